@@ -1,0 +1,74 @@
+"""IRIs of everything in the graph, built from stable fields and from nothing else.
+
+No IRI depends on load order, on a random number or on a clock: the same facts have the same
+names in every graph that anybody builds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import quote
+
+BASE = "https://w3id.org/diplomatic-meetings/id/"
+REFERENCE_GRAPH = BASE + "graph/reference"
+JUDGEMENT_GRAPH = BASE + "graph/judgements"
+
+# Letters that Unicode does not decompose, but that every transliteration folds.
+_UNDECOMPOSED = str.maketrans(
+    {
+        "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "Ð": "D",
+        "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss", "þ": "th", "Þ": "Th", "ə": "a",
+        "Ə": "A", "ŋ": "n", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'",
+        "‐": "-", "‑": "-", "–": "-", "—": "-",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Case, accents and typographic variants removed: two spellings of one name compare equal."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())
+
+
+def slug(text: str) -> str:
+    """A readable IRI segment: folded, letters and digits of any script, the rest as hyphens."""
+    return re.sub(r"[^\w]+|_", "-", fold(text).replace("'", "")).strip("-") or "x"
+
+
+def digest(*parts: str, length: int = 12) -> str:
+    """First `length` hex digits of the SHA-256 of the parts, kept apart by a unit separator."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:length]
+
+
+def entity(kind: str, *segments: str) -> str:
+    """IRI of an entity, e.g. `entity("state", "BLR")`; segments are percent-encoded as needed."""
+    return BASE + kind + "/" + "/".join(quote(s, safe="-._~:@!$'()*+,;=") for s in segments)
+
+
+def state(code: str) -> str:
+    """IRI of a state by its ISO 3166-1 alpha-3 (or 3166-3, or own) code."""
+    return entity("state", code)
+
+
+def organization(code: str) -> str:
+    """IRI of an organization by its usual code, e.g. `UN`."""
+    return entity("organization", code)
+
+
+def person(name: str, state_code: str | None = None) -> str:
+    """IRI of a person: by slug alone for the reference data, else by state and name."""
+    return entity("person", f"{state_code}-{slug(name)}" if state_code else slug(name))
+
+
+def outlet(name: str) -> str:
+    """IRI of an outlet by its name or domain."""
+    return entity("outlet", slug(name) if "." not in name else name.casefold())
+
+
+def report(outlet_name: str | None, report_id: str) -> str:
+    """IRI of a report, which is also the name of its graph: outlet, then the outlet's own id."""
+    where = "unknown" if outlet_name is None else outlet(outlet_name).rsplit("/", 1)[1]
+    return BASE + "report/" + where + "/" + quote(report_id, safe="-._~:@!$'()*+,;=")
