@@ -106,7 +106,7 @@ _DATELINES = (
     re.compile(rf"(?P<place>{_PLACE}?)\s?,?\s?{_AGENCY}\s?[.:]?\s?(?:(?P<date>{_DAY})\s?[.,:]?\s?{_DASH}?|{_DASH}|(?<=/\.))\s"),
     re.compile(rf"(?P<place>{_PLACE}?)\s?(?:{_DASH}|--)\s(?=\S)"),
     # PLACE. AGENCY text: only in capitals, else any short sentence would do
-    re.compile(r"(?P<place>[^\W\d_a-zа-яё][^\W\d_a-zа-яё' -]{2,30})\.\s(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.]{2,20}(?:\s[A-Z.]{3,20}){0,2}(?:\s?[-–—:.])?\s)?(?=[\"“«A-ZА-ЯЁ])"),
+    re.compile(r"(?P<place>[^\W\d_a-zа-яё](?:[^\W\d_a-zа-яё]|[' -]){2,30})\.\s(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.]{2,20}(?:\s[A-Z.]{3,20}){0,2}(?:\s?[-–—:.])?\s)?(?=[\"“«A-ZА-ЯЁ])"),
     re.compile(rf"(?P<date>{_DAY}),? (?P<place>{_PLACE}?)\s?(?:{_DASH}|:)\s"),
 )  # fmt: skip
 _LOWER_WORD = re.compile(r"(?<![\w'’-])(?!(?:de|da|do|of|the|al|el|la|on|le|san|upon|am|und|and)\b)[^\W\d_A-ZÀ-Þ]\w+")

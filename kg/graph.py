@@ -1,0 +1,90 @@
+"""The graph handle that a Python user holds: a store, with what can be asked of it.
+
+`kg.open("kg-data")` gives one. Reading goes through `view`; `load` and `retract` change it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from kg.pipeline import LoadSummary, Pipeline, Progress
+from kg.store import open_store
+from kg.store.base import Answer, Store, Term, View
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+class Graph:
+    """One knowledge graph; a context manager that closes its store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, *, read_only: bool = False) -> Graph:
+        """See `kg.open`."""
+        return cls(open_store(path, read_only=read_only))
+
+    @property
+    def view(self) -> View:
+        """The read-only side, which `queries.*` take."""
+        return self._store
+
+    def load(
+        self, paths: Iterable[str | Path], *, jobs: int = 1, progress: Progress | None = None
+    ) -> LoadSummary:
+        """Read, extract and merge everything at `paths`; loading twice changes nothing.
+
+        Raises:
+            StoreError: the store could not be written; what was written before stays whole.
+        """
+        return Pipeline(self._store).load(paths, jobs=jobs, progress=progress)
+
+    def retract(self, report: str) -> str:
+        """Take one report out, as if it had never been loaded; gives its IRI.
+
+        Args:
+            report: its IRI, or its id where that is unique.
+
+        Raises:
+            UnknownNameError: no report, or more than one, has that id.
+        """
+        return Pipeline(self._store).retract(report)
+
+    def sparql(self, query: str, **bindings: Term) -> Answer:
+        """Answer a SPARQL query; keyword arguments bind its variables."""
+        return self._store.query(query, bindings=bindings or None)
+
+    def cypher(self, query: str, **parameters: object) -> list[Mapping[str, object]]:
+        """Answer a Cypher query with the embedded engine (extra `cypher`)."""
+        from kg.cypher import run
+
+        return run(self._store, query, parameters)
+
+    def rdflib(self) -> rdflib.Dataset:
+        """The same graph as an rdflib dataset, without a copy."""
+        from kg.store.rdflib_view import as_dataset
+
+        return as_dataset(self._store)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the store."""
+        self._store.close()

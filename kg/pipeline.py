@@ -1,0 +1,173 @@
+"""The corridor from a path to the graph: read, extract, merge, apply.
+
+Reports are taken in batches, and each batch is one atomic change: whatever interrupts a load, the
+graph holds whole reports and the meetings that follow from them, and the next load goes on.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import IO, TypeVar
+
+from pyoxigraph import Literal, NamedNode
+
+from kg import ids
+from kg.entities import Entities
+from kg.errors import UnknownNameError
+from kg.extracting import extract_all
+from kg.model import Extraction, Refusal, Report
+from kg.rdf import report_node, text_hash
+from kg.reference import reference_quads
+from kg.resolve import Resolver
+from kg.store.base import DEFAULT_GRAPH, Store, View
+from kg.terms import DM, IDENTIFIER, RDF_TYPE
+from kg.update import Updater
+from loaders import Skipped, read_paths
+from ontology import lexicon
+
+BATCH = 250
+T = TypeVar("T")
+Progress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class LoadSummary:
+    """What a load did.
+
+    Attributes:
+        read: reports read, whatever became of them.
+        skipped: files in folders whose kind no loader knows.
+        meetings: meetings in the graph afterwards.
+    """
+
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    meetings: int = 0
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, object]:
+        """The summary as the command line prints it."""
+        return asdict(self)
+
+
+class Pipeline:
+    """Loads into and retracts from one store."""
+
+    def __init__(self, store: Store) -> None:
+        reference = lexicon()
+        self._store = store
+        self._updater = Updater(store, Resolver(reference), Entities(reference))
+
+    def load(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        stdin: IO[bytes] | None = None,
+        jobs: int = 1,
+        progress: Progress | None = None,
+    ) -> LoadSummary:
+        """Bring everything at `paths` into the graph. See `kg.graph.Graph.load`."""
+        began, summary = time.monotonic(), LoadSummary()
+        self._ensure_reference()
+        seen: set[str] = set()
+        reports = self._wanted(read_paths(list(paths), stdin=stdin), seen, summary)
+        for batch in _batches(extract_all(reports, jobs=jobs), BATCH):
+            loaded = {report_node(r).value: (r, e) for r, e in batch}
+            self._store.apply(self._updater.change(loaded))
+            if progress:
+                progress(len(batch))
+        summary.meetings = count_of_type(self._store, DM.Meeting)
+        summary.seconds = round(time.monotonic() - began, 3)
+        return summary
+
+    def retract(self, report: str) -> str:
+        """Take one report out. See `kg.graph.Graph.retract`."""
+        iri = find_report(self._store, report)
+        self._store.apply(self._updater.change({}, retracted=[iri]))
+        return iri
+
+    def _ensure_reference(self) -> None:
+        """The reference graph is there, and is the one of this version."""
+        graph = NamedNode(ids.REFERENCE_GRAPH)
+        if next(iter(self._store.quads(graph=graph)), None) is None:
+            self._store.load_reference(graph, reference_quads(graph))
+
+    def _wanted(
+        self, items: Iterable[Report | Refusal | Skipped], seen: set[str], summary: LoadSummary
+    ) -> Iterator[Report]:
+        """The reports that have to be extracted; counts all the others."""
+        for item in items:
+            if isinstance(item, Refusal):
+                summary.refused.append(item)
+            elif isinstance(item, Skipped):
+                summary.skipped += 1
+            else:
+                summary.read += 1
+                if self._is_wanted(item, seen, summary):
+                    yield item
+
+    def _is_wanted(self, report: Report, seen: set[str], summary: LoadSummary) -> bool:
+        iri = report_node(report).value
+        if iri in seen:
+            summary.refused.append(_twice(report))
+            return False
+        seen.add(iri)
+        stored = self._stored_hash(iri)
+        if stored == text_hash(report):
+            summary.unchanged += 1
+            return False
+        if stored is None:
+            summary.new += 1
+        else:
+            summary.changed += 1
+        return True
+
+    def _stored_hash(self, iri: str) -> str | None:
+        node = NamedNode(iri)
+        found = next(iter(self._store.quads(node, DM.textHash, None, node)), None)
+        return found.object.value if found and isinstance(found.object, Literal) else None
+
+
+def _twice(report: Report) -> Refusal:
+    where = report.outlet or "an unknown outlet"
+    reason = f"the report {report.id!r} of {where} was read before in this call; give it its own id"
+    return Refusal(report.source.path, report.source.line, reason)
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def count_of_type(view: View, cls: NamedNode) -> int:
+    """How many entities of a class the default graph holds."""
+    return sum(1 for _ in view.quads(None, RDF_TYPE, cls, DEFAULT_GRAPH))
+
+
+def find_report(view: View, name: str) -> str:
+    """IRI of a report by IRI or by an id that only one report has.
+
+    Raises:
+        UnknownNameError: none or several.
+    """
+    if name.startswith(ids.BASE):
+        if next(iter(view.quads(graph=NamedNode(name))), None) is None:
+            raise UnknownNameError("report", name)
+        return name
+    quads = view.quads(None, IDENTIFIER, Literal(name), DEFAULT_GRAPH)
+    found = sorted(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
+    if len(found) != 1:
+        raise UnknownNameError("report", name, tuple(found[:5]))
+    return found[0]
+
+
+__all__ = ["Extraction", "LoadSummary", "Pipeline", "Progress", "find_report"]
