@@ -1,0 +1,141 @@
+"""States, organizations and places by what they are called: one dictionary probe per word.
+
+The index is built once from `ontology.lexicon()`. A name is found by its first word and then by
+the longest continuation, so that a pass over a text is linear in its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from kg.ids import fold
+from loaders.extraction.tokens import Tokens
+from ontology.lexicon import Lexicon, lexicon
+
+_WORDS = re.compile(r"(?:[^\W\d_]\.\s?){2,}|\w+(?:['’ʼʻ`‑-]\w+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name may stand for.
+
+    Attributes:
+        states: codes of states or organizations called so.
+        adjectives: codes of states of which it is the adjective or demonym.
+        places: slugs of places called so.
+        organizations: codes of organizations.
+        weak: True if the name often means something else.
+    """
+
+    states: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found at tokens `first` to `last` (exclusive)."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+class Gazetteer:
+    """Longest-match lookup of names in a sequence of tokens."""
+
+    __slots__ = ("_index",)
+
+    def __init__(self, rows: Iterable[tuple[str, str, str, bool]]) -> None:
+        collected: dict[tuple[str, ...], dict[str, set[str]]] = {}
+        weak: set[tuple[str, ...]] = set()
+        for name, kind, code, is_weak in rows:
+            key = name_key(name)
+            if key and key[0]:
+                collected.setdefault(key, {}).setdefault(kind, set()).add(code)
+                if is_weak:
+                    weak.add(key)
+        index: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for key in sorted(collected, key=lambda k: (-len(k), k)):
+            kinds = {k: tuple(sorted(v)) for k, v in collected[key].items()}
+            index.setdefault(key[0], []).append((key, Entry(**kinds, weak=key in weak)))
+        self._index = index
+
+    def at(self, tokens: Tokens, i: int) -> Hit | None:
+        """The longest name that begins at token `i`, or None."""
+        for first in word_keys(tokens.words[i]):
+            for key, entry in self._index.get(first, ()):
+                if _continues(key, tokens.words, i):
+                    return Hit(i, i + len(key), entry)
+        return None
+
+    def exact(self, name: str) -> Entry | None:
+        """The entry of exactly this name, or None."""
+        key = name_key(name)
+        return next((e for k, e in self._index.get(key[0], ()) if k == key), None) if key else None
+
+
+def _continues(key: tuple[str, ...], words: list[str], i: int) -> bool:
+    if i + len(key) > len(words):
+        return False
+    return all(key[n] in word_keys(words[i + n]) for n in range(1, len(key)))
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """A name as the words it is compared by."""
+    return tuple(_spell(w) for w in _WORDS.findall(name))
+
+
+def _spell(word: str) -> str:
+    word = word.replace(" ", "").replace("’", "'").replace("‑", "-")
+    return word if word.isascii() else _unaccented(word)
+
+
+def _unaccented(word: str) -> str:
+    bare = fold(word)
+    return bare[:1].upper() + bare[1:] if word[:1].isupper() else bare
+
+
+_CACHE_LIMIT = 50_000
+
+
+def word_keys(word: str) -> tuple[str, ...]:
+    """Spellings under which a word may be indexed: as it is, and capitalised if in capitals."""
+    plain = _spell(word)
+    if len(plain) > 3 and plain.isupper() and "." not in plain:
+        parts = "-".join(p.capitalize() for p in plain.split("-"))
+        return (plain, parts)
+    return (plain,)
+
+
+def _state_rows(data: Lexicon) -> Iterable[tuple[str, str, str, bool]]:
+    for code, state in data.states.items():
+        for name in (*state.names, *state.weak):
+            yield name.removeprefix("The ").removeprefix("the "), "states", code, name in state.weak
+        for name in (*state.adjectives, *state.demonyms):
+            yield name, "adjectives", code, False
+        for name in state.demonyms:
+            yield name + "s", "adjectives", code, False
+
+
+def _other_rows(data: Lexicon) -> Iterable[tuple[str, str, str, bool]]:
+    for code, body in data.organizations.items():
+        for name in (*body.names, *body.weak):
+            bare = name.removeprefix("The ").removeprefix("the ")
+            yield bare, "organizations", code, name in body.weak
+    for slug, place in data.places.items():
+        for name in (*place.names, *place.weak):
+            bare = name.removeprefix("The ").removeprefix("the ")
+            yield bare, "places", slug, name in place.weak
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The index over the shipped reference data."""
+    data = lexicon()
+    return Gazetteer([*_state_rows(data), *_other_rows(data)])

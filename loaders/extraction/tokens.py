@@ -1,0 +1,48 @@
+"""A sentence as words with offsets: the level on which names and offices are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sen|Rep|Gov|Amb|Hon|Rt|St|Sr|Jr|Rev"
+    r"|Sh|Eng|Engr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)"
+    r"|[^\W\d_a-zа-яё]\.(?=\s?[^\W\d_])"
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?"
+    r"|\w+(?:['’ʼʻ`‑-]\w+)*"
+    r"|[^\w\s]"
+)
+_POSSESSIVE = re.compile(r"['’][sS]\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel lists over one stretch of text; a possessive `'s` is a token of its own."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokenize(text: str, start: int, end: int) -> Tokens:
+    """The words and marks of `text[start:end]` with offsets into `text`."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _TOKEN.finditer(text, start, end):
+        word = found[0]
+        first, last = found.span()
+        if len(word) > 2 and word[-1] in "sS" and _POSSESSIVE.search(word):
+            words += (word[:-2], "'s")
+            starts += (first, last - 2)
+            ends += (last - 2, last)
+        else:
+            words.append(word)
+            starts.append(first)
+            ends.append(last)
+    return Tokens(words, starts, ends)

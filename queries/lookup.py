@@ -1,0 +1,128 @@
+"""Names to IRIs: whatever a person types for a leader, a state or a topic.
+
+An IRI, a code (`BLR`, `UN`), a label, an alias, or for persons the surname where only one person
+of the graph has it. What the graph does not use, the reference graph may still know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from pyoxigraph import Literal, NamedNode
+
+from kg import ids
+from kg.errors import UnknownNameError
+from kg.ids import fold
+from kg.store.base import DEFAULT_GRAPH, GraphName, View
+from kg.terms import ALT_LABEL, DM, LABEL, PREF_LABEL
+
+_PREFIXES = {
+    "person": ("person/",),
+    "party": ("state/", "organization/"),
+    "entity": ("state/", "organization/", "person/"),
+    "topic": ("topic/",),
+}
+_LABELS = (LABEL, PREF_LABEL, ALT_LABEL, DM.weakName, DM.adjective)
+_REFERENCE = NamedNode(ids.REFERENCE_GRAPH)
+
+
+def find(view: View, kind: str, name: str) -> NamedNode:
+    """The entity that `name` means.
+
+    Args:
+        kind: person, party, entity (a person or a party) or topic.
+
+    Raises:
+        UnknownNameError: nobody or more than one is called so; lists the nearest names.
+    """
+    prefixes = tuple(ids.BASE + p for p in _PREFIXES[kind])
+    direct = _direct(view, name.strip(), prefixes)
+    if direct:
+        return direct
+    wanted = fold(name)
+    known: dict[str, set[str]] = {}
+    for graph in (DEFAULT_GRAPH, _REFERENCE):
+        known = _names(view, prefixes, graph)
+        found = known.get(wanted, set()) or _by_surname(known, wanted, kind)
+        if len(found) > 1:
+            found = _of_best_kind(found, prefixes)
+        if len(found) == 1:
+            return NamedNode(next(iter(found)))
+        if found:
+            raise UnknownNameError(f"single {kind}", name, _shown(view, found))
+    raise UnknownNameError(kind, name, _nearest(view, known, wanted))
+
+
+def _direct(view: View, name: str, prefixes: tuple[str, ...]) -> NamedNode | None:
+    candidates = [name] if name.startswith(prefixes) else [p + name.upper() for p in prefixes[:2]]
+    for iri in candidates:
+        try:
+            node = NamedNode(iri)
+        except ValueError:
+            continue
+        if next(iter(view.quads(subject=node)), None) is not None:
+            return node
+    return None
+
+
+def _names(view: View, prefixes: tuple[str, ...], graph: GraphName) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    for label in _LABELS:
+        for quad in view.quads(predicate=label, graph=graph):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(prefixes):
+                assert isinstance(quad.object, Literal)
+                names.setdefault(fold(quad.object.value), set()).add(quad.subject.value)
+    return names
+
+
+def _by_surname(known: dict[str, set[str]], wanted: str, kind: str) -> set[str]:
+    if kind not in ("person", "entity"):
+        return set()
+    person = ids.BASE + "person/"
+    found = {
+        iri
+        for name, iris in known.items()
+        if name.endswith(" " + wanted) or name.startswith(wanted + " ")
+        for iri in iris
+        if iri.startswith(person)
+    }
+    return found
+
+
+def _of_best_kind(found: set[str], prefixes: Iterable[str]) -> set[str]:
+    """A state is meant before an organization, and either before a person."""
+    for prefix in prefixes:
+        of_kind = {iri for iri in found if iri.startswith(prefix)}
+        if of_kind:
+            return of_kind
+    return found
+
+
+def _shown(view: View, iris: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(label_of(view, iri) for iri in iris))[:8]
+
+
+def label_of(view: View, iri: str) -> str:
+    """What a person would call the entity; its last IRI segment if it has no label."""
+    for graph in (DEFAULT_GRAPH, _REFERENCE):
+        for predicate in (LABEL, PREF_LABEL):
+            quads = view.quads(NamedNode(iri), predicate, None, graph)
+            labels = sorted(
+                (q.object.language not in (None, "en"), q.object.value)
+                for q in quads
+                if isinstance(q.object, Literal)
+            )
+            if labels:
+                return labels[0][1]
+    return iri.rsplit("/", 1)[1]
+
+
+def _nearest(view: View, known: dict[str, set[str]], wanted: str) -> tuple[str, ...]:
+    close = get_close_matches(wanted, known, 5, 0.6)
+    last_words: dict[str, str] = {}
+    for name in sorted(known):
+        last_words.setdefault(name.rsplit(" ", 1)[-1], name)
+    close += [last_words[w] for w in get_close_matches(wanted, last_words, 3, 0.7)]
+    found = dict.fromkeys(label_of(view, iri) for name in close for iri in sorted(known[name])[:1])
+    return tuple(found)[:3]

@@ -1,0 +1,109 @@
+"""Runs a question of the catalogue: parameters to terms, solutions to typed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol, TypeVar
+
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
+
+from kg.dates import When
+from kg.errors import UsageError
+from kg.model import FORMATS, STATUSES
+from kg.store.base import Term, View
+from kg.terms import XSD_DATE
+from queries.catalogue import Column, Parameter, Question
+from queries.lookup import find
+
+# The query texts end each item of a list with it: an unbound item would void the whole list.
+SEPARATOR = " | "
+R = TypeVar("R")
+_ENTITIES = ("person", "party", "entity", "topic")
+_CHOICES = {
+    "format": FORMATS,
+    "status": (*STATUSES, "all"),
+    "about": ("date", "place", "format", "status", "figure"),
+}
+
+
+class HasView(Protocol):
+    """A graph handle."""
+
+    @property
+    def view(self) -> View: ...
+
+
+def view_of(graph: View | HasView) -> View:
+    """The view behind a graph handle, or the view itself."""
+    return graph if not hasattr(graph, "view") else graph.view
+
+
+def bindings(view: View, question: Question, given: Mapping[str, Any]) -> dict[str, Term]:
+    """Terms for the parameters that are given; None and False count as not given.
+
+    Raises:
+        UnknownNameError: a person, party or topic that the graph does not know.
+        UsageError: an unknown parameter, a missing required one, a wrong date or value.
+    """
+    known = {p.name: p for p in question.parameters}
+    for name in given:
+        if name not in known:
+            raise UsageError(
+                f"{question.name} has no parameter {name!r}; it has {', '.join(known)}"
+            )
+    for p in question.parameters:
+        if p.required and given.get(p.name) in (None, ""):
+            raise UsageError(f"{question.name} needs {p.name}, for example {p.name}={p.example}")
+    return {
+        known[name].variable: _term(view, known[name], value)
+        for name, value in given.items()
+        if value not in (None, False, "")
+    }
+
+
+def cypher_parameters(view: View, question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for Cypher: every parameter present, null where not given."""
+    bound = bindings(view, question, given)
+    values = {name: term.value for name, term in bound.items()}
+    return {p.variable: values.get(p.variable) for p in question.parameters}
+
+
+def _term(view: View, parameter: Parameter, value: Any) -> Term:
+    if parameter.type in _ENTITIES:
+        return find(view, parameter.type, str(value))
+    if parameter.type == "date":
+        return _date(parameter, str(value))
+    if parameter.type == "boolean":
+        return Literal("true")
+    choices = _CHOICES.get(parameter.type)
+    if choices and value not in choices:
+        raise UsageError(
+            f"{parameter.name} is one of {', '.join(choices)}, not {value!r}"
+        )
+    return Literal(str(value))
+
+
+def _date(parameter: Parameter, value: str) -> Literal:
+    when = When.parse(value)
+    day = when.last if parameter.name == "until" else when.first
+    return Literal(day.isoformat(), datatype=XSD_DATE)
+
+
+def select(view: View, question: Question, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Run the question's SPARQL and give its rows as plain values, in the question's order."""
+    answer = view.query(question.sparql, bindings=bindings(view, question, given))
+    assert isinstance(answer, QuerySolutions)
+    return [_row(question.columns, solution) for solution in answer]
+
+
+def _row(columns: tuple[Column, ...], solution: QuerySolution) -> dict[str, Any]:
+    return {c.name: _value(c, solution[c.name]) for c in columns}
+
+
+def _value(column: Column, term: Any) -> Any:
+    if column.type == "list":
+        return tuple(sorted(filter(None, term.value.split(SEPARATOR)))) if term else ()
+    if term is None:
+        return None
+    assert isinstance(term, NamedNode | Literal)
+    return int(term.value) if column.type == "integer" else term.value
