@@ -15,9 +15,7 @@ _CHUNK = 16
 _AHEAD = 4
 
 
-def extract_all(
-    reports: Iterable[Report], *, jobs: int = 1
-) -> Iterator[tuple[Report, Extraction]]:
+def extract_all(reports: Iterable[Report], *, jobs: int = 1) -> Iterator[tuple[Report, Extraction]]:
     """Each report with its extraction, in input order, holding only a few chunks at a time.
 
     Args:

@@ -80,14 +80,13 @@ def _by_surname(known: dict[str, set[str]], wanted: str, kind: str) -> set[str]:
     if kind not in ("person", "entity"):
         return set()
     person = ids.BASE + "person/"
-    found = {
+    return {
         iri
         for name, iris in known.items()
         if name.endswith(" " + wanted) or name.startswith(wanted + " ")
         for iri in iris
         if iri.startswith(person)
     }
-    return found
 
 
 def _of_best_kind(found: set[str], prefixes: Iterable[str]) -> set[str]:

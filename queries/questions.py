@@ -6,6 +6,7 @@ code, a full name, a surname that only one person has, an IRI; see `queries.look
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from kg.store.base import View
@@ -43,8 +44,8 @@ def run(name: str, graph: Graph, **parameters: Any) -> Rows[Any]:
 def as_rows(name: str, rows: list[dict[str, Any]]) -> Rows[Any]:
     """Plain rows of a question as typed ones."""
     kind = ROW_TYPES[name]
-    fields = set(kind.__dataclass_fields__)
-    typed = [kind(**{k if k in fields else k + "_": v for k, v in row.items()}) for row in rows]
+    names = {f.name for f in fields(kind)}
+    typed = [kind(**{k if k in names else k + "_": v for k, v in row.items()}) for row in rows]
     return Rows(kind, typed, EDGES.get(name))
 
 

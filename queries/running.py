@@ -77,9 +77,7 @@ def _term(view: View, parameter: Parameter, value: Any) -> Term:
         return Literal("true")
     choices = _CHOICES.get(parameter.type)
     if choices and value not in choices:
-        raise UsageError(
-            f"{parameter.name} is one of {', '.join(choices)}, not {value!r}"
-        )
+        raise UsageError(f"{parameter.name} is one of {', '.join(choices)}, not {value!r}")
     return Literal(str(value))
 
 

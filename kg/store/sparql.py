@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import Store
 
 from kg.errors import QuerySyntaxError, RefusedQueryError, UsageError
 from kg.store.base import Answer, Term
@@ -27,7 +27,7 @@ _WHY_NOT = {
     ),
 }
 _ENGINE_POSITION = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
-_NAME = re.compile(r"[^\W\d]\w*")
+_GRAMMAR_NOISE = re.compile(r"(?:, )?\[[^\]]*\](?: \| \[[^\]]*\])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,9 @@ def _check_names(sparql: str, found: list[Token], values: Mapping[str, str]) -> 
     for index, token in enumerate(found):
         if token.kind == "variable" and token.text[1:] in values and _is_set_here(found, index):
             where = position(sparql, token.start)
-            raise UsageError(f"{where}: {token.text} is set by the query itself, so it takes no value")
+            raise UsageError(
+                f"{where}: {token.text} is set by the query itself, so it takes no value"
+            )
 
 
 def _is_set_here(found: list[Token], index: int) -> bool:
@@ -186,20 +188,10 @@ def _engine_message(text: str) -> str:
     if not match:
         return one_line(text)
     line, column, why = match.groups()
-    return f"line {line}, column {column}: {one_line(why)}"
+    return f"line {line}, column {column}: {one_line(_GRAMMAR_NOISE.sub('', why))}"
 
 
 def one_line(text: str) -> str:
     """A message without line breaks, cut where it gets long."""
     flat = " ".join(text.split())
     return flat if len(flat) <= 300 else flat[:299] + "…"
-
-
-def is_variable_name(name: str) -> bool:
-    """Whether a binding of this name can be written in SPARQL at all."""
-    return _NAME.fullmatch(name) is not None
-
-
-def columns(answer: QuerySolutions) -> tuple[str, ...]:
-    """Names of the variables of an answer, in order."""
-    return tuple(variable.value for variable in answer.variables)

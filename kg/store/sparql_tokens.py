@@ -94,6 +94,12 @@ def tokens(sparql: str) -> list[Token]:
     return list(_Reader(sparql).read())
 
 
+def _stray(character: str) -> str:
+    if character in "'\"":
+        return "a string that is not finished, or holds a wrong escape"
+    return f"{character!r} cannot stand here"
+
+
 class _Reader:
     """Goes through the text once, with the brackets that are open."""
 
@@ -131,7 +137,7 @@ class _Reader:
             return self._less_or_iri(offset)
         match = _TOKEN.match(self._text, offset)
         if not match or match.end() == offset or match.lastgroup is None:
-            raise self._error(f"{self._text[offset]!r} cannot stand here", offset)
+            raise self._error(_stray(self._text[offset]), offset)
         return match.lastgroup, match.end()
 
     def _less_or_iri(self, offset: int) -> tuple[str, int]:

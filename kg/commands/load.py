@@ -1,0 +1,55 @@
+"""`kg load`: reports, archives and tables into the graph."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict
+
+from kg.commands.options import Parser, add_db, add_jobs
+from kg.commands.output import on_terminal, say, write_json
+from kg.commands.progress import counting
+
+SUMMARY = "reports, archives and tables into the graph; loading twice changes nothing"
+
+
+def configure(parser: Parser) -> None:
+    """Arguments of the command."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or - (stdin)")
+    add_db(parser)
+    add_jobs(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Load; exit code 1 if anything was refused."""
+    from kg.pipeline import Pipeline
+    from kg.store import open_store
+
+    store = open_store(arguments.db)
+    try:
+        with counting("reports") as progress:
+            summary = Pipeline(store).load(
+                arguments.paths,
+                stdin=sys.stdin.buffer,
+                jobs=arguments.jobs,
+                progress=progress,
+            )
+    finally:
+        store.close()
+    for refusal in summary.refused:
+        where = refusal.path if refusal.line is None else f"{refusal.path}:{refusal.line}"
+        say(f"refused: {where}: {refusal.reason}")
+    if on_terminal():
+        say(_sentence(summary.as_json()))
+    else:
+        write_json(summary.as_json() | {"refused": [asdict(r) for r in summary.refused]})
+    return 1 if summary.refused else 0
+
+
+def _sentence(s: dict[str, object]) -> str:
+    refused = len(s["refused"])  # type: ignore[arg-type]
+    return (
+        f"{s['read']} reports read: {s['new']} new, {s['changed']} changed, "
+        f"{s['unchanged']} unchanged, {refused} refused; "
+        f"the graph has {s['meetings']} meetings ({s['seconds']} s)"
+    )

@@ -1,0 +1,128 @@
+"""Options that several commands share, and a parser that names the nearest valid value."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+DEFAULT_DB = "kg-data"
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line and suggest what was probably meant."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, allow_abbrev=False, **options)
+        self.known_options: list[str] = []
+
+    def add_argument(self, *args: Any, **options: Any) -> argparse.Action:
+        """As in argparse; remembers the option for suggestions."""
+        action = super().add_argument(*args, **options)
+        if hasattr(self, "known_options"):
+            self.known_options += action.option_strings
+        return action
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with code 2 and one line."""
+        unknown = message.removeprefix("unrecognized arguments: ")
+        if unknown != message:
+            near = get_close_matches(unknown.split()[0].split("=")[0], self.known_options, 1, 0.5)
+            message += f" (did you mean {near[0]}?)" if near else ""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def choice(values: Sequence[str]) -> Callable[[str], str]:
+    """A type for closed lists that names the nearest valid value."""
+
+    def check(text: str) -> str:
+        if text in values:
+            return text
+        near = get_close_matches(text, values, 1, 0.3)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(values)}{hint}")
+
+    return check
+
+
+def positive(text: str) -> int:
+    """A type for counts from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def add_db(parser: Parser) -> None:
+    """`--db`."""
+    default = os.environ.get("KG_DB") or DEFAULT_DB
+    parser.add_argument(
+        "--db",
+        metavar="DIR",
+        default=default,
+        help="the graph: a directory, or the URL of a SPARQL endpoint ($KG_DB, else ./kg-data)",
+    )
+
+
+def add_format(parser: Parser) -> None:
+    """`--format`."""
+    from kg.commands.output import FORMATS
+
+    parser.add_argument(
+        "--format",
+        metavar="table|json|csv",
+        type=choice(FORMATS),
+        help="default: a table on a terminal, JSON elsewhere",
+    )
+
+
+def add_jobs(parser: Parser) -> None:
+    """`--jobs`."""
+    parser.add_argument(
+        "--jobs", metavar="N", type=positive, default=1, help="processes for the extraction"
+    )
+
+
+def add_neo4j(parser: Parser, purpose: str) -> None:
+    """`--neo4j`."""
+    parser.add_argument(
+        "--neo4j",
+        metavar="URI",
+        help=f"{purpose} ($NEO4J_URI; user and password from $NEO4J_USERNAME, $NEO4J_PASSWORD)",
+    )
+
+
+def parameters(pairs: Sequence[str]) -> dict[str, str]:
+    """`NAME=VALUE` pairs as a dictionary.
+
+    Raises:
+        UsageError: one of them has no equals sign.
+    """
+    from kg.errors import UsageError
+
+    for pair in pairs:
+        if "=" not in pair:
+            raise UsageError(f"--param takes NAME=VALUE, not {pair!r}")
+    return dict(p.split("=", 1) for p in pairs)
+
+
+def query_text(argument: str) -> str:
+    """A query from a string, a file or `-` (standard input).
+
+    Raises:
+        UsageError: the file cannot be read.
+    """
+    import sys
+    from pathlib import Path
+
+    from kg.errors import UsageError
+
+    if argument == "-":
+        return sys.stdin.read()
+    if len(argument) < 1000 and "\n" not in argument and argument.endswith((".rq", ".cypher")):
+        try:
+            return Path(argument).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{argument}: cannot be read as a query: {error}") from error
+    return argument

@@ -1,0 +1,28 @@
+"""Opens a graph for reading; a graph that is not there yet is a clear error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.store.base import View
+
+
+@contextmanager
+def reading(db: str) -> Iterator[View]:
+    """The graph at `db`, closed afterwards.
+
+    Raises:
+        StoreError: there is none.
+    """
+    from kg.store import open_store
+
+    if not db.startswith(("http://", "https://")) and not Path(db).exists():
+        raise StoreError(f"no graph at {db}: load reports first (kg load PATH --db {db})")
+    store = open_store(db, read_only=True)
+    try:
+        yield store
+    finally:
+        store.close()

@@ -1,0 +1,44 @@
+"""Bytes to reports: one module for each kind of file, listed here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Final
+
+from kg.model import Refusal, Report
+from loaders.base import Loader, Skipped
+from loaders.facts import FactsLoader
+from loaders.html import HtmlLoader
+from loaders.jsonl import JsonLinesLoader
+from loaders.reading import read_paths
+from loaders.text import TextLoader
+from loaders.travels_xml import TravelsLoader
+from loaders.visits_xml import VisitsLoader
+
+__all__ = ["LOADERS", "Loader", "Skipped", "read_path"]
+
+LOADERS: Final[tuple[Loader, ...]] = (
+    TextLoader(),
+    JsonLinesLoader(),
+    HtmlLoader(),
+    TravelsLoader(),
+    VisitsLoader(),
+    FactsLoader(),
+)
+
+
+def read_path(
+    paths: Sequence[str | Path], *, stdin: IO[bytes] | None = None
+) -> Iterator[Report | Refusal | Skipped]:
+    """The reports of files, folders and standard input, streamed.
+
+    Folders are read recursively in name order; inside them a file with an unknown extension is
+    skipped, named outright it is refused. The loader is chosen by extension, then by what the file
+    starts with. `-` is `stdin`: JSON Lines if it starts with `{`, else one plain text.
+
+    Args:
+        paths: what to read, in this order.
+        stdin: where `-` reads from.
+    """
+    return read_paths(paths, LOADERS, stdin)

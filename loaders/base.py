@@ -1,0 +1,57 @@
+"""What a loader is: bytes in, reports and refusals out, nothing else known or remembered.
+
+A loader never sees a store or another report. What cannot be read comes out as a `Refusal` with
+a place and a reason, never as an exception in the middle of a pile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Protocol
+
+from kg.model import Refusal, Report, Source
+
+HEAD_SIZE = 8192
+"""How many bytes from the start of a file a loader may look at before it is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file inside a folder that no loader reads, such as README.md: counted, not refused."""
+
+    path: str
+    reason: str
+
+
+class Loader(Protocol):
+    """Reads one kind of file.
+
+    Attributes:
+        name: short and stable; also the folder of its golden cases.
+        suffixes: file name endings it reads, lower case, with the dot.
+        description: one line for the documentation.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]: ...
+
+    @property
+    def description(self) -> str: ...
+
+    def accepts(self, head: bytes) -> bool:
+        """True if a file of one of the suffixes that starts with `head` is of this kind."""
+
+    def mismatch(self, head: bytes) -> str:
+        """Why `head` is not of this kind, for the refusal when no loader accepts the file."""
+
+    def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
+        """The reports of one file, in file order.
+
+        Raises:
+            UnreadableSourceError: the file as a whole cannot be read.
+            MissingExtraError: an optional part of the installation is needed.
+        """

@@ -1,0 +1,140 @@
+"""Bytes to text, the same text on every machine: byte order mark, UTF-8, then the likeliest code page.
+
+Newlines become `\\n`, so that character offsets do not depend on the system that wrote the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from kg.errors import UnreadableSourceError
+
+# UTF-32 first: its little-endian mark begins with the one of UTF-16.
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES: Final = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+)
+# The code pages of news archives; a free choice among all known ones would be a lottery on a
+# short text.
+_CODE_PAGES: Final = ["cp1251", "cp1252", "koi8_r", "cp1250", "cp1254", "cp1253", "big5", "gb18030"]
+_SAMPLE: Final = 65536
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MOST_CONTROL: Final = 0.01
+
+
+def decode(data: bytes, path: str, *, declared: str | None = None) -> str:
+    """The text of a file, without byte order mark and with `\\n` newlines.
+
+    Args:
+        declared: an encoding the file itself names, tried after UTF-8.
+
+    Raises:
+        UnreadableSourceError: the file is empty, binary, or broken in its own encoding.
+    """
+    if not data or data.isspace():
+        raise UnreadableSourceError(path, "the file is empty; give a file that holds a text")
+    text = _newlines(_decoded(data, path, declared))
+    if not text.strip():
+        raise UnreadableSourceError(path, "the file is empty; give a file that holds a text")
+    return text
+
+
+def mark(head: bytes) -> str | None:
+    """Name of the encoding that a byte order mark at the start tells, or None."""
+    return next((codec for bom, codec in _MARKS if head.startswith(bom)), None)
+
+
+def _decoded(data: bytes, path: str, declared: str | None) -> str:
+    codec = mark(data) or _unmarked_utf16(data)
+    if codec:
+        return _strict(data, codec, path)
+    _refuse_binary(data, path)
+    for known in ("utf-8", declared):
+        if known:
+            try:
+                return data.decode(known)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    return data.decode(_code_page(data, path), errors="strict")
+
+
+def _strict(data: bytes, codec: str, path: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        reason = f"the file starts as {codec.removesuffix('-sig').upper()} but is broken at byte "
+        raise UnreadableSourceError(
+            path, f"{reason}{error.start}; save it again as UTF-8"
+        ) from error
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark shows as zero bytes on one side of most pairs."""
+    head = data[:1024]
+    if len(head) < 4 or len(data) % 2 or b"\x00" not in head:
+        return None
+    half = len(head) // 2
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 0.3 * half and even == 0:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.3 * half and odd == 0 else None
+
+
+def _refuse_binary(data: bytes, path: str) -> None:
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableSourceError(path, f"this is {kind}, not text; save it as plain text")
+    head = data[:_SAMPLE]
+    if b"\x00" in data or len(_CONTROL.findall(head)) > _MOST_CONTROL * len(head):
+        raise UnreadableSourceError(path, "this is a binary file; give plain text, HTML or JSONL")
+
+
+def _code_page(data: bytes, path: str) -> str:
+    """The likeliest code page, judged by the parts that are not ASCII."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(_telling(data), cp_isolation=_CODE_PAGES, threshold=0.5).best()
+    for codec in (best.encoding if best else None, "cp1252", "latin-1"):
+        if codec and _decodes(data, codec):
+            return codec
+    raise UnreadableSourceError(  # pragma: no cover - Latin-1 decodes anything
+        path, "the encoding cannot be recognised; save it as UTF-8"
+    )
+
+
+def _telling(data: bytes) -> bytes:
+    if len(data) <= _SAMPLE:
+        return data
+    sample = bytearray()
+    for found in re.finditer(rb"[^\n]*[\x80-\xff][^\n]*", data):
+        sample += found[0][:4096] + b"\n"
+        if len(sample) >= _SAMPLE:
+            break
+    return bytes(sample)
+
+
+def _decodes(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -1,0 +1,41 @@
+"""The pattern rows and word classes of the content extractor, read from data files once.
+
+In a row's pattern a blank stands for any white space, so that a line break inside a phrase does
+not hide it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The parsed data file `content_<name>.toml`."""
+    source = files("loaders.extraction").joinpath(f"content_{name}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def word_class(section: str, name: str) -> frozenset[str]:
+    """A closed class of single words from `content_words.toml`."""
+    return frozenset(table("words")[section][name].split())
+
+
+@cache
+def phrases(section: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """A class of word sequences (parted by `|`), longest first, by their first word."""
+    rows = {tuple(p.split()) for p in table("words")[section][name].split("|") if p.strip()}
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for row in sorted(rows, key=lambda r: (-len(r), r)):
+        found[row[0]] = (*found.get(row[0], ()), row)
+    return found
+
+
+def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern of a data row: blanks match any white space."""
+    return re.compile(pattern.replace(" ", r"\s+"), flags)

@@ -1,0 +1,137 @@
+"""Names of persons in running text: where one begins, what belongs to it, where it ends."""
+
+from __future__ import annotations
+
+from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.tokens import Tokens
+from loaders.extraction.vocabulary import Vocabulary
+
+_MONTHS = frozenset({"may", "march", "april", "june", "august"})
+_LONGEST = 8
+
+
+def skip_honorifics(tokens: Tokens, i: int, words: Vocabulary) -> int:
+    """Index after titles of courtesy such as "H.E. Mr."."""
+    first = i
+    while i < len(tokens) and _is_honorific(tokens, i, words):
+        i += 1
+    if i > first and i < len(tokens) and tokens.words[i] == "." and tokens.words[i - 1].isalpha():
+        i += 1
+    return i
+
+
+def _is_honorific(tokens: Tokens, i: int, words: Vocabulary) -> bool:
+    word = tokens.words[i]
+    if word.lower() not in words.honorifics or word[0].islower():
+        return False
+    # "General Assembly", "Marshal Islands": a title must lead to a name or another title.
+    return i + 1 < len(tokens) and _opens_name(tokens, i + 1, words)
+
+
+def _opens_name(tokens: Tokens, i: int, words: Vocabulary) -> bool:
+    word = tokens.words[i]
+    low = word.lower()
+    if word == ".":
+        return i + 1 < len(tokens) and _opens_name(tokens, i + 1, words)
+    return low in words.honorifics or low in words.heads or is_name_word(word, words) or (
+        low in words.particles and i + 1 < len(tokens) and is_name_word(tokens.words[i + 1], words)
+    )
+
+
+def is_name_word(word: str, words: Vocabulary) -> bool:
+    """True for a capitalised word, an initial, or a name such as "el-Sisi"."""
+    if not word[0].isalpha():
+        return False
+    low = word.lower()
+    if word[0].islower():
+        return "-" in word and any(p[:1].isupper() for p in word.split("-")) or (
+            word[:2] in ("d'", "d’", "l'", "l’") and word[2:3].isupper()
+        )
+    return low not in words.stops
+
+
+def read_name(tokens: Tokens, i: int, words: Vocabulary) -> int:
+    """Index after the name that begins at token `i`; `i` itself if none begins there."""
+    first = i
+    while i < len(tokens) and i - first < _LONGEST:
+        step = _step(tokens, i, first, words)
+        if step == 0:
+            break
+        i += step
+    return _trimmed(tokens, first, i, words)
+
+
+def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
+    """How many tokens the name takes at `i`: 0 ends it."""
+    word = tokens.words[i]
+    low = word.lower()
+    started = i > first
+    if started and low in _MONTHS and word[0].isupper():
+        return _month_as_name(tokens, i)
+    if started and low in words.suffixes and (word[0].isupper() or low in ("jr.", "sr.")):
+        return 1
+    if word == "," and started and _is_suffix(tokens, i + 1):
+        return 2
+    if word in "“\"(‘'" and started:
+        return _nickname(tokens, i, words)
+    if low in words.particles and (word[0].islower() or not started) and _leads_on(tokens, i, words):
+        return 1
+    if word[0].isdigit() or not is_name_word(word, words):
+        return 0
+    if started and (low in words.heads or low in words.plural_heads):
+        return 0
+    if not started and low in words.heads and low not in ("king", "prince", "judge", "duke"):
+        return 0
+    if started and _breaks_line(tokens, i):
+        return 0
+    return 0 if started and _is_adjective(tokens, i) else 1
+
+
+def _month_as_name(tokens: Tokens, i: int) -> int:
+    following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
+    return 0 if following[:1].isdigit() else int(tokens.words[i] == "May")
+
+
+def _is_suffix(tokens: Tokens, i: int) -> bool:
+    return i < len(tokens) and tokens.words[i].lower() in ("jr", "jr.", "sr", "sr.", "ii", "iii")
+
+
+def _leads_on(tokens: Tokens, i: int, words: Vocabulary) -> bool:
+    """A particle belongs to a name only if a name word follows, perhaps after more particles."""
+    for k in range(i + 1, min(i + 4, len(tokens))):
+        word = tokens.words[k]
+        if word[0].isupper():
+            return is_name_word(word, words) and tokens.words[i].lower() not in ("and", "y", "e", "i") or (
+                tokens.words[i] in ("y", "e") and is_name_word(word, words)
+            )
+        if word.lower() not in words.particles:
+            return False
+    return False
+
+
+def _nickname(tokens: Tokens, i: int, words: Vocabulary) -> int:
+    """`Benjamin “Benny” Gantz`: a quoted single word inside a name."""
+    if i + 3 < len(tokens) and tokens.words[i + 2] in "”\"’)'" and tokens.words[i + 1][0].isupper():
+        return 3 if is_name_word(tokens.words[i + 3], words) and tokens.words[i] != "(" else 0
+    return 0
+
+
+def _breaks_line(tokens: Tokens, i: int) -> bool:
+    """Two words of one name stand at most one space apart (two for carelessly set initials)."""
+    return tokens.starts[i] - tokens.ends[i - 1] > 2
+
+
+def _is_adjective(tokens: Tokens, i: int) -> bool:
+    """ "Putin Turkish President": a state's adjective begins another phrase."""
+    hit = gazetteer().at(tokens, i)
+    if hit is None or not hit.entry.adjectives or hit.entry.states:
+        return False
+    return hit.last < len(tokens) and tokens.words[hit.last].lower() in (
+        "president", "prime", "foreign", "counterpart", "minister", "leader", "deputy", "vice",
+    )  # fmt: skip
+
+
+def _trimmed(tokens: Tokens, first: int, i: int, words: Vocabulary) -> int:
+    while i > first and tokens.words[i - 1].lower() in words.particles and tokens.words[i - 1].islower():
+        i -= 1
+    return i

@@ -1,0 +1,315 @@
+"""The phrase of an office: "First Deputy Prime Minister and Minister of Finance of Malta"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.extraction.gazetteer import Hit, gazetteer
+from loaders.extraction.tokens import Tokens
+from loaders.extraction.vocabulary import Vocabulary
+from ontology.lexicon import lexicon
+
+_REALMS = frozenset(
+    "republic kingdom federation government state union emirate sultanate confederation commonwealth "
+    "parliament side delegation people principality authority regime administration".split()
+)
+_OF = frozenset({"of", "for", "to", "on", "at", "in"})
+_SINGULAR = {"fms": "FM", "pms": "PM", "mps": "MP", "deputies": "deputy", "undersecretaries": "undersecretary",
+             "secretaries": "secretary", "representatives": "representative", "chairmen": "chairman"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office read from tokens.
+
+    Attributes:
+        text: the words of the office without its state; singular.
+        last: index of the first token after it.
+        states: codes of the states or organizations it is an office of.
+        plural: "the foreign ministers of ...".
+        body: an office of something that is no state and no known organization.
+        each: for a plural, one tuple of codes per holder where the phrase lists them.
+    """
+
+    text: str
+    last: int
+    states: tuple[str, ...] = ()
+    plural: bool = False
+    spokesperson: bool = False
+    body: bool = False
+    each: tuple[tuple[str, ...], ...] = ()
+
+
+def codes_of(hit: Hit) -> tuple[str, ...]:
+    """Codes of the states or organizations a name may stand for."""
+    return hit.entry.states or hit.entry.organizations or hit.entry.adjectives
+
+
+class OfficeReader:
+    """Reads offices from one sequence of tokens; `source` is the whole text."""
+
+    __slots__ = ("_source", "_tokens", "_words")
+
+    def __init__(self, source: str, tokens: Tokens, words: Vocabulary) -> None:
+        self._source = source
+        self._tokens = tokens
+        self._words = words
+
+    def read(self, i: int) -> Office | None:
+        """The office whose first word is token `i`, or None."""
+        head = self._head(i)
+        if head is None:
+            return None
+        low = self._low(head)
+        plural = low in self._words.plural_heads
+        spoken = low in self._words.spokespersons
+        body = self._has_unknown(i, head)
+        end = self._tails(head + 1)
+        stop, end, states, each, foreign = self._complements(end, plural, low)
+        text = self._text(i, stop, head, plural)
+        office = Office(text, end, states, plural, spoken, body or foreign, each)
+        return office if plural or spoken else self._stacked(office)
+
+    def _low(self, i: int) -> str:
+        return self._tokens.words[i].lower() if i < len(self._tokens) else ""
+
+    def _is_head(self, i: int) -> bool:
+        low = self._low(i)
+        words = self._words
+        return low in words.heads or low in words.plural_heads or low in words.spokespersons
+
+    def _head(self, i: int) -> int | None:
+        """Index of the noun of the office, after its modifiers."""
+        unknown = 0
+        for k in range(i, min(i + 9, len(self._tokens))):
+            if self._is_head(k) and not (self._low(k) == "deputy" and self._more_head(k)):
+                return k if not unknown or self._tokens.words[k][0].isupper() else None
+            step = self._modifier(k, i)
+            if step is None:
+                return None
+            unknown += step
+            if unknown > 4:
+                return None
+        return None
+
+    def _more_head(self, k: int) -> bool:
+        return any(self._is_head(n) for n in (k + 1, k + 2, k + 3)) and self._low(k + 1) not in (
+            "of", ",", "and", "to",
+        )  # fmt: skip
+
+    def _modifier(self, k: int, first: int) -> int | None:
+        """0 for a known modifier, 1 for an unknown capitalised word, None if it cannot be one."""
+        word, low = self._tokens.words[k], self._low(k)
+        if low in self._words.modifiers or low in self._words.status:
+            return 0
+        if low in ("and", "&", ",", "/", "of", "for") and k > first:
+            return 0 if self._joins(k) else None
+        if low in self._words.portfolios and (word[0].isupper() or k > first):
+            return 0
+        known = low in self._words.stops or low in self._words.honorifics
+        if word[0].isupper() and not known and k + 1 < len(self._tokens):
+            return 1
+        return None
+
+    def _joins(self, k: int) -> bool:
+        """ "Economy and Trade Minister": the words after the joint lead to a noun of office."""
+        low = self._low(k)
+        if low in ("of", "for"):
+            return False
+        for n in range(k + 1, min(k + 6, len(self._tokens))):
+            if self._is_head(n):
+                return n > k + 1 and self._low(k - 1) in self._words.portfolios
+            word = self._low(n)
+            if word not in self._words.portfolios and word not in ("and", ",", "&", "of"):
+                return False
+        return False
+
+    def _has_unknown(self, first: int, head: int) -> bool:
+        return any(self._modifier(k, first) == 1 for k in range(first, head))
+
+    def _tails(self, i: int) -> int:
+        if self._low(i) == "-" and self._low(i + 1) in self._words.tails:
+            return i + 2
+        while self._low(i) in self._words.tails:
+            i += 1
+        return i
+
+    def _complements(
+        self, i: int, plural: bool, head: str
+    ) -> tuple[int, int, tuple[str, ...], tuple[tuple[str, ...], ...], bool]:
+        """Reads "of ..." phrases: end of the office's own words, end of all, codes, list, body."""
+        stop, states, foreign = i, (), False
+        each: tuple[tuple[str, ...], ...] = ()
+        own_ends = False
+        while self._low(i) in _OF or (self._low(i) == "in" and self._low(i + 1) == "charge"):
+            if self._low(i) in ("in", "at") and self._low(i + 1) != "charge":
+                break
+            joint = self._low(i)
+            k = i + (3 if self._low(i + 1) == "charge" else 1)
+            k += self._low(k) in ("the", "its", "his", "her")
+            found, after = self._realms(k) if joint == "of" else ((), k)
+            if found and (joint == "of") and not self._portfolio_follows(k, after):
+                states = states or found[0]
+                each = found if plural and len(found) > 1 else each
+                i = after
+                own_ends = True
+                continue
+            after, known = self._portfolio(k, head)
+            if after == k:
+                break
+            foreign = foreign or not known
+            states = states or self._state_inside(k, after, joint)
+            i = after
+            if not own_ends:
+                stop = after
+        return stop, i, states, each, foreign
+
+    def _portfolio_follows(self, k: int, after: int) -> bool:
+        """ "of the Libyan Presidential Council": the state stands inside a body's name."""
+        low = self._low(after)
+        upper = after < len(self._tokens) and self._tokens.words[after][0].isupper()
+        return upper and (low in self._words.portfolios or low in self._words.institutions) and (
+            low not in _REALMS
+        ) and after > k
+
+    def _realms(self, i: int) -> tuple[tuple[tuple[str, ...], ...], int]:
+        """A list of states after "of": codes of each, and the index after it."""
+        found: list[tuple[str, ...]] = []
+        end = i
+        while True:
+            i += self._low(i) == "the"
+            codes, after = self.realm(i)
+            if not codes:
+                return tuple(found), end
+            found.append(codes)
+            end = after
+            i = self._separator(after)
+            if i == after:
+                return tuple(found), end
+
+    def _separator(self, i: int) -> int:
+        k = i + (self._low(i) == ",")
+        return k + (self._low(k) in ("and", "&"))
+
+    def realm(self, i: int) -> tuple[tuple[str, ...], int]:
+        """Codes of the state, organization or region at token `i` and the index after it."""
+        if i >= len(self._tokens):
+            return (), i
+        hit = gazetteer().at(self._tokens, i)
+        if hit is None:
+            return self._long_form(i)
+        end = hit.last
+        entry = hit.entry
+        if self._low(end) in _REALMS and entry.adjectives and self._tokens.words[end][0].isupper():
+            return entry.adjectives, end + 1
+        if entry.states or entry.organizations:
+            return entry.states or entry.organizations, end
+        if entry.places:
+            return tuple(sorted({lexicon().places[p].state for p in entry.places})), end
+        return ((entry.adjectives, end + 1) if self._low(end) in _REALMS else ((), i))
+
+    def _long_form(self, i: int) -> tuple[tuple[str, ...], int]:
+        """ "Islamic Republic of X" where only X is known."""
+        for k in range(i, min(i + 4, len(self._tokens) - 1)):
+            if not self._tokens.words[k][0].isupper() and self._low(k) != "and":
+                break
+            if self._low(k) in _REALMS and self._low(k + 1) == "of":
+                start = k + 2 + (self._low(k + 2) == "the")
+                codes, after = self.realm(start)
+                return (codes, after) if codes else ((), i)
+        return (), i
+
+    def _portfolio(self, i: int, head: str) -> tuple[int, bool]:
+        """End of the field of an office at `i`, and whether its words are known."""
+        k, known = i, True
+        while k < len(self._tokens):
+            low, word = self._low(k), self._tokens.words[k]
+            if low in self._words.portfolios and (word[0].isupper() or k == i or word.islower()):
+                k += 1
+            elif k > i and low in ("and", "&", ",", "of", "the", "for", "with", "in") and self._goes_on(k):
+                k += 1
+            elif low == "'s" and k > i and self._goes_on(k):
+                k += 1
+            elif word[0].isupper() and (self._is_adjective(k) or self._institution_ahead(k)):
+                known = known and not self._institution_ahead(k)
+                k += 1
+            else:
+                break
+        return k, known
+
+    def _goes_on(self, k: int) -> bool:
+        """A joint inside a field must lead to one more word of it, not to an office."""
+        n = k + 1
+        while self._low(n) in ("and", "the", "of", ",", "&"):
+            n += 1
+        if self._low(n) not in self._words.portfolios or self._tokens.words[n].islower() != self._tokens.words[k - 1].islower():
+            return False
+        return not any(self._is_head(m) for m in (n, n + 1, n + 2) if self._low(m - 1) not in ("of", "for"))
+
+    def _is_adjective(self, k: int) -> bool:
+        hit = gazetteer().at(self._tokens, k)
+        return hit is not None and bool(hit.entry.adjectives or hit.entry.organizations) and (
+            self._low(hit.last) in self._words.portfolios
+        )
+
+    def _institution_ahead(self, k: int) -> bool:
+        for n in range(k, min(k + 6, len(self._tokens))):
+            if self._low(n) in self._words.institutions:
+                return self._tokens.words[n][0].isupper()
+            if not self._tokens.words[n][0].isupper() and self._low(n) not in ("of", "the", "and", "for"):
+                return False
+        return False
+
+    def _state_inside(self, first: int, last: int, joint: str) -> tuple[str, ...]:
+        if joint != "of":
+            return ()
+        for k in range(first, last):
+            hit = gazetteer().at(self._tokens, k)
+            if hit is not None and codes_of(hit):
+                return codes_of(hit)
+        return ()
+
+    def _text(self, first: int, stop: int, head: int, plural: bool) -> str:
+        """The office's words; a plural noun is put into the singular."""
+        tokens = self._tokens
+        words = self._source[tokens.starts[first] : tokens.ends[stop - 1]]
+        if plural:
+            noun = self._source[tokens.starts[head] : tokens.ends[head]]
+            single = _SINGULAR.get(noun.lower()) or noun.removesuffix("s")
+            words = words.replace(noun, single.capitalize() if noun[0].isupper() and single.islower() else single, 1)
+        return " ".join(words.split())
+
+    def _stacked(self, office: Office) -> Office:
+        """ "Deputy Prime Minister and Foreign Minister": two offices of one person."""
+        i = office.last
+        joint = self._low(i)
+        if joint not in ("and", "&", "/", "–", "-", ",") or _is_head_of_state(office.text):
+            if joint not in ("–", "—"):
+                return office
+        k = i + 1 + (self._low(i + 1) in ("and", "the") or (self._low(i + 1) == "concurrently"))
+        second = self.read(k) if k < len(self._tokens) else None
+        if second is None or second.plural or second.spokesperson or not self._name_follows(second.last):
+            return office
+        if joint == "," and self._low(i + 1) != "and" and not second.last:
+            return office
+        if self._rival(office.text, second.text):
+            return office
+        return Office(
+            f"{office.text} and {second.text}", second.last, office.states or second.states,
+            body=office.body and second.body,
+        )  # fmt: skip
+
+    def _rival(self, first: str, second: str) -> bool:
+        """Equal offices are those of two persons."""
+        return first.lower() == second.lower() or _is_head_of_state(second)
+
+    def _name_follows(self, i: int) -> bool:
+        k = i + (self._low(i) == ",")
+        return k < len(self._tokens) and self._tokens.words[k][0].isupper() and (
+            self._low(k) not in self._words.stops
+        )
+
+
+def _is_head_of_state(office: str) -> bool:
+    low = office.lower()
+    return low in ("president", "king", "queen", "emir", "amir", "sultan", "pope", "head of state")

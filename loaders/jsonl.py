@@ -1,0 +1,127 @@
+"""JSON Lines: one record a line, `{id, text, title?, published?, outlet?/source?, url?, language?}`.
+
+Unknown keys are ignored, null counts as absent, a record without an id gets one from its content.
+A line that cannot be read is refused with its number, and the next one is read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO, Any, Final
+
+from kg.errors import UnreadableSourceError
+from kg.ids import digest
+from kg.model import Refusal, Report, Source
+from loaders.encoding import decode, mark
+from loaders.published import parse_published
+
+_KEYS: Final = ("id", "text", "title", "published", "outlet", "source", "url", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLinesLoader:
+    """A stream of records in constant memory, one line at a time."""
+
+    name: str = "jsonl"
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+    description: str = "JSON Lines: one report a line, with id, text and what is known of it"
+
+    def accepts(self, head: bytes) -> bool:
+        """Any file of the suffix is read line by line."""
+        return True
+
+    def mismatch(self, head: bytes) -> str:
+        """Never asked for: what is not JSON is refused line by line."""
+        return "not JSON Lines"
+
+    def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
+        """One report or refusal for each line that is not blank.
+
+        Raises:
+            UnreadableSourceError: no line holds anything, or the file is binary.
+        """
+        empty = True
+        for number, line in enumerate(_lines(stream, source.path), start=1):
+            if not line.strip():
+                continue
+            empty = False
+            yield _record(line, Source(source.path, number))
+        if empty:
+            raise UnreadableSourceError(source.path, "the file is empty; give one record a line")
+
+
+def _lines(stream: IO[bytes], path: str) -> Iterator[bytes]:
+    """Lines as UTF-8; a file in UTF-16 or UTF-32 has to be decoded as a whole first."""
+    first = stream.readline()
+    codec = mark(first)
+    if codec in ("utf-16", "utf-32"):
+        yield from (line.encode() for line in decode(first + stream.read(), path).split("\n"))
+        return
+    yield first.removeprefix(b"\xef\xbb\xbf")
+    yield from stream
+
+
+def _record(line: bytes, source: Source) -> Report | Refusal:
+    try:
+        return _report(_checked(json.loads(line.decode("utf-8"))), source)
+    except UnicodeDecodeError as error:
+        return _refusal(source, f"not UTF-8 at byte {error.start}; save the file as UTF-8")
+    except json.JSONDecodeError as error:
+        return _refusal(source, f"not JSON at column {error.colno} ({error.msg}); mend the line")
+    except RecursionError:
+        return _refusal(source, "nested too deeply; a record is a flat object")
+    except ValueError as error:
+        return _refusal(source, str(error))
+
+
+def _refusal(source: Source, reason: str) -> Refusal:
+    return Refusal(source.path, source.line, reason)
+
+
+def _checked(value: Any) -> dict[str, str]:
+    """The known keys of a record as text.
+
+    Raises:
+        ValueError: not an object, a value that is no text, or no text at all.
+    """
+    if not isinstance(value, dict):
+        raise ValueError("the line is not an object; write {\"id\": …, \"text\": …}")
+    fields = {key: _text(key, value[key]) for key in _KEYS if value.get(key) is not None}
+    if not fields.get("text", "").strip():
+        raise ValueError("the record has no text; give its words under \"text\"")
+    return {key: text for key, text in fields.items() if text.strip()}
+
+
+def _text(key: str, value: Any) -> str:
+    if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise ValueError(f'"{key}" is {_kind(value)} where text is needed')
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        raise ValueError(f'"{key}" holds half a character (a lone surrogate); mend the escape')
+    return value
+
+
+def _kind(value: Any) -> str:
+    kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list"}
+    return kinds.get(type(value), "an object")
+
+
+def _report(fields: Mapping[str, str], source: Source) -> Report:
+    written = fields.get("published")
+    published = parse_published(written) if written else None
+    if written and published is None:
+        raise ValueError(f'"published" is {written[:40]!r}, not a day such as 2019-10-25')
+    return Report(
+        id=fields.get("id", "").strip() or digest(fields.get("title", ""), fields["text"]),
+        text=fields["text"],
+        source=source,
+        outlet=fields.get("outlet") or fields.get("source"),
+        title=fields.get("title"),
+        published=published,
+        published_basis="record" if published else None,
+        url=fields.get("url"),
+        language=fields.get("language"),
+    )
