@@ -26,7 +26,7 @@ from kg.resolve import Resolver
 from kg.store.base import DEFAULT_GRAPH, Store, View
 from kg.terms import DM, IDENTIFIER, RDF_TYPE
 from kg.update import Updater
-from loaders import Skipped, read_paths
+from loaders import Skipped, read_path
 from ontology import lexicon
 
 BATCH = 250
@@ -78,7 +78,7 @@ class Pipeline:
         began, summary = time.monotonic(), LoadSummary()
         self._ensure_reference()
         seen: set[str] = set()
-        reports = self._wanted(read_paths(list(paths), stdin=stdin), seen, summary)
+        reports = self._wanted(read_path(list(paths), stdin=stdin), seen, summary)
         for batch in _batches(extract_all(reports, jobs=jobs), BATCH):
             loaded = {report_node(r).value: (r, e) for r, e in batch}
             self._store.apply(self._updater.change(loaded))

@@ -100,21 +100,22 @@ def _plain(properties: Properties) -> Iterator[tuple[str, object]]:
     return ((name, plain(value)) for name, value in properties.items())
 
 
-def to_networkx(graph: PropertyGraph) -> networkx.MultiDiGraph:
+def to_networkx(graph: PropertyGraph) -> networkx.MultiDiGraph[str]:
     """The graph for network analysis.
 
-    Nodes are IRIs with the attribute `labels` and their properties; edges are keyed by the type,
-    or by the IRI of what they stand for, and have the attribute `type`. Dates are ISO text.
+    Nodes are IRIs with the attribute `labels` and their properties; edges are keyed by the type
+    (and the IRI of what they stand for), and have the attribute `type`. Dates are ISO text.
     """
     import networkx
 
-    result = networkx.MultiDiGraph()
+    result: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for node in graph.nodes:
         result.add_node(node.iri)
         result.nodes[node.iri].update(_plain(node.properties), labels=list(node.labels))
     for r in graph.relationships:
-        result.add_edge(r.start, r.end, key=(r.type, r.key) if r.key else r.type)
-        attributes = result.edges[r.start, r.end, (r.type, r.key) if r.key else r.type]
+        key = f"{r.type} {r.key}".strip()
+        result.add_edge(r.start, r.end, key=key)
+        attributes = result.edges[r.start, r.end, key]
         # A property may be called `type` too: the relationship's own type goes first.
         attributes.update(_plain(r.properties))
         attributes["type"] = r.type

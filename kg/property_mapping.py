@@ -67,7 +67,7 @@ class RelationshipRule:
     """What becomes a relationship: members of `classes`, or whatever has the predicate `having`.
 
     Attributes:
-        where: predicate and the value that it must have.
+        where: predicate and the values of which it must have one.
         lacking: predicate that it must not have.
         keyed: one relationship per entity, not one per start and end.
         adds_only: gives properties to relationships that another rule makes, makes none.
@@ -79,7 +79,7 @@ class RelationshipRule:
     having: str | None
     start: Path
     end: Path
-    where: tuple[tuple[str, str], ...]
+    where: tuple[tuple[str, frozenset[str]], ...]
     lacking: str | None
     keyed: bool
     adds_only: bool
@@ -120,13 +120,11 @@ class PropertyMapping:
     def node_properties(self) -> Mapping[str, frozenset[str]]:
         """Names of the properties of each label, `iri` included."""
         own = {n.label: {*names(n.properties), "iri"} for n in self.nodes}
-        return {
-            label: frozenset().union(*(own[x] for x in self.labels_of(label))) for label in own
-        }
+        return {label: frozenset().union(*(own[x] for x in self.labels_of(label))) for label in own}
 
     def terms(self) -> frozenset[str]:
         """IRIs of every term that the mapping gives a place to."""
-        rules = [*self.nodes, *self.relationships]
+        rules: list[NodeRule | RelationshipRule] = [*self.nodes, *self.relationships]
         paths = [p for rule in rules for prop in rule.properties for p in prop.paths]
         paths += [p for r in self.relationships for p in (r.start, r.end, r.first_by or ())]
         classes = {n.cls for n in self.nodes}.union(*(r.classes for r in self.relationships))
@@ -182,7 +180,7 @@ class _Reader:
         return tuple(self._property(name, spec) for name, spec in table.items())
 
     def _property(self, name: str, spec: str | Mapping[str, Any]) -> PropertyRule:
-        table = {"from": spec} if isinstance(spec, str) else dict(spec)
+        table: dict[str, Any] = {"from": spec} if isinstance(spec, str) else dict(spec)
         paths = table.pop("from")
         rule = PropertyRule(
             name=_checked(name),
@@ -216,7 +214,7 @@ class _Reader:
             having=self._optional(table.pop("having", None)),
             start=self.path(table.pop("start")),
             end=self.path(table.pop("end")),
-            where=tuple((self.iri(k), v) for k, v in table.pop("where", {}).items()),
+            where=tuple((self.iri(k), frozenset(v)) for k, v in table.pop("where", {}).items()),
             lacking=self._optional(table.pop("lacking", None)),
             keyed=table.pop("keyed", False),
             adds_only=table.pop("adds_only", False),

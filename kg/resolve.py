@@ -2,12 +2,13 @@
 
 A name alone decides wrongly (father and son, two presidents of one family, one surname in two
 offices), so the tenures of the reference data are asked first. What they cannot settle gets an
-identity of its own, built from state and name, that every other report can share.
+identity of its own, built from state and name, that every other report can share. The rules are
+written out in docs/merging.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -18,7 +19,10 @@ from kg.dates import When
 from kg.errors import DateError
 from kg.ids import fold
 from kg.model import Participant
+from kg.spelling import Fit, Spellings, name_tokens
 from ontology.lexicon import Lexicon, Person, Tenure
+
+__all__ = ["Basis", "Resolved", "Resolver", "holds", "name_tokens"]
 
 Basis = Literal["tenure", "name", "own"]
 
@@ -32,9 +36,8 @@ _POSTS_OF_KIND = {
     "royal": ("HOS", "HOS+HOG"),
     "organization-head": ("HEAD",),
 }
-_HONORIFICS = frozenset(
-    "mr mrs ms dr sir dame lord h.e he hh hm hrh sheikh shaikh sayyid gen general".split()  # noqa: SIM905
-)
+# At the head of an organization stands a president as often as a secretary-general.
+_HEADS = ("HEAD",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,9 @@ class Resolved:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    person: Person
-    tenures: tuple[Tenure, ...]
-
-
-def name_tokens(name: str) -> tuple[str, ...]:
-    """Folded words of a name without honorifics: `H.E. José Ramos-Horta` -> jose, ramos, horta."""
-    words = fold(name).replace("-", " ").replace("'", "").replace(",", " ").split()
-    return tuple(w.strip(".") for w in words if w.strip(".") not in _HONORIFICS)
-
-
-def _bounds(tenure: Tenure) -> tuple[date, date]:
-    first = _day(tenure.from_, date.min, last=False)
-    return first, _day(tenure.until, date.max, last=True)
+@cache
+def _bounds(first: str, until: str | None) -> tuple[date, date]:
+    return _day(first, date.min, last=False), _day(until, date.max, last=True)
 
 
 def _day(text: str | None, default: date, *, last: bool) -> date:
@@ -82,63 +73,42 @@ def _day(text: str | None, default: date, *, last: bool) -> date:
 
 def holds(tenure: Tenure, when: When, slack: timedelta = timedelta(0)) -> bool:
     """True if the tenure covers a day of `when`, give or take `slack`."""
-    first, last = _bounds(tenure)
+    first, last = _bounds(tenure.from_, tenure.until)
     early = first - slack if first > date.min + slack else first
     late = last + slack if last < date.max - slack else last
     return early <= when.last and when.first <= late
 
 
-def name_fits(name: str, person: Person) -> Literal["full", "partial", "none"]:
-    """How well a written name fits a person.
-
-    "full": a known spelling, in any order of its words. "partial": the surname or a short form
-    alone, or the surname with a first name or initial that does not contradict.
-    """
-    tokens = name_tokens(name)
-    if not tokens:
-        return "none"
-    spellings = _spellings(person)
-    if tuple(sorted(tokens)) in spellings.full:
-        return "full"
-    if len(tokens) == 1 or " ".join(tokens) in spellings.short:
-        return "partial" if " ".join(tokens) in spellings.short else "none"
-    return "partial" if _same_surname_and_initial(tokens, spellings) else "none"
-
-
 @dataclass(frozen=True, slots=True)
-class _Spellings:
-    full: frozenset[tuple[str, ...]]
-    short: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+class _Candidate:
+    """A known person with the posts held for one state or those it followed or was followed by."""
+
+    person: Person
+    spellings: Spellings
+    tenures: tuple[Tenure, ...]
+
+    def in_office(self, when: When, slack: timedelta = _SLACK) -> bool:
+        return any(holds(t, when, slack) for t in self.tenures)
+
+    def was_in_office(self, when: When) -> bool:
+        return any(_bounds(t.from_, t.until)[0] <= when.last for t in self.tenures)
 
 
-@cache
-def _spellings(person: Person) -> _Spellings:
-    names = [name_tokens(n) for n in (person.label, *person.names)]
-    names = [n for n in names if n]
-    short = {" ".join(name_tokens(s)) for s in person.short} | {n[-1] for n in names}
-    return _Spellings(
-        full=frozenset(tuple(sorted(n)) for n in names),
-        short=frozenset(short - {""}),
-        pairs=frozenset((n[0], s) for n in names if len(n) > 1 for s in short if s),
-    )
+class _People:
+    """The candidates of one party, found by any word of their names."""
 
+    def __init__(self, candidates: Iterable[_Candidate]) -> None:
+        self.all = tuple(candidates)
+        self._by_word: dict[str, list[_Candidate]] = {}
+        for candidate in self.all:
+            for word in sorted(candidate.spellings.words):
+                self._by_word.setdefault(word, []).append(candidate)
 
-def _same_surname_and_initial(tokens: tuple[str, ...], spellings: _Spellings) -> bool:
-    for first, surname in spellings.pairs:
-        parts = surname.split()
-        if tokens[-len(parts) :] != tuple(parts) and tokens[: len(parts)] != tuple(parts):
-            continue
-        rest = tokens[: -len(parts)] if tokens[-len(parts) :] == tuple(parts) else tokens[1:]
-        if any(_first_names_agree(r, first) for r in rest):
-            return True
-    return False
-
-
-def _first_names_agree(a: str, b: str) -> bool:
-    if len(a) == 1 or len(b) == 1:
-        return a[0] == b[0]
-    return a == b or (min(len(a), len(b)) >= 3 and a[:3] == b[:3])
+    def fitting(self, tokens: tuple[str, ...]) -> list[tuple[_Candidate, Fit]]:
+        """Who may be meant by a name, with how well it fits, in a fixed order."""
+        found = {c.person.slug: c for t in tokens for c in self._by_word.get(t, ())}
+        fits = [(found[slug], found[slug].spellings.fit(tokens)) for slug in sorted(found)]
+        return [(c, fit) for c, fit in fits if fit]
 
 
 class Resolver:
@@ -146,14 +116,11 @@ class Resolver:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        by_person: dict[tuple[str, str], list[Tenure]] = {}
+        self._tenures: dict[str, dict[str, list[Tenure]]] = {}
         for tenure in lexicon.tenures:
-            by_person.setdefault((tenure.state, tenure.person), []).append(tenure)
-        self._by_state: dict[str, list[_Candidate]] = {}
-        for (state, slug), tenures in sorted(by_person.items()):
-            candidate = _Candidate(lexicon.persons[slug], tuple(tenures))
-            self._by_state.setdefault(state, []).append(candidate)
+            self._tenures.setdefault(tenure.state, {}).setdefault(tenure.person, []).append(tenure)
         self._kinds = _office_kinds(lexicon)
+        self._people: dict[str | None, _People] = {}
         self._memo: dict[tuple[str | None, str | None, str | None, str], Resolved] = {}
 
     def office_kind(self, office: str | None) -> str | None:
@@ -171,64 +138,138 @@ class Resolver:
         return self._memo[key]
 
     def _resolve(self, p: Participant, when: When | None) -> Resolved:
-        if p.name is None:
+        if p.name is None or not name_tokens(p.name):
             return self._by_post(p, when)
-        found = self._by_name(p.name, p.state, when)
+        found = self._by_name(p, name_tokens(p.name), when)
         if found:
             return found
         return Resolved(ids.person(p.name, p.state or "XX"), p.name, "own", False)
 
     def _by_post(self, p: Participant, when: When | None) -> Resolved:
-        posts = _POSTS_OF_KIND.get(self.office_kind(p.office) or "", ())
-        if when is None or not when.is_day or not p.state or not posts:
-            return Resolved(None, None, "own", False)
-        holders = {
-            c.person.slug: c.person
-            for c in self._by_state.get(p.state, ())
+        """Nobody is named: the one holder of the post on that day, if the office says which."""
+        nobody = Resolved(None, None, "own", False)
+        kind = self.office_kind(p.office)
+        if when is None or not when.is_day or not p.state or kind not in _POSTS_OF_KIND:
+            return nobody
+        holders = [
+            c
+            for c in self._of_party(p.state).all
+            if any(
+                t.state == p.state
+                and t.status != "elect"
+                and holds(t, when)
+                and self._is_post(t, kind)
+                and self.office_kind(t.title) == kind
+                for t in c.tenures
+            )
+        ]
+        return _known(holders[0], "tenure") if len(holders) == 1 else nobody
+
+    def _is_post(self, tenure: Tenure, kind: str | None) -> bool:
+        posts = _POSTS_OF_KIND.get(kind or "", ())
+        if posts and tenure.state in self._lexicon.organizations:
+            posts = (*posts, *_HEADS)
+        return tenure.post in posts
+
+    def _agrees(self, c: _Candidate, kind: str | None, when: When) -> bool:
+        """True if a post held about then is what the written office says."""
+        return any(
+            self._is_post(t, kind) or self.office_kind(t.title) == kind
             for t in c.tenures
-            if t.post in posts and holds(t, when) and _titles_agree(p.office, t.title, self)
-        }
-        if len(holders) != 1:
-            return Resolved(None, None, "own", False)
-        return _known(next(iter(holders.values())), "tenure")
+            if holds(t, when, _SLACK)
+        )
 
-    def _by_name(self, name: str, state: str | None, when: When | None) -> Resolved | None:
-        fits = [(c, name_fits(name, c.person)) for c in self._candidates(state)]
-        in_office = [c for c, fit in fits if fit != "none" and when and _in_office(c, when)]
-        if len(in_office) == 1:
-            return _known(in_office[0].person, "tenure")
-        full = _distinct(c for c, fit in fits if fit == "full")
-        if len(full) == 1:
-            return _known(full[0].person, "name")
-        if len(in_office) > 1 and when:
-            return self._narrowed(in_office, when)
-        return None
+    def _by_name(
+        self, p: Participant, tokens: tuple[str, ...], when: When | None
+    ) -> Resolved | None:
+        fits = self._of_party(p.state).fitting(tokens)
+        full = [c for c, fit in fits if fit is Fit.FULL]
+        if when is None:
+            return _known(full[0], "name") if len(full) == 1 else None
+        in_office = [(c, fit) for c, fit in fits if c.in_office(when)]
+        if p.state is None:  # a name without a party: only beyond doubt
+            named = [c for c, fit in in_office if fit is Fit.FULL and len(tokens) > 1]
+            return _known(named[0], "tenure") if len(named) == 1 == len(full) else None
+        holder = self._holder(in_office, self.office_kind(p.office), tokens, when, bool(full))
+        if holder:
+            return _known(holder, "tenure")
+        former = _former(full, fits, tokens, when)
+        return _known(former, "name") if former else None
 
-    def _narrowed(self, candidates: list[_Candidate], when: When) -> Resolved | None:
-        exact = [c for c in candidates if any(holds(t, when) for t in c.tenures)]
-        return _known(exact[0].person, "tenure") if len(exact) == 1 else None
+    def _holder(
+        self,
+        in_office: list[tuple[_Candidate, Fit]],
+        kind: str | None,
+        tokens: tuple[str, ...],
+        when: When,
+        known_in_full: bool,
+    ) -> _Candidate | None:
+        """The one person in office about then whom the name can mean."""
+        if not any(fit is Fit.FULL for _, fit in in_office):
+            if known_in_full:  # a known name that fits somebody else in office only in part
+                in_office = [(c, fit) for c, fit in in_office if c.spellings.within(tokens)]
+            if len(tokens) == 1 and kind is not None and kind not in _POSTS_OF_KIND:
+                # A minister may bear the president's surname.
+                in_office = [(c, f) for c, f in in_office if self._agrees(c, kind, when)]
+        best = max((fit for _, fit in in_office), default=Fit.NONE)
+        rules: tuple[Callable[[_Candidate, Fit], bool], ...] = (
+            lambda _, fit: best is not Fit.FULL or fit is Fit.FULL,
+            lambda c, _: kind is None or self._agrees(c, kind, when),
+            lambda c, _: c.in_office(when, timedelta(0)),
+            lambda _, fit: fit is best,
+        )
+        return _narrowed(in_office, rules)
 
-    def _candidates(self, state: str | None) -> Iterable[_Candidate]:
-        if state is None:
-            return ()
-        known = self._lexicon.states.get(state)
-        related = (*known.predecessors, *known.successors) if known else ()
-        return [c for code in (state, *related) for c in self._by_state.get(code, ())]
+    def _of_party(self, state: str | None) -> _People:
+        if state not in self._people:
+            self._people[state] = _People(self._candidates(state))
+        return self._people[state]
+
+    def _candidates(self, state: str | None) -> list[_Candidate]:
+        known = self._lexicon.states.get(state or "")
+        codes = (state, *known.predecessors, *known.successors) if known else (state,)
+        held: dict[str, list[Tenure]] = {}
+        for code in self._tenures if state is None else dict.fromkeys(codes):
+            for slug, tenures in self._tenures.get(code or "", {}).items():
+                held.setdefault(slug, []).extend(tenures)
+        persons = self._lexicon.persons
+        return [
+            _Candidate(persons[s], Spellings.of(persons[s]), tuple(held[s])) for s in sorted(held)
+        ]
 
 
-def _in_office(candidate: _Candidate, when: When) -> bool:
-    return any(holds(t, when, _SLACK) for t in candidate.tenures)
+def _narrowed(
+    candidates: Sequence[tuple[_Candidate, Fit]],
+    rules: Iterable[Callable[[_Candidate, Fit], bool]],
+) -> _Candidate | None:
+    """The one candidate left when the rules are applied one by one; a rule that none meets is
+    passed over. None if several are left."""
+    left = list(candidates)
+    for rule in rules:
+        if len(left) > 1:
+            left = [(c, fit) for c, fit in left if rule(c, fit)] or left
+    return left[0][0] if len(left) == 1 else None
 
 
-def _distinct(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    return list({c.person.slug: c for c in candidates}.values())
+def _former(
+    full: list[_Candidate],
+    fits: list[tuple[_Candidate, Fit]],
+    tokens: tuple[str, ...],
+    when: When,
+) -> _Candidate | None:
+    """Somebody out of office who is named in full; not one whose time was yet to come, if the
+    name fits somebody whose time was over."""
+    past = [c for c in full if c.was_in_office(when)]
+    if len(past) == 1 or len(full) > 1:
+        return past[0] if len(past) == 1 else None
+    elder = [c for c, _ in fits if c.was_in_office(when) and c.spellings.within(tokens)]
+    if full and len(tokens) > 1 and len(elder) == 1:
+        return elder[0]
+    return full[0] if full else None
 
 
-def _titles_agree(office: str | None, title: str, resolver: Resolver) -> bool:
-    return resolver.office_kind(office) == resolver.office_kind(title) or not office
-
-
-def _known(person: Person, basis: Basis) -> Resolved:
+def _known(candidate: _Candidate, basis: Basis) -> Resolved:
+    person = candidate.person
     return Resolved(ids.entity("person", person.slug), person.label, basis, True)
 
 

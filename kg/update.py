@@ -23,7 +23,7 @@ from kg.rdf_read import ReadReport, read_report
 from kg.resolve import Resolver
 from kg.store.base import DEFAULT_GRAPH, Change, View
 from kg.terms import DM, IS_REPLACED_BY
-from kg.visits import visit_facts, visit_links
+from kg.visits import visit_facts, visit_iris, visit_links
 
 _OWNED = (DM.participation, DM.agendaItem, DM.claim, DM.produced, DM.stated)
 
@@ -97,11 +97,10 @@ class Updater:
         self._visits(old, new, gone, draft)
         self._reports(old, new, draft)
         self._sync_entities(draft)
-        kept = {q for q in draft.added if not _stored(self._view, q)}
         return Change(
             dropped=frozenset(NamedNode(iri) for iri in old),
             removed=frozenset(draft.removed - draft.added),
-            added=frozenset(kept.union(*quads.values())),
+            added=frozenset(draft.added.union(*quads.values())),
         )
 
     def stored(self, report_iri: str) -> ReadReport | None:
@@ -181,12 +180,12 @@ class Updater:
         gone: set[str],
         draft: Draft,
     ) -> None:
-        touched = {
-            visit
-            for read in (*old.values(), *new.values())
-            for visit in visit_facts([read], self._resolver, self._entities)
-        }
-        for visit in sorted(touched):
+        coming: dict[str, list[ReadReport]] = {}
+        for read in new.values():
+            for visit in visit_iris(read, self._resolver):
+                coming.setdefault(visit, []).append(read)
+        going = {v for read in old.values() for v in visit_iris(read, self._resolver)}
+        for visit in sorted(coming.keys() | going):
             node = NamedNode(visit)
             draft.remove(list(self._view.quads(subject=node, graph=DEFAULT_GRAPH)))
             mentions = [
@@ -199,7 +198,7 @@ class Updater:
             for mention in mentions:
                 draft.remove(self._view.quads(subject=NamedNode(mention), graph=DEFAULT_GRAPH))
             reads = [r for m in sorted(mentions) if (r := self._read_kept(m, gone))]
-            facts = visit_facts([*reads, *new.values()], self._resolver, self._entities)
+            facts = visit_facts([*reads, *coming.get(visit, ())], self._resolver, self._entities)
             draft.add(facts.get(visit, ()))
 
     def _reports(
@@ -284,8 +283,3 @@ def _entity(quad: Quad) -> str | None:
 def _is_own_description(quad: Quad, iri: str) -> bool:
     """A tenure points back at its holder: that alone keeps nobody in the graph."""
     return quad.predicate == DM.holder or _key(quad.subject) == iri
-
-
-def _stored(view: View, quad: Quad) -> bool:
-    found = view.quads(quad.subject, quad.predicate, quad.object, DEFAULT_GRAPH)  # type: ignore[arg-type]
-    return next(iter(found), None) is not None

@@ -42,6 +42,11 @@ def _mentions(reads: Iterable[ReadReport], resolver: Resolver) -> Iterator[_Ment
             yield _Mention(iri, report, visit, resolver.resolve(visit.visitor, visit.when))
 
 
+def visit_iris(read: ReadReport, resolver: Resolver) -> set[str]:
+    """IRIs of the visits that one report tells of."""
+    return {visit_iri(m.visit, m.visitor) for m in _mentions([read], resolver)}
+
+
 def visit_facts(
     reads: Iterable[ReadReport], resolver: Resolver, entities: Entities
 ) -> dict[str, frozenset[Quad]]:

@@ -110,7 +110,7 @@ def _read_stream(
 
 
 def _chosen(head: bytes, source: Source, candidates: Sequence[Loader]) -> Loader:
-    if not head.strip():
+    if not head:
         raise UnreadableSourceError(source.path, "the file is empty; give a file that holds a text")
     for loader in candidates:
         if loader.accepts(head):

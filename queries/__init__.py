@@ -16,12 +16,15 @@ from queries.questions import (
     who_met_whom,
 )
 from queries.rows import Rows
+from queries.running import cypher_parameters, from_cypher
 
 __all__ = [
     "Question",
     "Rows",
     "calls",
     "catalogue",
+    "cypher_parameters",
+    "from_cypher",
     "meeting_network",
     "most_central",
     "pair_history",

@@ -41,9 +41,10 @@ def find(view: View, kind: str, name: str) -> NamedNode:
     if direct:
         return direct
     wanted = fold(name)
-    known: dict[str, set[str]] = {}
+    heard: dict[str, set[str]] = {}
     for graph in (DEFAULT_GRAPH, _REFERENCE):
         known = _names(view, prefixes, graph)
+        heard |= known
         found = known.get(wanted, set()) or _by_surname(known, wanted, kind)
         if len(found) > 1:
             found = _of_best_kind(found, prefixes)
@@ -51,7 +52,7 @@ def find(view: View, kind: str, name: str) -> NamedNode:
             return NamedNode(next(iter(found)))
         if found:
             raise UnknownNameError(f"single {kind}", name, _shown(view, found))
-    raise UnknownNameError(kind, name, _nearest(view, known, wanted))
+    raise UnknownNameError(kind, name, _nearest(view, heard, wanted))
 
 
 def _direct(view: View, name: str, prefixes: tuple[str, ...]) -> NamedNode | None:

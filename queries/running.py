@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
@@ -105,3 +105,16 @@ def _value(column: Column, term: Any) -> Any:
         return None
     assert isinstance(term, NamedNode | Literal)
     return int(term.value) if column.type == "integer" else term.value
+
+
+def from_cypher(
+    question: Question, rows: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Rows of the question's Cypher in the form that `select` gives."""
+    return [{c.name: _cypher_value(c, row.get(c.name)) for c in question.columns} for row in rows]
+
+
+def _cypher_value(column: Column, value: Any) -> Any:
+    if column.type == "list":
+        return tuple(sorted(v for v in value or () if v))
+    return value

@@ -32,12 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.extract_json import extraction_json
     from kg.extracting import extract_all
     from kg.model import Refusal, Report
-    from loaders import read_paths
+    from loaders import read_path
 
     refused: list[Refusal] = []
 
     def reports() -> list[Report]:
-        for item in read_paths(arguments.paths, stdin=sys.stdin.buffer):
+        for item in read_path(arguments.paths, stdin=sys.stdin.buffer):
             if isinstance(item, Refusal):
                 refused.append(item)
                 say(f"refused: {_place(item)}: {item.reason}")

@@ -58,11 +58,14 @@ class View(Protocol):
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
             bindings: values of variables, without the question mark; bound as terms, never as text.
+                The value stands wherever the variable stood, and `BOUND(?name)` is true; `SELECT *`
+                has no column for it.
 
         Raises:
             QuerySyntaxError: with line and column.
             RefusedQueryError: an update, `SERVICE`, or `FROM` (unions would count a fact told by
                 three reports three times).
+            UsageError: a binding for a variable that the query does not have, or sets by itself.
         """
         ...
 
@@ -88,7 +91,10 @@ class View(Protocol):
         ...
 
     def revision(self) -> str:
-        """Changes whenever the content may have changed; equal means certainly unchanged."""
+        """Changes whenever the content may have changed; equal means certainly unchanged.
+
+        A server that cannot tell gives a new one at each call.
+        """
         ...
 
     def __len__(self) -> int:
@@ -103,12 +109,18 @@ class Store(View, Protocol):
         """Carry out `change` as one atomic step.
 
         Raises:
-            StoreError: it could not be done; the store is then as it was before.
+            StoreError: it could not be done, or the change holds blank nodes, which no store
+                keeps; the store is then as it was before.
+            ServerError: a server refused or did not answer; whether it made the change is then
+                for a look at the graph to tell, since the answer may be what got lost.
         """
         ...
 
     def load_reference(self, graph: NamedNode, quads: Iterator[Quad]) -> None:
-        """Replace the content of one (large) named graph."""
+        """Replace the content of one (large) named graph, in one step; equal content is no change.
+
+        The quads' own graph names do not matter.
+        """
         ...
 
     def close(self) -> None:

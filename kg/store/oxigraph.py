@@ -190,7 +190,7 @@ class OxigraphStore:
             engine.extend(change.added)
 
     def _fill(self, layout: Layout, change: Change) -> None:
-        """Fill an empty directory three times as fast: in a new folder, which the marker then names.
+        """Fill an empty directory three times as fast: in a new folder that the marker then names.
 
         Killed before that, the directory is the empty graph it was.
         """

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from oxrdflib import OxigraphStore as Adapter
 from rdflib import Dataset
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from kg.errors import StoreError
@@ -73,8 +74,21 @@ def bind_prefixes(dataset: Dataset) -> Dataset:
     return dataset
 
 
+class RemoteAdapter(SPARQLStore):
+    """rdflib's adapter for servers, whose default graph is the server's."""
+
+    def _is_contextual(self, graph: Any) -> Any:
+        name = getattr(graph, "identifier", graph)
+        return name != DATASET_DEFAULT_GRAPH_ID and super()._is_contextual(graph)
+
+    def query(self, query: Query | str, *args: Any, **kwargs: Any) -> Result:
+        """As rdflib's, after the check that every query here passes."""
+        read_query(_as_text(query))
+        return super().query(query, *args, **kwargs)
+
+
 def _remote_adapter(store: RemoteStore) -> SPARQLStore:
     headers = {}
     if proof := store.credentials.header():
         headers["Authorization"] = proof
-    return SPARQLStore(query_endpoint=store.query_url, method="POST", headers=headers)
+    return RemoteAdapter(query_endpoint=store.query_url, method="POST", headers=headers)

@@ -39,7 +39,7 @@ from kg.store.http import (
     send,
     without_secrets,
 )
-from kg.store.sparql import one_line, read_query
+from kg.store.sparql import check_readable, one_line, read_query
 
 _ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.5"
@@ -84,6 +84,7 @@ class RemoteStore:
             ServerError: the server fails, or ends before its answer does.
         """
         prepared = read_query(sparql, bindings)
+        check_readable(prepared)
         if prepared.form in ("SELECT", "ASK"):
             return self._rows(prepared.text)
         return self._triples(prepared.text)

@@ -170,6 +170,11 @@ def evaluate(engine: Store, query: ReadQuery, *, base_iri: str | None = None) ->
         raise UsageError(f"the query cannot be answered: {one_line(str(error))}") from error
 
 
+def check_readable(query: ReadQuery) -> None:
+    """The errors of `evaluate` without an answer, for queries that a server will answer."""
+    evaluate(Store(), query)
+
+
 def _check_unbound(query: ReadQuery, base_iri: str | None) -> None:
     """If the text reads well without the values, it is a value that does not fit."""
     try:

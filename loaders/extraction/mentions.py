@@ -21,6 +21,9 @@ _NOMINALS = frozenset(
     "premiers countries states men women pair duo counterparts delegations guest host visitor".split()
 )
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both"})
+_STYLES = frozenset(
+    "his her their hh he h.e. h.h. hrh hm h.m. h.r.h. excellency majesty highness royal holiness mr. mr mrs. madam".split()
+)
 _NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
 _LEADING = frozenset({"head", "heads"})
 
@@ -37,7 +40,7 @@ class MentionReader:
         self._gazetteer = gazetteer()
         self._offices = OfficeReader(source, self._tokens, self._words)
 
-    def groups(self) -> list[Group]:
+    def groups(self, headline: bool = False) -> list[Group]:
         """All groups in order; a list "A, B and C" is one group of three."""
         found: list[Group] = []
         i = 0
@@ -48,7 +51,7 @@ class MentionReader:
                 continue
             found.append(Group(members[0].start, members[-1].end, tuple(members)))
             i = after
-        return _coordinated(self._source, found)
+        return _coordinated(self._source, found, headline)
 
     # One phrase -----------------------------------------------------------------------------
 
@@ -61,8 +64,10 @@ class MentionReader:
     def _mentions(self, i: int) -> tuple[list[Mention], int]:
         """The mentions of the phrase that begins at token `i`, and the index after it."""
         low = self._low(i)
-        if low in _PRONOUNS and not (low == "both" and self._low(i + 1) not in (",", ".", "")):
+        if low in _PRONOUNS and self._tokens.words[i] != "HE" and not (low == "both" and self._low(i + 1) not in (",", ".", "")):
             return [self._make(i, i + 1, kind="pronoun", plural=low in ("they", "we", "both"))], i + 1
+        i = self._past_style(i)
+        low = self._low(i)
         determined = low in _DETERMINERS
         if not determined and not self._may_start(i):
             return [], i + 1
@@ -79,6 +84,15 @@ class MentionReader:
         if office is not None:
             return self._with_office(i, office, adjectives, determined)
         return self._without_office(i, at, adjectives, determined)
+
+    def _past_style(self, i: int) -> int:
+        """ "HH the Amir", "His Excellency the President": index of what the style belongs to."""
+        k = i
+        while self._low(k) in _STYLES and not (self._low(k) in ("his", "her") and self._low(k + 1) not in _STYLES):
+            if self._tokens.words[k] in ("he", "He") or self._tokens.words[k][0].islower():
+                break
+            k += 1
+        return k if k > i and (self._low(k) == "the" or self._low(k) in self._words.heads) else i
 
     def _may_start(self, i: int) -> bool:
         word = self._tokens.words[i]
@@ -351,6 +365,8 @@ class MentionReader:
         states = list(office.each) or ([office.states] if office.states else adjectives)
         names, after = self._names(office.last)
         if not names and not states:
+            if self._low(i) not in ("the", "both", "their", "our", "his", "her"):
+                return [], office.last
             return [self._make(i, office.last, kind="nominal", plural=True, office=office.text, definite=True)], office.last
         after = max(after, office.last)
         return self._zipped(i, office.last, after, names, states, office.text, "role"), after
@@ -420,20 +436,41 @@ _JOINTS = frozenset(
     (
         ",", "and", ", and", "&", "as well as", ", as well as", "along with", "together with", "and also",
         ", along with", ", together with", "with", "/", ", and also", "and the", "and with", ", and with",
-        "alongside", "and of", ", and of", "; and", ";",
+        "alongside", "and of", ", and of", "; and",
     )
 )  # fmt: skip
 
 
-def _coordinated(source: str, groups: list[Group]) -> list[Group]:
-    """Neighbouring groups that only a comma or "and" keeps apart become one."""
+def _coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]:
+    """Neighbouring groups that only a comma or "and" keeps apart become one.
+
+    A list must be closed by an "and": in "at talks with A, B said" the comma ends a clause. A
+    headline saves the "and".
+    """
     joined: list[Group] = []
+    chain: list[tuple[Group, str]] = []
     for group in groups:
-        if joined and _joins(source, joined[-1], group):
-            last = joined.pop()
-            group = Group(last.start, group.end, _inherit((*last.members, *group.members)))
-        joined.append(group)
-    return joined
+        joint = _joint(source, chain[-1][0], group) if chain else None
+        if joint is None:
+            joined += _closed(chain, headline)
+            chain = []
+        chain.append((group, joint or ""))
+    return joined + _closed(chain, headline)
+
+
+def _closed(chain: list[tuple[Group, str]], headline: bool) -> list[Group]:
+    """The list up to its last "and" as one group; what only commas add stays apart."""
+    closes = [n for n, (_, joint) in enumerate(chain) if joint not in ("", ",")]
+    last = len(chain) - 1 if headline and len(chain) > 1 else max(closes, default=0)
+    listed = [group for group, _ in chain[: last + 1]]
+    members = tuple(m for group in listed for m in group.members)
+    first = [Group(listed[0].start, listed[-1].end, _inherit(members))] if listed else []
+    return first + [group for group, _ in chain[last + 1 :]]
+
+
+def _joint(source: str, left: Group, right: Group) -> str | None:
+    """The words that make two groups a list, or None."""
+    return source[left.end : right.start].strip().lower() if _joins(source, left, right) else None
 
 
 def _joins(source: str, left: Group, right: Group) -> bool:

@@ -154,6 +154,10 @@ class OfficeReader:
                 i = after
                 own_ends = True
                 continue
+            if joint == "to" and self.realm(k)[0]:
+                i = self.realm(k)[1]
+                own_ends = True
+                continue
             after, known = self._portfolio(k, head)
             if after == k:
                 break
@@ -240,6 +244,8 @@ class OfficeReader:
     def _goes_on(self, k: int) -> bool:
         """A joint inside a field must lead to one more word of it, not to an office."""
         n = k + 1
+        if self._low(k) == "of" and self.realm(n + (self._low(n) == "the"))[0]:
+            return False
         while self._low(n) in ("and", "the", "of", ",", "&"):
             n += 1
         if self._low(n) not in self._words.portfolios or self._tokens.words[n].islower() != self._tokens.words[k - 1].islower():

@@ -1,0 +1,119 @@
+"""The default graph, indexed once for following paths, with a tick for every triple used.
+
+Each triple has a number. Whoever turns it into something ticks the number; what is left without
+a tick at the end is what a projection lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from kg.property_mapping import Path, Step
+from kg.terms import RDF_TYPE
+
+# An IRI is a str; texts and numbers stay literals; the rest is never followed.
+Thing: TypeAlias = str | Literal | BlankNode | Triple
+Cell: TypeAlias = tuple[Thing, int]
+Found: TypeAlias = tuple[Thing, tuple[int, ...]]
+
+TYPE = RDF_TYPE.value
+_NOTHING: dict[str, list[Cell]] = {}
+
+
+class FactIndex:
+    """Triples by subject and predicate, and by object where a path goes back.
+
+    Args:
+        quads: of one graph, in any order.
+        backwards: predicates that are followed from object to subject.
+        passable: classes whose members a path may lead through.
+        silent: of these, the classes that nothing else than such a path ticks.
+    """
+
+    def __init__(
+        self,
+        quads: Iterable[Quad],
+        *,
+        backwards: Collection[str],
+        passable: Collection[str],
+        silent: Collection[str],
+    ) -> None:
+        self.about: dict[str, dict[str, list[Cell]]] = {}
+        self._back: dict[str, dict[str, list[tuple[str, int]]]] = {p: {} for p in backwards}
+        self._passable, self._silent = frozenset(passable), frozenset(silent)
+        self.size = self._read(quads)
+        self._used = bytearray(self.size)
+
+    def _read(self, quads: Iterable[Quad]) -> int:
+        known: dict[str, str] = {}  # each IRI once, however often it occurs
+        back, about, n = self._back, self.about, -1
+        for n, quad in enumerate(quads):
+            subject = _name(quad.subject, known)
+            predicate = known.setdefault(quad.predicate.value, quad.predicate.value)
+            term = quad.object
+            value = _name(term, known) if isinstance(term, NamedNode) else term
+            about.setdefault(subject, {}).setdefault(predicate, []).append((value, n))
+            if predicate in back and isinstance(value, str):
+                back[predicate].setdefault(value, []).append((subject, n))
+        return n + 1
+
+    def cells(self, subject: str, predicate: str) -> list[Cell]:
+        """Objects and numbers of the triples with this subject and predicate."""
+        return self.about.get(subject, _NOTHING).get(predicate, [])
+
+    def classes(self, subject: str) -> Iterator[str]:
+        """Classes of a thing."""
+        return (value for value, _ in self.cells(subject, TYPE) if isinstance(value, str))
+
+    def follow(self, start: str, path: Path, lacking: str | None = None) -> list[Found]:
+        """Where a path leads, each with the numbers of the triples on the way."""
+        found: list[Found] = [(start, ())]
+        for n, step in enumerate(path):
+            if n:
+                found = [hop for place in found for hop in self._through(place, lacking)]
+            found = [hop for place in found for hop in self._step(place, step)]
+        return found
+
+    def _step(self, place: Found, step: Step) -> list[Found]:
+        thing, trail = place
+        if not isinstance(thing, str):
+            return []
+        if step.inverse:
+            return [(s, (*trail, n)) for s, n in self._back[step.predicate].get(thing, ())]
+        return [(value, (*trail, n)) for value, n in self.cells(thing, step.predicate)]
+
+    def _through(self, place: Found, lacking: str | None) -> list[Found]:
+        """The same place, if a path may go on from there."""
+        thing, trail = place
+        if not isinstance(thing, str) or (lacking and self.cells(thing, lacking)):
+            return []
+        types = [(c, n) for c, n in self.cells(thing, TYPE) if c in self._passable]
+        if not types:
+            return []
+        return [(thing, (*trail, *(n for c, n in types if c in self._silent)))]
+
+    def tick(self, trail: Iterable[int]) -> None:
+        """These triples have been turned into something."""
+        for n in trail:
+            self._used[n] = 1
+
+    def used(self, n: int) -> bool:
+        """Whether the triple of this number has a tick."""
+        return bool(self._used[n])
+
+    def unused(self) -> Iterator[tuple[str, str, Thing, int]]:
+        """Triples without a tick, as subject, predicate, object and number."""
+        for subject, facts in self.about.items():
+            for predicate, cells in facts.items():
+                for value, n in cells:
+                    if not self._used[n]:
+                        yield subject, predicate, value, n
+
+
+def _name(term: object, known: dict[str, str]) -> str:
+    if isinstance(term, NamedNode):
+        return known.setdefault(term.value, term.value)
+    return str(term)

@@ -1,0 +1,157 @@
+"""How far two written names can be the same person's: words, initials and transliterations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kg.ids import fold
+from ontology.lexicon import Person
+
+_HONORIFICS = frozenset(
+    "mr mrs ms dr sir dame lord h.e he hh hm hrh sheikh shaikh sayyid gen general".split()  # noqa: SIM905
+)
+# Letters and pairs that one sound is written with in different transliterations, in this order.
+_SOUNDS = (
+    ("x", "ks"), ("ph", "f"), ("ck", "k"), ("kh", "h"), ("zh", "z"), ("sh", "s"), ("ch", "č"),
+    ("tz", "ts"), ("w", "v"), ("q", "k"), ("gu", "g"),
+)  # fmt: skip
+
+
+def name_tokens(name: str) -> tuple[str, ...]:
+    """Folded words of a name without honorifics: `H.E. José Ramos-Horta` -> jose, ramos, horta.
+
+    The dots of initials part words: `George H.W. Bush` -> george, h, w, bush.
+    """
+    words = re.sub(r"\b(\w)\.(?=\w)", r"\1. ", fold(name).removeprefix("h.e.")).replace("-", " ")
+    parts = words.replace("'", "").replace(",", " ").split()
+    return tuple(w.strip(".") for w in parts if w.strip(".") not in {*_HONORIFICS, ""})
+
+
+def sound(word: str) -> str:
+    """What transliterations of one given name share: `Aleksandr`, `Alexander` -> alksndr."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    word = re.sub(r"c(?=[eiy])", "s", word).replace("c", "k")
+    word = re.sub(r"\A[yji](?=[aeiou])", "", word)
+    bare = word[:1] + re.sub(r"[aeiouyjh]", "", word[1:])
+    return re.sub(r"(.)\1+", r"\1", bare)
+
+
+def given_names_agree(a: str, b: str) -> bool:
+    """True for the same name, its initial, or another transliteration of it."""
+    if len(a) == 1 or len(b) == 1:
+        return a[:1] == b[:1]
+    return a == b or (len(sound(a)) > 1 and sound(a) == sound(b))
+
+
+def names_agree(a: Sequence[str], b: Sequence[str]) -> bool:
+    """True if two names (as tokens) can be one person's: surname equal, given names not at odds.
+
+    A name of one word agrees with any name that it begins or ends.
+    """
+    if not a or not b:
+        return False
+    if len(a) == 1 or len(b) == 1:
+        one, other = (a, b) if len(a) == 1 else (b, a)
+        return one[0] in (other[0], other[-1])
+    if sorted(a) == sorted(b):
+        return True
+    return a[-1] == b[-1] and given_names_agree(a[0], b[0])
+
+
+class Fit(IntEnum):
+    """How well a written name fits a known person.
+
+    FULL: a known spelling, in any order of its words. SHORT: a form that is known to stand alone.
+    PARTIAL: the last word of a spelling, or a surname with a given name or initial that fits.
+    """
+
+    NONE = 0
+    PARTIAL = 1
+    SHORT = 2
+    FULL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The spellings of one known person, made ready for comparison.
+
+    Attributes:
+        names: the words of each spelling, in its order.
+        full: the words of each spelling, sorted.
+        short: forms known to stand alone; `last`: last words of spellings.
+        words: every word of them.
+    """
+
+    names: tuple[tuple[str, ...], ...]
+    full: frozenset[tuple[str, ...]]
+    short: frozenset[tuple[str, ...]]
+    last: frozenset[tuple[str, ...]]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, person: Person) -> Spellings:
+        """The spellings of a person of the reference data."""
+        names = tuple(n for n in map(name_tokens, (person.label, *person.names)) if n)
+        short = frozenset(s for s in map(name_tokens, person.short) if s)
+        return cls(
+            names=names,
+            full=frozenset(tuple(sorted(n)) for n in names),
+            short=short,
+            last=frozenset(n[-1:] for n in names),
+            words=frozenset(w for n in (*names, *short) for w in n),
+        )
+
+    def fit(self, tokens: tuple[str, ...]) -> Fit:
+        """How well a written name fits."""
+        if not tokens:
+            return Fit.NONE
+        if tuple(sorted(tokens)) in self.full:
+            return Fit.FULL
+        if tokens in self.short:
+            return Fit.SHORT
+        if tokens in self.last or self._is_variant(tokens):
+            return Fit.PARTIAL
+        return Fit.NONE
+
+    def within(self, tokens: Iterable[str]) -> bool:
+        """True if some spelling has every one of these words: `George Bush` in George W. Bush."""
+        wanted = set(tokens)
+        return any(wanted <= set(full) for full in self.full)
+
+    def _is_variant(self, tokens: tuple[str, ...]) -> bool:
+        """A surname with a given name or initial that fits, and nothing that contradicts."""
+        if len(tokens) < 2 or not self._initials_fit(tokens):
+            return False
+        return any(_one_says_more(tokens, n) for n in self.names if len(n) > 1)
+
+    def _initials_fit(self, tokens: tuple[str, ...]) -> bool:
+        """A middle initial that the person does not have means somebody else of that surname."""
+        if all(len(n) < 3 for n in self.names):
+            return True
+        initials = {w[0] for w in self.words}
+        return all(t in initials for t in tokens if len(t) == 1)
+
+
+def _one_says_more(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """True if one of two names has all words of the other, and they share a surname."""
+    if not {a[0], a[-1]} & {w for w in (b[0], b[-1]) if len(w) > 1}:
+        return False
+    left = list(b)
+    unmatched = 0
+    for word in sorted(a, key=len, reverse=True):
+        found = next((w for w in left if w == word), None) or next(
+            (w for w in left if _loosely_agree(w, word)), None
+        )
+        if found is None:
+            unmatched += 1
+        else:
+            left.remove(found)
+    return len(b) - len(left) > 1 and not (unmatched and left)
+
+
+def _loosely_agree(a: str, b: str) -> bool:
+    return given_names_agree(a, b) or (min(len(a), len(b)) >= 3 and a[:3] == b[:3])

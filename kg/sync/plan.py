@@ -1,0 +1,116 @@
+"""The difference between what a server has and what it should have: pure, nothing is sent here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeAlias, TypeVar
+
+from kg.property_graph import Node, Properties, PropertyGraph, Relationship
+
+NodeId: TypeAlias = tuple[str, str]
+"""Label and IRI; the label is "" where the server's node has none that we know."""
+RelationshipId: TypeAlias = tuple[str, str, str, str]
+"""Type, IRI of the start, IRI of the end, key."""
+
+Id = TypeVar("Id", bound=Hashable)
+Thing = TypeVar("Thing")
+
+
+def content_hash(properties: Properties, labels: Iterable[str] = ()) -> str:
+    """Digest of all that makes a node or relationship what it is; 1, 1.0 and true differ."""
+    whole = [list(labels), properties]
+    text = json.dumps(whole, sort_keys=True, ensure_ascii=False, default=_tagged)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _tagged(value: object) -> list[str]:
+    """Values that JSON does not have: a date must not equal its own text."""
+    if isinstance(value, date):
+        return ["date", value.isoformat()]
+    return [type(value).__name__, str(value)]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """What a server has of ours: content hashes.
+
+    Attributes:
+        strays: how many things carry our mark and cannot be ours any more: relationships on nodes
+            of others, nodes without an IRI.
+    """
+
+    nodes: Mapping[NodeId, str | None] = field(default_factory=dict)
+    relationships: Mapping[RelationshipId, str | None] = field(default_factory=dict)
+    strays: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Generic[Id, Thing]):
+    """Additions, changes and removals of one kind."""
+
+    added: tuple[Thing, ...] = ()
+    changed: tuple[Thing, ...] = ()
+    removed: tuple[Id, ...] = ()
+    unchanged: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """All that has to be sent.
+
+    Attributes:
+        labels: label by which the server finds each node, of those now there and those to come.
+        strays: how many things with our mark have lost what made them ours.
+    """
+
+    nodes: Changes[NodeId, Node]
+    relationships: Changes[RelationshipId, Relationship]
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    strays: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.nodes or self.relationships or self.strays)
+
+    def lines(self) -> Iterator[str]:
+        """The changes, one a line."""
+        for verb, nodes in (("add", self.nodes.added), ("change", self.nodes.changed)):
+            yield from (f"{verb} (:{n.label} {n.iri})" for n in nodes)
+        yield from (f"remove (:{label} {iri})" for label, iri in self.nodes.removed)
+        rs = self.relationships
+        for verb, found in (("add", rs.added), ("change", rs.changed)):
+            yield from (f"{verb} {_arrow(r.identity)}" for r in found)
+        yield from (f"remove {_arrow(identity)}" for identity in rs.removed)
+
+
+def _arrow(identity: RelationshipId) -> str:
+    kind, start, end, _ = identity
+    return f"({start})-[:{kind}]->({end})"
+
+
+def plan(old: ServerState, new: PropertyGraph) -> Delta:
+    """What makes a server that has `old` equal to `new`."""
+    wanted_nodes = {(n.label, n.iri): (n, content_hash(n.properties, n.labels)) for n in new.nodes}
+    wanted = {r.identity: (r, content_hash(r.properties)) for r in new.relationships}
+    labels = {iri: label for label, iri in old.nodes} | new.node_labels()
+    return Delta(
+        _changes(old.nodes, wanted_nodes),
+        _changes(old.relationships, wanted),
+        labels,
+        old.strays,
+    )
+
+
+def _changes(
+    old: Mapping[Id, str | None], new: Mapping[Id, tuple[Thing, str]]
+) -> Changes[Id, Thing]:
+    added = tuple(thing for i, (thing, _) in new.items() if i not in old)
+    changed = tuple(thing for i, (thing, known) in new.items() if i in old and old[i] != known)
+    removed = tuple(sorted((i for i in old if i not in new), key=str))
+    return Changes(added, changed, removed, len(new) - len(added) - len(changed))

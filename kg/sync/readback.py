@@ -1,0 +1,123 @@
+"""What a server has of ours: by the hashes it keeps, or by every single value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import neo4j
+from neo4j.time import Date
+
+from kg.property_graph import Properties
+from kg.sync import statements as text
+from kg.sync.plan import NodeId, RelationshipId, ServerState, content_hash
+from kg.sync.statements import HASH, MARK, Statements
+from kg.sync.target import Connection
+
+_OURS = frozenset({MARK, HASH, "iri"})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNode:
+    """A node of ours as the server has it, without what only the sync needs."""
+
+    iri: str | None
+    labels: tuple[str, ...]
+    properties: Properties
+
+    @property
+    def label(self) -> str:
+        """The label that it is found by; "" if it has none of ours."""
+        return self.labels[0] if self.labels else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRelationship:
+    """A relationship of ours as the server has it; `whole` if both its ends are ours too."""
+
+    id: RelationshipId
+    whole: bool
+    properties: Properties
+
+
+def read_hashes(connection: Connection, graph: str, statements: Statements) -> ServerState:
+    """The state by the hashes that each node and relationship carries: quick, and blind to edits
+    by hand."""
+    nodes: dict[NodeId, str | None] = {}
+    relationships: dict[RelationshipId, str | None] = {}
+    strays = 0
+    for row in _rows(connection, text.READ_NODES, graph):
+        label = next(iter(statements.known(row["labels"])), "")
+        nodes.update({(label, iri): known for iri, known in row["found"] if iri is not None})
+        strays += sum(iri is None for iri, _ in row["found"])
+    for row in _rows(connection, text.READ_RELATIONSHIPS, graph):
+        if row["whole"]:
+            found = row["found"]
+            relationships.update({(row["type"], a, b, k or ""): known for a, b, k, known in found})
+        else:
+            strays += len(row["found"])
+    return ServerState(nodes, relationships, strays)
+
+
+def read_state(connection: Connection, graph: str, statements: Statements) -> ServerState:
+    """The state by every value: sees edits by hand."""
+    nodes: dict[NodeId, str | None] = {}
+    relationships: dict[RelationshipId, str | None] = {}
+    strays = 0
+    for node in stored_nodes(connection, graph, statements):
+        if node.iri is None:
+            strays += 1
+        else:
+            nodes[node.label, node.iri] = content_hash(node.properties, node.labels)
+    for r in stored_relationships(connection, graph):
+        if r.whole:
+            relationships[r.id] = content_hash(r.properties)
+        else:
+            strays += 1
+    return ServerState(nodes, relationships, strays)
+
+
+def stored_nodes(
+    connection: Connection, graph: str, statements: Statements
+) -> Iterator[StoredNode]:
+    """Every node of ours with its values."""
+    for row in _rows(connection, text.READ_NODE_VALUES, graph):
+        labels, properties = statements.known(row["labels"]), row["properties"]
+        yield StoredNode(properties.get("iri"), labels, _values(properties))
+
+
+def stored_relationships(connection: Connection, graph: str) -> Iterator[StoredRelationship]:
+    """Every relationship of ours with its values."""
+    for row in _rows(connection, text.READ_RELATIONSHIP_VALUES, graph):
+        key = row["properties"].get("iri") or ""
+        identity = (row["type"], row["start"], row["end"], key)
+        yield StoredRelationship(identity, bool(row["whole"]), _values(row["properties"]))
+
+
+def missing_constraints(connection: Connection, statements: Statements) -> list[str]:
+    """Labels for which the server does not yet keep IRIs unique."""
+    with connection.session() as session:
+        found = session.run(neo4j.Query(text.READ_CONSTRAINTS)).data()
+    unique = {
+        label
+        for row in found
+        if "UNIQUENESS" in row["type"] or "KEY" in row["type"]
+        for label in row["labels"]
+    }
+    return [label for label in statements.labels if label not in unique]
+
+
+def _rows(connection: Connection, query: str, graph: str) -> Iterator[neo4j.Record]:
+    with connection.session() as session:
+        yield from session.run(neo4j.Query(query), graph=graph)
+
+
+def _values(properties: dict[str, Any]) -> Properties:
+    return {name: _value(value) for name, value in properties.items() if name not in _OURS}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Date):
+        return value.to_native()
+    return tuple(value) if isinstance(value, list) else value

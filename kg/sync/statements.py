@@ -1,0 +1,134 @@
+"""The Cypher that a sync sends.
+
+Labels and types in the text come from the mapping and from nowhere else; all values are
+parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.property_mapping import PropertyMapping
+
+MARK: Final = "_kg"
+HASH: Final = "_hash"
+
+# Without labels on purpose: what an earlier mapping called otherwise is ours too.
+READ_NODES: Final = f"""
+MATCH (n) WHERE n.{MARK} = $graph
+RETURN labels(n) AS labels, collect([n.iri, n.{HASH}]) AS found
+"""
+READ_RELATIONSHIPS: Final = f"""
+MATCH (a)-[r]->(b) WHERE r.{MARK} = $graph
+RETURN type(r) AS type, a.{MARK} = $graph AND b.{MARK} = $graph AS whole,
+       collect([a.iri, b.iri, r.iri, r.{HASH}]) AS found
+"""
+READ_NODE_VALUES: Final = f"""
+MATCH (n) WHERE n.{MARK} = $graph
+RETURN labels(n) AS labels, properties(n) AS properties
+"""
+READ_RELATIONSHIP_VALUES: Final = f"""
+MATCH (a)-[r]->(b) WHERE r.{MARK} = $graph
+RETURN type(r) AS type, a.{MARK} = $graph AND b.{MARK} = $graph AS whole,
+       a.iri AS start, b.iri AS end, properties(r) AS properties
+"""
+READ_CONSTRAINTS: Final = """
+SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties
+WHERE properties = ['iri'] RETURN type, labelsOrTypes AS labels
+"""
+REMOVE_STRAYS: Final = f"""
+MATCH (a)-[r]->(b) WHERE r.{MARK} = $graph
+  AND (coalesce(a.{MARK}, '') <> $graph OR coalesce(b.{MARK}, '') <> $graph)
+DELETE r
+"""
+REMOVE_NAMELESS: Final = f"""
+MATCH (n) WHERE n.{MARK} = $graph AND n.iri IS NULL DETACH DELETE n
+"""
+REMOVE_UNLABELLED: Final = f"""
+MATCH (n) WHERE n.{MARK} = $graph AND n.iri IN $iris DETACH DELETE n
+"""
+
+
+class Statements:
+    """Statements for the labels and types of one mapping."""
+
+    def __init__(self, mapping: PropertyMapping) -> None:
+        self._families: dict[str, list[str]] = {}
+        for rule in mapping.nodes:
+            self._families.setdefault(mapping.labels_of(rule.label)[0], []).append(rule.label)
+        self.types = frozenset(r.type for r in mapping.relationships)
+        self.keyed = frozenset(r.type for r in mapping.relationships if r.keyed)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that nodes are found by."""
+        return tuple(self._families)
+
+    def known(self, labels: Sequence[str]) -> tuple[str, ...]:
+        """Those of a server's labels that are of our mapping, the one to find it by first."""
+        for root, family in self._families.items():
+            if root in labels:
+                return tuple(label for label in family if label in labels)
+        return ()
+
+    def constraint(self, label: str) -> str:
+        """No two nodes of a label have one IRI; also the index that finds them."""
+        return (
+            f"CREATE CONSTRAINT kg_{label.lower()}_iri IF NOT EXISTS "
+            f"FOR (n:{self._checked(label)}) REQUIRE n.iri IS UNIQUE"
+        )
+
+    def others_with(self, label: str) -> str:
+        """IRIs of ours that a node of somebody else has already."""
+        return (
+            f"MATCH (n:{self._checked(label)}) WHERE n.iri IN $iris "
+            f"AND coalesce(n.{MARK}, '') <> $graph RETURN n.iri AS iri LIMIT 3"
+        )
+
+    def put_nodes(self, labels: Sequence[str]) -> str:
+        """Nodes with exactly these labels of ours and exactly these properties."""
+        root = self._checked(labels[0])
+        other = [label for label in self._families[root] if label not in labels]
+        return (
+            f"UNWIND $rows AS row MERGE (n:{root} {{iri: row.iri}}) SET n = row.properties"
+            + (f" SET n:{':'.join(labels)}" if len(labels) > 1 else "")
+            + (f" REMOVE n:{':'.join(other)}" if other else "")
+            + " RETURN count(n) AS done"
+        )
+
+    def put_relationships(self, kind: str, start: str, end: str) -> str:
+        """Relationships with exactly these properties, between nodes that are there."""
+        key = f"{MARK}: $graph" + (", iri: row.key" if kind in self.keyed else "")
+        return (
+            f"UNWIND $rows AS row {self._ends(start, end)} "
+            f"MERGE (a)-[r:{kind} {{{key}}}]->(b) SET r = row.properties RETURN count(r) AS done"
+        )
+
+    def remove_relationships(self, kind: str, start: str, end: str) -> str:
+        """Relationships of ours, whatever others there are between the same two."""
+        pattern, which = (
+            (f"[r:{kind}]", "") if kind in self.types else ("[r]", "type(r) = $type AND ")
+        )
+        return (
+            f"UNWIND $rows AS row {self._ends(start, end)} MATCH (a)-{pattern}->(b) "
+            f"WHERE {which}r.{MARK} = $graph AND coalesce(r.iri, '') = row.key DELETE r"
+        )
+
+    def remove_nodes(self, label: str) -> str:
+        """Nodes of ours, with whatever hangs on them."""
+        if not label:
+            return REMOVE_UNLABELLED
+        return (
+            f"MATCH (n:{self._checked(label)}) WHERE n.iri IN $iris AND n.{MARK} = $graph "
+            "DETACH DELETE n"
+        )
+
+    def _ends(self, start: str, end: str) -> str:
+        a, b = (f":{self._checked(label)}" if label else "" for label in (start, end))
+        return f"MATCH (a{a} {{iri: row.start}}) MATCH (b{b} {{iri: row.end}})"
+
+    def _checked(self, label: str) -> str:
+        if label not in self._families:
+            raise ValueError(f"{label!r} is no label of the mapping")
+        return label

@@ -1,0 +1,125 @@
+"""Which server and database, and a connection to it that fails early and in one line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import neo4j
+
+from kg import __version__
+from kg.errors import ServerError, UsageError
+from kg.sync.failures import Address, as_server_errors
+
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+@dataclass(frozen=True, slots=True)
+class Neo4jTarget:
+    """A database of a Neo4j server.
+
+    Attributes:
+        uri: for example `bolt://localhost:7687`; without a user name or password in it.
+        database: None for the one that the server takes as the user's home.
+
+    Raises:
+        UsageError: the URI is none of Neo4j's, or holds a password.
+    """
+
+    uri: str
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    database: str | None = None
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.uri)
+        if parts.username or parts.password or "@" in parts.netloc:
+            raise UsageError(
+                "a Neo4j address holds no user name or password: "
+                "put them into NEO4J_USERNAME and NEO4J_PASSWORD"
+            )
+        if parts.scheme not in SCHEMES or not parts.hostname:
+            raise UsageError(
+                f"{self.uri!r} is no address of a Neo4j server such as bolt://localhost:7687"
+            )
+
+    @classmethod
+    def from_environment(
+        cls, uri: str | None = None, environment: Mapping[str, str] | None = None
+    ) -> Neo4jTarget:
+        """The target of NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE.
+
+        Args:
+            uri: goes before NEO4J_URI.
+            environment: instead of the process's own.
+
+        Raises:
+            UsageError: no address is given, or it is none of Neo4j's.
+        """
+        given = os.environ if environment is None else environment
+        address = uri or given.get("NEO4J_URI")
+        if not address:
+            raise UsageError("no Neo4j server is named: give --neo4j URI or set NEO4J_URI")
+        password = given.get("NEO4J_PASSWORD")
+        user = given.get("NEO4J_USERNAME") or ("neo4j" if password else None)
+        return cls(address, user, password, given.get("NEO4J_DATABASE") or None)
+
+    @property
+    def address(self) -> Address:
+        """What may be said of it in messages."""
+        return Address(self.uri, self.database, self.username is not None, self.password)
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An open driver and the name of the database that it is used for."""
+
+    driver: neo4j.Driver
+    database: str
+
+    @contextmanager
+    def session(self, *, writing: bool = False) -> Iterator[neo4j.Session]:
+        """A session of the database; the server refuses writes in a reading one."""
+        mode = neo4j.WRITE_ACCESS if writing else neo4j.READ_ACCESS
+        with self.driver.session(
+            database=self.database, default_access_mode=mode, fetch_size=5000
+        ) as session:
+            yield session
+
+
+@contextmanager
+def connect(target: Neo4jTarget) -> Iterator[Connection]:
+    """An open connection that has answered one real query.
+
+    Raises:
+        ServerError: in one line, and without any secret: the server is not there, is no Neo4j,
+            refuses the password, has no such database, or fails later inside the `with` block.
+    """
+    with as_server_errors(target.address):
+        driver = neo4j.GraphDatabase.driver(
+            target.uri,
+            auth=(target.username, target.password or "") if target.username else None,
+            user_agent=f"diplomatic-meetings-kg/{__version__}",
+            connection_timeout=5.0,
+            connection_acquisition_timeout=10.0,
+            # A dead server must not be asked in silence for half a minute.
+            max_transaction_retry_time=10.0,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+        )
+        with driver:
+            # Fails at once where a managed transaction would try again and again.
+            driver.verify_connectivity(database=target.database)
+            yield Connection(driver, _answering(driver, target))
+
+
+def _answering(driver: neo4j.Driver, target: Neo4jTarget) -> str:
+    """Name of the database, from one real query: an expired password passes all before it."""
+    with driver.session(database=target.database) as session:
+        summary = session.run("RETURN 1 AS one").consume()
+    if not summary.server.agent.startswith("Neo4j/"):
+        raise ServerError(f"{target.uri} is no Neo4j server: it says {summary.server.agent!r}")
+    return summary.database or target.database or "neo4j"

@@ -1,0 +1,127 @@
+"""What the two XML archives of visits share: safe parsing, the root element, fields of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import IO, Final
+from xml.etree.ElementTree import Element, ParseError
+
+from kg.dates import When
+from kg.errors import DateError, UnreadableSourceError
+from kg.model import Refusal, Report, Source, VisitKind
+from loaders.encoding import mark
+from loaders.visit_record import RecordError, VisitRecord, visit_report
+
+_ROOT: Final = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>|\s)*<([^\s/>!?]+)", re.S)
+_KINDS: Final[tuple[tuple[re.Pattern[str], VisitKind], ...]] = tuple(
+    (re.compile(pattern, re.I), kind)
+    for pattern, kind in (
+        (r"\bstate visit\b", "state"),
+        # The protocol's "official working visit" is a working visit with a suite and a dinner.
+        (r"\b(?:official |informal )?working visit\b", "working"),
+        (r"\b(?:offici?al|official select) visit\b", "official"),
+        (r"\b(?:private|unofficial|social|personal) visit\b|\bvacation", "private"),
+        (r"\brefuel|\bstop(?:ped|s)?[- ]?over\b|\ben route\b|\bin transit\b", "transit"),
+        (r"\b(?:informal|courtesy|pastoral) visit\b", "other"),
+    )
+)  # fmt: skip
+
+
+def root_name(head: bytes) -> str | None:
+    """Name of the root element at the start of an XML file, or None."""
+    found = _ROOT.match(head.decode(mark(head) or "utf-8", "replace").lstrip("\ufeff"))
+    return found[1].rpartition(":")[2] if found else None
+
+
+def unknown_root(head: bytes) -> str:
+    """Why a file with this start is none of the archives."""
+    name = root_name(head)
+    what = f"the root element <{name}> is not known" if name else "this is not XML"
+    return f"{what}; known are <trips> and <visits>"
+
+
+def read_records(
+    stream: IO[bytes],
+    source: Source,
+    tag: str,
+    convert: Callable[[Element], VisitRecord],
+) -> Iterator[Report | Refusal]:
+    """The report of each element named `tag`; a record that cannot be understood is refused.
+
+    Raises:
+        UnreadableSourceError: not well-formed, or with entities of its own, which are not followed.
+    """
+    for number, element in enumerate(_parse(stream, source).iter(tag), start=1):
+        where = f"record {value(element, 'id') or f'number {number}'}"
+        try:
+            yield visit_report(convert(element), source)
+        except RecordError as error:
+            yield Refusal(source.path, None, f"{where}: {error}")
+
+
+def _parse(stream: IO[bytes], source: Source) -> Element:
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import parse
+
+    try:
+        root = parse(stream, forbid_external=True).getroot()
+    except DefusedXmlException as error:
+        reason = "the XML declares entities, which are not followed; remove its DTD"
+        raise UnreadableSourceError(source.path, reason) from error
+    except (ParseError, ValueError, LookupError) as error:
+        line = error.position[0] if isinstance(error, ParseError) else None
+        reason = f"the XML is not well-formed ({error}); mend it"
+        raise UnreadableSourceError(source.path, reason, line) from error
+    if not isinstance(root, Element):
+        raise UnreadableSourceError(source.path, "the XML holds no element")
+    return root
+
+
+def value(element: Element, name: str) -> str:
+    """Text of a child on one line, empty if there is none."""
+    child = element.find(name)
+    return "" if child is None else " ".join("".join(child.itertext()).split())
+
+
+def required(element: Element, name: str) -> str:
+    """Text of a child that a record must have.
+
+    Raises:
+        RecordError: it is missing or empty.
+    """
+    found = value(element, name)
+    if not found:
+        raise RecordError("record", f"<{name}> is missing or empty")
+    return found
+
+
+def days(element: Element) -> tuple[date, date]:
+    """First and last day of a record.
+
+    Raises:
+        RecordError: not two days in their order.
+    """
+    try:
+        first = When.parse(required(element, "start-date"))
+        last = When.parse(value(element, "end-date") or first.edtf)
+    except DateError as error:
+        raise RecordError("from", str(error)) from error
+    if not (first.is_day and last.is_day):
+        raise RecordError("from", f"{first} and {last} are not days")
+    if last.first < first.first:
+        raise RecordError("until", f"the visit ends on {last}, before it starts on {first}")
+    return first.first, last.first
+
+
+def slug(element: Element, name: str) -> str | None:
+    """The `id` attribute of a child."""
+    child = element.find(name)
+    return None if child is None else child.get("id")
+
+
+def visit_kind(words: str) -> VisitKind:
+    """Kind of a visit by the first words that name one, else "other"."""
+    found = [(m.start(), kind) for pattern, kind in _KINDS if (m := pattern.search(words))]
+    return min(found)[1] if found else "other"

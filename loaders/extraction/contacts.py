@@ -1,0 +1,268 @@
+"""Finds what a sentence tells of contacts, by the rows of `contacts.toml` and `modality.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch
+
+_FORMS = ("base", "present", "past", "participle", "ing")
+_NOUN_WORDS = (
+    r"(?:[Tt]alks?|[Mm]eetings?|[Nn]egotiations?|[Cc]onsultations?|[Ss]ummits?|[Dd]iscussions?|[Rr]ounds? of talks"
+    r"|[Ee]ncounters?|[Tt]rilaterals?|[Bb]ilaterals?|[Cc]onversations?|[Ii]nteractions?|[Ss]essions?|[Pp]ull-asides?"
+    r"|[Tt][êe]te-[àa]-t[êe]te|[Ee]xchange of views|[Aa]udience|[Dd]ialogues?|[Ee]ngagements?|[Cc]ontacts?)"
+)
+_CALL_WORDS = (
+    r"(?:[Cc]alls?|[Pp]hone ?calls?|(?:[Tt]ele)?[Pp]hone (?:[Cc]onversations?|[Tt]alks?|[Dd]iscussions?|[Cc]onsultations?)"
+    r"|[Tt]elephone [Cc]alls?|(?:[Vv]ideo|[Oo]nline|[Vv]irtual) ?(?:[Cc]onferences?|[Cc]alls?|[Mm]eetings?|[Tt]alks?|[Cc]onversations?|[Ss]ummits?)"
+    r"|[Vv]ideoconferences?|[Tt]eleconferences?|[Cc]onversations? by (?:tele)?phone)"
+)
+_MACROS = {
+    "A": rf"(?P<a>[{PERSONS}{STATES}])(?:, [^{PERSONS}.;]{{1,60}},)?",
+    "AA": rf"(?P<a>[{MANY}\uf400-\uf7ff])(?:, [^{PERSONS}.;]{{1,60}},)?",
+    "B": rf"(?P<b>[{PERSONS}])",
+    "BB": rf"(?P<b>[{MANY}\uf400-\uf7ff])",
+    "BS": rf"(?P<b>[{PERSONS}{STATES}])",
+    "P": PERSONS,
+    "aux": rf"(?P<aux>[^{PERSONS}.;:\"“«”»]{{0,80}}?)\b(?<!-)",
+    "gap": rf"[^{PERSONS}.;:\"“«]{{0,90}}?",
+    "adv": r"(?:,? (?:today|yesterday|separately|also|briefly|virtually|remotely|privately|bilaterally|informally|again|later|earlier|"
+    r"together|individually|first|then|here|jointly|on \w+day|(?:late |early )?\w+day|this (?:morning|afternoon|evening|week)|by (?:tele)?phone),?)*",
+    "adj": r"(?:[\w’'-]+,? ){0,8}?",
+    "talks": _NOUN_WORDS,
+    "call": _CALL_WORDS,
+}  # fmt: skip
+_MACRO = re.compile(r"\{(v:[a-z|]+|[A-Za-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of `contacts.toml`; see there."""
+
+    id: str
+    pattern: re.Pattern[str]
+    format: str
+    strength: str
+    status: str | None
+    role: str
+    nominal: bool
+    passive: bool
+    headline: bool
+    possessive: bool
+    by_sentence: bool
+    trigger: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of `modality.toml`; see there."""
+
+    id: str
+    status: str
+    where: str
+    form: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact as one phrase tells it, sides still unidentified.
+
+    Attributes:
+        a, b: indexes of groups in the sketch; None where the phrase names none.
+        status: by the words around; "held" by default.
+        pluperfect: told with "had", so perhaps only remembered.
+        start, end: of the phrase, in the sketch.
+    """
+
+    sketch: Sketch
+    row: Row
+    a: int | None
+    b: int | None
+    status: str
+    pluperfect: bool
+    rules: tuple[str, ...]
+    start: int
+    end: int
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All rows, all rules and the forms of the verbs."""
+
+    rows: tuple[Row, ...]
+    rules: tuple[Rule, ...]
+    forms: dict[str, frozenset[str]]
+    any_trigger: re.Pattern[str]
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("loaders.extraction").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def grammar() -> Grammar:
+    """The shipped grammar of contacts."""
+    contacts, modality = _table("contacts.toml"), _table("modality.toml")
+    verbs = {name: forms.split() for name, forms in contacts["verbs"].items()}
+    rows = tuple(_row(raw, verbs) for raw in contacts["pattern"])
+    rules = tuple(
+        Rule(r["id"], r["status"], r["where"], r.get("form", ""), re.compile(r["pattern"]))
+        for r in modality["rule"]
+    )
+    forms: dict[str, set[str]] = {}
+    for spelled in verbs.values():
+        for form, word in zip(_FORMS, spelled, strict=True):
+            forms.setdefault(word, set()).add(form)
+    frozen = {word: frozenset(kinds) for word, kinds in forms.items()}
+    every = sorted({w for spelled in verbs.values() for w in spelled if w not in _COMMON})
+    trigger = re.compile(r"\b(?:" + "|".join((*every, *_EXTRA_TRIGGERS)) + r")", re.IGNORECASE)
+    return Grammar(rows, rules, frozen, trigger)
+
+
+_COMMON = frozenset("have has had having hold holds held holding take takes took taken taking tell tells told telling begin begins began begun beginning end ends ended ending open opens opened opening start starts started starting lead leads led leading continue continues continued continuing see sees saw seen seeing agree agrees agreeing join joins joined joining".split())  # fmt: skip
+_EXTRA_TRIGGERS = ("talks?", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
+                   "trilateral", "bilateral", "encounter", "audience", "consultation", "agreed", "huddled", "caught up", "shook",
+                   "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac")  # fmt: skip
+
+
+def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
+    def expand(found: re.Match[str]) -> str:
+        name = found[1]
+        if name.startswith("v:"):
+            words = {w for verb in name[2:].split("|") for w in verbs[verb]}
+            return r"(?P<v>" + "|".join(sorted(words, key=lambda w: (-len(w), w))) + r")\b"
+        return _MACROS[name] if name in _MACROS else found[0]
+
+    source = _unique_groups(_MACRO.sub(expand, raw["pattern"]))
+    return Row(
+        id=raw["id"], pattern=re.compile(source), format=raw.get("format", ""), strength=raw.get("strength", "strong"),
+        status=raw.get("status"), role=raw.get("role", "principal"), nominal=raw.get("nominal", False),
+        passive=raw.get("passive", False), headline=raw.get("headline", False), possessive=raw.get("possessive", False),
+        by_sentence=raw.get("subject") == "sentence", trigger=re.compile(_trigger(raw["pattern"], verbs)),
+    )  # fmt: skip
+
+
+def _unique_groups(source: str) -> str:
+    """Names of groups may recur in alternatives: later ones get a number."""
+    seen: dict[str, int] = {}
+
+    def rename(found: re.Match[str]) -> str:
+        name = found[1]
+        seen[name] = seen.get(name, 0) + 1
+        return f"(?P<{name}{'' if seen[name] == 1 else seen[name]}>"
+
+    return re.sub(r"\(\?P<([a-z]+)>", rename, source)
+
+
+def _trigger(pattern: str, verbs: dict[str, list[str]]) -> str:
+    """Words one of which a sentence must hold for a row to be worth trying."""
+    words = [w for v in re.findall(r"\{v:([a-z|]+)\}", pattern) for verb in v.split("|") for w in verbs[verb]]
+    if words:
+        return r"\b(?:" + "|".join(sorted(set(words))) + r")\b"
+    if "{talks}" in pattern or "{call}" in pattern:
+        return "|".join(p for k, p in (("{talks}", _NOUN_WORDS), ("{call}", _CALL_WORDS)) if k in pattern)
+    return ""
+
+
+def contacts_of(drawn: Sketch) -> list[Contact]:
+    """All contacts that a sketch tells of, in the order of their words."""
+    known = grammar()
+    if not drawn.groups or not known.any_trigger.search(drawn.text):
+        return []
+    found = [
+        contact
+        for row in known.rows
+        if (not row.headline or drawn.unit.kind == "title") and row.trigger.search(drawn.text)
+        for match in row.pattern.finditer(drawn.text)
+        for contact in _contact(drawn, row, match, known)
+    ]
+    return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _named(match: re.Match[str], name: str) -> str | None:
+    values = match.groupdict()
+    return next((values[n] for n in (name, name + "2", name + "3") if values.get(n) is not None), None)
+
+
+def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> Iterator[Contact]:
+    a, b = _named(match, "a"), _named(match, "b")
+    first = drawn.group(a) if a else None
+    second = drawn.group(b) if b else None
+    if row.strength == "weak" and row.id == "met-no-subject" and drawn.unit.kind == "turn":
+        return
+    if second is not None and drawn.groups[second].members[-1].possessive and "possessive" not in row.id:
+        return
+    if first is not None and drawn.groups[first].members[-1].possessive and not row.possessive:
+        return
+    verb = (_named(match, "v") or "").lower()
+    status, rules = _status(drawn, row, match, verb, known)
+    if status is None:
+        return
+    aux = _named(match, "aux") or ""
+    pluperfect = bool(re.search(r"\b(?:had|having)\b[^,]{0,20}$", aux))
+    yield Contact(
+        drawn, row, first, second, row.status or status, pluperfect, rules, match.start(), match.end(), verb
+    )
+
+
+def _status(
+    drawn: Sketch, row: Row, match: re.Match[str], verb: str, known: Grammar
+) -> tuple[str | None, tuple[str, ...]]:
+    forms = known.forms.get(verb, frozenset({"past"})) if verb else frozenset()
+    aux = (_named(match, "aux") or "").rstrip(" ,")
+    form = _form(forms, aux, row.passive)
+    words = {"aux": aux, "lead": _lead(drawn, row, match), "tail": _tail(drawn, row, match)}
+    title = drawn.unit.kind == "title"
+    for rule in known.rules:
+        if rule.form and rule.form != form:
+            continue
+        if rule.where == "aux" and (row.nominal or not verb):
+            continue
+        if rule.where != "aux" and not (row.nominal or rule.id == "tail-background"):
+            continue
+        if rule.id == "lead-future" and row.headline and title:
+            continue
+        if rule.pattern.search(words[rule.where]):
+            return rule.status, (rule.id,)
+    if form == "base" and not title and not aux.endswith((" and", ",")):
+        return ("held" if row.pattern.groups and _is_plural(match) else None), ()
+    return "held", ()
+
+
+def _is_plural(match: re.Match[str]) -> bool:
+    a = _named(match, "a")
+    return a is not None and ("\ue800" <= a <= "\uefff")
+
+
+def _form(forms: frozenset[str], aux: str, passive: bool) -> str:
+    """Which form an ambiguous word is in: a word after "to" or "will" is in its base form."""
+    if len(forms) == 1:
+        return next(iter(forms))
+    if "base" in forms and re.search(r"\b(?:to|will|would|shall|can|could|may|might|should|did)\b[^,]{0,15}$", aux):
+        return "base"
+    if passive:
+        return "participle"
+    return "past" if "past" in forms else "base" if "base" in forms else "participle"
+
+
+def _lead(drawn: Sketch, row: Row, match: re.Match[str]) -> str:
+    if not row.nominal:
+        return ""
+    lead = _named(match, "lead") or ""
+    at = match.start() if row.by_sentence else match.start("a") if _named(match, "a") else match.start()
+    return drawn.text[max(0, at - 45) : at] + lead
+
+
+def _tail(drawn: Sketch, row: Row, match: re.Match[str]) -> str:
+    named = _named(match, "tail")
+    if row.nominal and named is not None:
+        return named
+    return drawn.text[match.end() : match.end() + 70]

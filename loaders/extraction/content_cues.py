@@ -1,0 +1,129 @@
+"""Verbs and phrases that put a topic on the table, found by their first word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from kg.model import Treatment
+from loaders.extraction.content_subjects import Reading, left_start, read_verb
+from loaders.extraction.content_tables import compile_pattern, table, word_class
+from loaders.extraction.content_words import Words
+
+Takes = Literal["object", "left", "person", "intent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of `content_topics.toml`, compiled."""
+
+    id: str
+    then: re.Pattern[str]
+    treatment: Treatment
+    alone: Treatment
+    takes: Takes
+    subject: str
+    passive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found in a sentence.
+
+    Attributes:
+        at: index of its first word.
+        after: index of the first word behind it.
+    """
+
+    cue: Cue
+    at: int
+    after: int
+    reading: Reading
+
+
+@cache
+def cues() -> dict[str, tuple[Cue, ...]]:
+    """Rows by each of their first words, in the order of the file."""
+    found: dict[str, tuple[Cue, ...]] = {}
+    for row in table("topics")["cue"]:
+        cue = _cue(row)
+        for word in row["words"].split():
+            found[word] = (*found.get(word, ()), cue)
+    return {word: tuple(sorted(rows, key=_specific)) for word, rows in found.items()}
+
+
+def _specific(cue: Cue) -> int:
+    """Rows that ask for more words come first."""
+    pattern = cue.then.pattern
+    return 0 if cue.takes == "left" else 1 if pattern and not pattern.endswith((")?", "*")) else 2
+
+
+def _cue(row: dict[str, Any]) -> Cue:
+    return Cue(
+        id=row["id"],
+        then=compile_pattern(row["then"]),
+        treatment=row["treatment"],
+        alone=row.get("alone", row["treatment"]),
+        takes=row.get("takes", "object"),
+        subject=row.get("subject", "any"),
+        passive=row.get("passive", False),
+    )
+
+
+def find_hits(words: Words) -> list[Hit]:
+    """All cues of a sentence in order; those inside another's phrase are left out."""
+    found: list[Hit] = []
+    index = 0
+    known = cues()
+    while index < len(words):
+        rows = known.get(words.low[index])
+        hit = _hit(words, index, rows, found) if rows else None
+        if hit:
+            found.append(hit)
+            index = max(index + 1, min(hit.after, len(words)))
+        else:
+            index += 1
+    return found
+
+
+def _hit(words: Words, at: int, rows: tuple[Cue, ...], before: list[Hit]) -> Hit | None:
+    for cue in rows:
+        match = cue.then.match(words.text, words.ends[at], words.stop)
+        if not match:
+            continue
+        after = words.at(match.end())
+        reading = _reading(words, at, cue, bool(before))
+        if reading and _allowed(words, cue, at, after, reading):
+            return Hit(cue, at, after, reading)
+    return None
+
+
+def _reading(words: Words, at: int, cue: Cue, after_hit: bool) -> Reading | None:
+    if cue.takes == "left":
+        start = left_start(words, at)
+        return Reading("passive", start, (start, at))
+    if cue.subject == "none":
+        negated = at > 0 and words.low[at - 1] in word_class("clause", "negations")
+        return None if negated else Reading("active", at)
+    return read_verb(words, at, after_hit=after_hit)
+
+
+def _allowed(words: Words, cue: Cue, at: int, after: int, reading: Reading) -> bool:
+    if reading.mode == "passive":
+        return cue.passive or cue.takes == "left" or bool(words.at(0) < after < len(words))
+    if after < len(words) and words.low[after] == "by" and cue.passive:
+        return False
+    if cue.subject == "event":
+        return _speaks_of_event(words, reading.start, at)
+    return True
+
+
+def _speaks_of_event(words: Words, start: int, at: int) -> bool:
+    """True if the subject is the talks, the agenda, a topic, whatever follows that noun."""
+    events = word_class("subject", "events")
+    first = start
+    while first > 0 and words.low[first - 1] not in ",;:":
+        first -= 1
+    return any(w in events for w in words.low[first : min(at, first + 8)])

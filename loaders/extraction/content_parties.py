@@ -1,0 +1,183 @@
+"""Who a subject is: names, offices, pronouns and "the sides" read against a meeting's participants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg import ids
+from kg.model import Participant
+from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_words import Words
+from ontology.lexicon import lexicon
+
+fold = lru_cache(maxsize=4096)(ids.fold)
+
+_TITLES = frozenset(
+    "mr mrs ms dr sir dame lord lady prof h.e. he hh hm shri sheikh datuk seri prince princess king queen "
+    "president secretary minister ambassador chancellor premier prime foreign deputy general".split()
+)
+_PARTICLES = frozenset("al el bin ibn von van der de da do dos del la le".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does what a verb says.
+
+    Attributes:
+        by: full name of the one participant, or the words of the report for somebody else.
+        joint: True for several participants or "the sides".
+        known: True if it is a participant or the sides, not merely a noun before a verb.
+    """
+
+    by: str | None
+    joint: bool
+    known: bool
+
+
+NOBODY = Subject(None, False, False)
+JOINTLY = Subject(None, True, True)
+
+
+@cache
+def _state_names(code: str) -> frozenset[str]:
+    """Folded names, adjectives and demonyms of a state or organization."""
+    data = lexicon()
+    if code in data.states:
+        s = data.states[code]
+        return frozenset(fold(n) for n in (*s.names, *s.weak, *s.adjectives, *s.demonyms, s.label))
+    if code in data.organizations:
+        o = data.organizations[code]
+        return frozenset(fold(n) for n in (*o.names, o.label))
+    return frozenset()
+
+
+class Parties:
+    """The participants of one meeting, and who spoke last.
+
+    `last` is the only thing that changes while a text is read: it resolves "he" and "the minister".
+    """
+
+    __slots__ = ("_names", "last", "people")
+
+    def __init__(self, participants: tuple[Participant, ...]) -> None:
+        self.people = participants
+        self.last: int | None = None
+        self._names: dict[str, set[int]] = {}
+        for index, person in enumerate(participants):
+            for word in _name_words(person.name):
+                self._names.setdefault(word, set()).add(index)
+
+    def name(self, index: int) -> str | None:
+        """The participant's full name, else the words by which the report calls the party."""
+        person = self.people[index]
+        return person.name or person.as_written or None
+
+    def one(self, index: int) -> Subject:
+        """The participant `index` as a subject; the next pronoun means this one."""
+        self.last = index
+        return Subject(self.name(index), False, True)
+
+    def resolve(self, words: Words, first: int, last: int) -> Subject:
+        """Who the words `first` to `last` (exclusive) name."""
+        low = words.low[first:last]
+        if not low:
+            return NOBODY
+        if len(low) == 1 and low[0] in word_class("subject", "one_pronouns"):
+            return self._pronoun()
+        if low[-1] in word_class("subject", "joint_pronouns"):
+            return JOINTLY
+        named = self._named(words, first, last)
+        if len(named) > 1 and "and" in low:
+            return JOINTLY
+        if not named or "counterpart" in low:
+            return self._by_role(words, first, last, low)
+        return self.one(min(named))
+
+    def by_words(self, written: str) -> Subject:
+        """Who a transcript's label or an attribution names, from plain text."""
+        hits = [self._names[w] for w in _name_words(written) if w in self._names]
+        common = set.intersection(*hits) if hits else set()
+        if common:
+            return self.one(min(common))
+        near = self._with_state(f" {fold(written)} ", set(range(len(self.people))))
+        if len(near) == 1:
+            return self.one(min(near))
+        return Subject(written, False, False)
+
+    def _pronoun(self) -> Subject:
+        if not self.people:
+            return NOBODY
+        return self.one(self.last if self.last is not None else 0)
+
+    def _named(self, words: Words, first: int, last: int) -> set[int]:
+        """Participants by name; words that several share count only with another hit."""
+        hits = [
+            self._names[word]
+            for i in range(first, last)
+            if words.is_capital(i)
+            for word in _name_words(words.words[i])
+            if word in self._names
+        ]
+        sure = {next(iter(h)) for h in hits if len(h) == 1}
+        if sure or not hits:
+            return sure
+        return {min(set.intersection(*hits))} if set.intersection(*hits) else set()
+
+    def _by_role(self, words: Words, first: int, last: int, low: list[str]) -> Subject:
+        singular = word_class("subject", "singular")
+        if _is_plural(low):
+            return JOINTLY
+        everyone = set(range(len(self.people)))
+        if "counterpart" in low and self.last is not None and len(everyone) == 2:
+            return self.one(1 - self.last)
+        written = words.slice(first, last)
+        near = self._with_state(f" {fold(written)} ", everyone)
+        if not any(w in singular for w in low):
+            return self.one(min(near)) if near else Subject(written, False, False)
+        if near != everyone and near:
+            return self._choose(self._with_office(low, near) or near)
+        unknown_name = words.is_capital(last - 1) and low[-1] not in singular and len(low) > 1
+        if unknown_name and low[last - first - 2] not in ("of", "the"):
+            return Subject(written, False, False)
+        fitting = self._with_office(low, everyone)
+        return self._choose(fitting) if fitting else Subject(written, False, False)
+
+    def _choose(self, fitting: set[int]) -> Subject:
+        """The one who spoke last if he fits, else the first named."""
+        return self.one(self.last if self.last in fitting else min(fitting))
+
+    def _with_state(self, padded: str, among: set[int]) -> set[int]:
+        """Those whose state is named in the padded folded words; empty if none is."""
+        return {
+            i
+            for i in among
+            if (code := self.people[i].state)
+            and any(f" {name} " in padded for name in _state_names(code))
+        }
+
+    def _with_office(self, low: list[str], among: set[int]) -> set[int]:
+        """Those whose office has the last role noun of the words; all for "leader" and "side"."""
+        role = next((w for w in reversed(low) if w in word_class("subject", "singular")), "")
+        if role in ("leader", "side", "party", "head", "guest", "host", "official", "counterpart"):
+            return among
+        return {i for i in among if role in fold(self.people[i].office or "").split()}
+
+
+def _is_plural(low: list[str]) -> bool:
+    """True for "the two ministers", "heads of state"; not for "United States" or "of Ministers"."""
+    plural = word_class("subject", "plural")
+    head = low[: low.index("of")] if "of" in low[1:] else low
+    return any(w in plural and (i == 0 or head[i - 1] != "united") for i, w in enumerate(head))
+
+
+@lru_cache(maxsize=4096)
+def _name_words(name: str | None) -> tuple[str, ...]:
+    """Folded words of a name that can tell people apart."""
+    found = fold(name or "").replace("'", "").split()
+    return tuple(
+        w
+        for part in found
+        for w in [part.strip(".,")]
+        if len(w) > 1 and w not in _TITLES and w not in _PARTICLES
+    )

@@ -1,0 +1,233 @@
+"""The words before a verb: is it a statement, a plan, a passive, a denial, and who is its subject?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_words import Words
+
+Mode = Literal["active", "passive", "infinitive", "modal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a verb stands in its clause.
+
+    Attributes:
+        start: index at which its clause begins: the conjunction or the subject.
+        subject: words of the subject; None if it is that of the verb before.
+        loose: True if the subject follows a preposition and so may not be one.
+    """
+
+    mode: Mode
+    start: int
+    subject: tuple[int, int] | None = None
+    loose: bool = False
+
+
+@cache
+def _subject_words() -> frozenset[str]:
+    names = ("singular", "plural", "events", "joint_pronouns", "one_pronouns", "inner", "voices")
+    return frozenset().union(*(word_class("subject", name) for name in names))
+
+
+@cache
+def _never_subject() -> frozenset[str]:
+    clause = ("stops", "weekdays", "months", "negations")
+    prepositions = word_class("clause", "prepositions") - {"of", "for"}
+    others = frozenset("according meanwhile however also but and then earlier later".split())
+    return prepositions.union(others - {"and"}, *(word_class("clause", c) for c in clause))
+
+
+def skip_adverbs(words: Words, index: int) -> int:
+    """Going left from `index`, the first word that is no adverb."""
+    while index >= 0:
+        word = words.low[index]
+        if word in word_class("clause", "adverbs") and not _is_pronoun_all(words, index):
+            index -= 1
+        elif len(word) > 4 and word.endswith("ly") and not words.is_capital(index):
+            index -= 1
+        else:
+            aside = _aside_before(words, index)
+            if not aside:
+                break
+            index -= aside
+    return index
+
+
+def _is_pronoun_all(words: Words, index: int) -> bool:
+    """True for "both" and "each" where they are the subject: nothing but a boundary before them."""
+    if words.low[index] not in ("both", "each", "all"):
+        return False
+    return index == 0 or words.low[index - 1] in (",", "and", ";")
+
+
+def _aside_before(words: Words, index: int) -> int:
+    """Size of an aside such as ", in turn," that ends at `index`, commas included."""
+    last = index - 1 if words.low[index] == "," else index
+    for size in (4, 3, 2, 1):
+        first = last - size + 1
+        if first >= 0 and words.matches(first, "clause", "asides") == size:
+            before = first - 1
+            comma = before >= 0 and words.low[before] == "," and last != index
+            if first == 0 and last != index:
+                return 0
+            return index - before + comma if before >= 0 else 0
+    return 0
+
+
+def read_verb(words: Words, at: int, *, after_hit: bool) -> Reading | None:
+    """How the verb at `at` stands; None for a participle, a relative clause, a negation.
+
+    Args:
+        after_hit: another verb of this kind stands before it in the sentence, so that it may
+            continue that one or lie inside its object.
+    """
+    before = skip_adverbs(words, at - 1)
+    word = words.low[before] if before >= 0 else ""
+    if word in word_class("clause", "negations"):
+        return None
+    if words.low[at].endswith("ing"):
+        return _read_gerund(words, before, word, after_hit)
+    if word == "to":
+        return _read_infinitive(words, before, after_hit)
+    if word in word_class("clause", "modals"):
+        found = subject_before(words, before)
+        return Reading("modal", found[0] if found else before, found)
+    if word in word_class("clause", "be"):
+        return _read_passive(words, before)
+    if word in ("have", "has", "had", "having", "did", "do", "does"):
+        before = skip_adverbs(words, before - 1)
+    return _read_finite(words, before, after_hit)
+
+
+def _read_gerund(words: Words, before: int, word: str, after_hit: bool) -> Reading | None:
+    if word in word_class("clause", "be") or word in ("continued", "began", "kept", "started"):
+        return _read_finite(words, skip_adverbs(words, before - 1), after_hit)
+    if word == "," or (word == "and" and after_hit):
+        return Reading("active", before)
+    return None
+
+
+def _read_infinitive(words: Words, before: int, after_hit: bool) -> Reading | None:
+    if after_hit:
+        return None
+    verb = skip_adverbs(words, before - 1)
+    if verb >= 0 and words.low[verb] in _PLANS:
+        return Reading("modal", before)
+    return Reading("infinitive", before)
+
+
+_PLANS = frozenset(
+    "is are plan plans planned expected due set scheduled want wants wanted hope hopes hoped intend intends "
+    "going able refused declined ready likely slated keen agreed".split()
+)
+
+
+def _read_passive(words: Words, before: int) -> Reading | None:
+    """`before` is a form of "to be": the topic, or the subject, stands left of it."""
+    first_aux = before
+    while first_aux > 0 and words.low[first_aux - 1] in ("have", "has", "had", "also"):
+        first_aux -= 1
+    if first_aux > 0 and words.low[first_aux - 1] in word_class("clause", "modals"):
+        return Reading("modal", left_start(words, first_aux - 1), None)
+    if any(w in word_class("clause", "negations") for w in words.low[max(0, before - 2) : before + 2]):
+        return None
+    start = left_start(words, first_aux)
+    if words.low[first_aux - 1 : first_aux] in (["which"], ["who"], ["that"]):
+        return None
+    return Reading("passive", start, (start, first_aux))
+
+
+def left_start(words: Words, end: int) -> int:
+    """Where the clause that ends before `end` begins: after a comma phrase, "and", a quotation mark."""
+    index = end
+    while index > 0:
+        word = words.low[index - 1]
+        if word in "\"“”«»;:—–" or word in ("that", "while", "but", "which", "who", "with"):
+            break
+        if word == "," and _opens_clause(words, index - 1):
+            break
+        index -= 1
+    return index
+
+
+def _opens_clause(words: Words, comma: int) -> bool:
+    """True if what stands before the comma is an adverbial such as "During the talks,"."""
+    first = comma
+    while first > 0 and words.low[first - 1] not in "\"“”«»;:,":
+        first -= 1
+    opener = words.low[first]
+    if words.matches(first, "clause", "asides") or words.low[comma + 1] in ("and", "with"):
+        return True
+    stops, light = word_class("clause", "stops"), word_class("clause", "prepositions")
+    return opener in stops or opener in light or opener in word_class("clause", "adverbs")
+
+
+def _read_finite(words: Words, before: int, after_hit: bool) -> Reading | None:
+    if before < 0:
+        return None
+    word = words.low[before]
+    if word in ("and", "but", "then"):
+        start = before - (before > 0 and words.low[before - 1] == ",")
+        return Reading("active", start) if after_hit or before > 2 else None
+    if word == ",":
+        found = _appositive(words, before)
+        if found:
+            return _with_subject(words, found)
+        return Reading("active", before) if after_hit else None
+    found = subject_before(words, before + 1)
+    return _with_subject(words, found) if found else None
+
+
+def _with_subject(words: Words, subject: tuple[int, int]) -> Reading:
+    first = subject[0]
+    loose = first > 0 and words.low[first - 1] in word_class("clause", "prepositions")
+    while first > 0 and words.low[first - 1] in (",", "and", "but", "while", "whereas", ";", "as"):
+        first -= 1
+    return Reading("active", first, subject, loose)
+
+
+def _appositive(words: Words, comma: int) -> tuple[int, int] | None:
+    """The subject of "The president, Aino Lehtoranta, stressed": both parts."""
+    opening = comma - 1
+    while opening > 0 and words.low[opening] != ",":
+        opening -= 1
+        if comma - opening > 12:
+            return None
+    if opening <= 0 or not any(words.is_capital(i) for i in range(opening + 1, comma)):
+        return None
+    found = subject_before(words, opening)
+    return (found[0], comma) if found else None
+
+
+def subject_before(words: Words, end: int) -> tuple[int, int] | None:
+    """Words of the noun phrase that ends before `end`, if a person or a side may be meant by it."""
+    last = skip_adverbs(words, end - 1) + 1
+    first = last
+    while first > 0 and _may_name(words, first - 1):
+        first -= 1
+    while first < last and words.low[first] in ("and", "of", "for", "'s", "al"):
+        first += 1
+    if first == last or last - first > 40 or words.low[last - 1] in ("the", "a", "and", "of", "his"):
+        return None
+    head = words.low[last - 1]
+    if words.is_capital(last - 1) or head in _heads():
+        return first, last
+    return None
+
+
+@cache
+def _heads() -> frozenset[str]:
+    names = ("singular", "plural", "events", "joint_pronouns", "one_pronouns", "voices")
+    return frozenset().union(*(word_class("subject", n) for n in names)) | {"state", "states", "government"}
+
+
+def _may_name(words: Words, index: int) -> bool:
+    low = words.low[index]
+    if low in _never_subject():
+        return False
+    return low in _subject_words() or (words.is_capital(index) and words.words[index].isalnum() | ("-" in low) | ("." in low) | ("'" in low))

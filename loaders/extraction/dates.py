@@ -1,0 +1,228 @@
+"""Expressions of time in a sentence, and the days they mean as seen from an anchor day.
+
+The anchor is the dateline's day, else the day of publication. Nothing is filled in: a month stays
+a month, and a weekday without an anchor means nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.dates import When
+from kg.errors import DateError
+from kg.model import DateBasis
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_M = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_W = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_Y = r"(?:1[89]|20)\d\d"
+_TO = r"\s?(?:-|–|—|to|and|through|until|till|&)\s?"
+_DATE = re.compile(
+    rf"(?P<iso>\b{_Y}-\d\d-\d\d\b)"
+    rf"|\b(?P<ad>{_D}) (?:of )?(?P<am>{_M}){_TO}(?P<bd>{_D}) (?:of )?(?P<bm>{_M})(?:,? (?P<by>{_Y}))?\b"
+    rf"|\b(?P<cm>{_M}) (?P<cd>{_D}){_TO}(?P<dm>{_M}) (?P<dd>{_D})(?:,? (?P<dy>{_Y}))?\b"
+    rf"|\b(?P<ed>{_D}){_TO}(?P<fd>{_D}) (?:of )?(?P<fm>{_M})(?:,? (?P<fy>{_Y}))?\b"
+    rf"|\b(?P<gm>{_M}) (?P<gd>{_D}){_TO}(?P<hd>{_D})(?:,? (?P<hy>{_Y}))?\b(?! (?:{_M}))"
+    rf"|\b(?P<d1>{_D}) (?:of )?(?P<m1>{_M})(?:,? (?P<y1>{_Y}))?\b"
+    rf"|\b(?P<m2>{_M}) (?P<d2>{_D})(?:(?:,| of|,? in)? (?P<y2>{_Y}))?\b(?!:)"
+    rf"|\b(?P<d3>\d{{1,2}})[./](?P<m3>\d{{1,2}})[./](?P<y3>{_Y})\b"
+    rf"|\b(?P<m4>{_M}),? (?:of )?(?P<y4>{_Y})\b"
+    rf"|\b[Ii]n (?:early |mid-|late )?(?P<m5>{_M})\b(?! \d)"
+    rf"|\b(?:[Ii]n|[Dd]uring|[Ss]ince|[Bb]y|[Uu]ntil) (?P<y6>{_Y})\b"
+    rf"|\b(?P<which>last|this|next|coming|past|previous)? ?(?P<wd>{_W})\b(?! (?:Agreement|Times|Mail|Post))"
+    r"|\b(?P<rel>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|[Ee]arlier in the day"
+    r"|(?:[Tt]he )?(?:[Ss]ame day|day before yesterday|previous day|day before)|(?:[Tt]wo|[Tt]hree|2|3) days ago)\b"
+    r"|\b(?P<vague>last (?:week|month|year)|(?:this|next) (?:week|month|year)|(?:a |two |three |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
+)
+_NOT_THE_DAY = re.compile(
+    r"(?:\b(?:since|until|till|by|anniversary of(?: the)?|before|between|as of|from|after|ending|starting|dated|statements? of|"
+    r"declarations? of|agreements? of|resolution of|born(?: on)?|in force(?: on)?|elections?(?: of| on| in)?|elected(?: on| in)?|"
+    r"referendum(?: of| on)?|attacks? (?:of|on)|invasion (?:of|on)|coup (?:of|on)|held on|scheduled for|set for|slated for|due on|planned for)"
+    r"(?: the| late| early| last)?\s*)\Z",
+    re.IGNORECASE,
+)
+_NOT_THE_DAY_AFTER = re.compile(
+    r"\A(?:,? \d{4})?\s*(?:agreements?|elections?|declaration|statements?|attacks?|coup|resolution|referendum|treaty|"
+    r"ceasefire|truce|protests?|revolution|anniversary|invasion|earthquake|deadline|accords?|vote|summit agreements?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """An expression of time.
+
+    Attributes:
+        basis: "explicit", "weekday" or "relative".
+        start, end: offsets into the text it was found in.
+        plain: it is not governed by words such as "since" that make it another event's day.
+    """
+
+    start: int
+    end: int
+    basis: DateBasis
+    plain: bool
+    parts: tuple[tuple[str, str], ...]
+
+    def get(self, name: str) -> str | None:
+        """A part of the expression by its name in the pattern."""
+        return dict(self.parts).get(name)
+
+    @property
+    def vague(self) -> bool:
+        """True for "last week": it says when, but gives no day."""
+        return self.get("vague") is not None
+
+    @property
+    def has_year(self) -> bool:
+        """True if a year stands in it."""
+        return any(k in ("iso", "by", "dy", "fy", "hy", "y1", "y2", "y3", "y4", "y6") for k, _ in self.parts)
+
+    @property
+    def is_day(self) -> bool:
+        """True if it means exact days, not a month or a year."""
+        return not any(k in ("m4", "m5", "y6", "vague") for k, _ in self.parts)
+
+
+def time_words(text: str, start: int, end: int) -> list[TimeWord]:
+    """All expressions of time in `text[start:end]`."""
+    found: list[TimeWord] = []
+    for match in _DATE.finditer(text, start, end):
+        parts = tuple((k, v) for k, v in match.groupdict().items() if v is not None)
+        names = {k for k, _ in parts}
+        basis: DateBasis = "weekday" if "wd" in names else "relative" if names & {"rel", "vague"} else "explicit"
+        before = text[max(start, match.start() - 32) : match.start()]
+        after = text[match.end() : match.end() + 30]
+        plain = not _NOT_THE_DAY.search(before) and not _NOT_THE_DAY_AFTER.match(after)
+        if match[0].lower().startswith(("since", "by", "until")):
+            plain = False
+        found.append(TimeWord(match.start(), match.end(), basis, plain, parts))
+    return found
+
+
+def resolve(word: TimeWord, anchor: date | None, future: bool) -> When | None:
+    """The days an expression means from an anchor; None where it cannot be known."""
+    try:
+        return _resolve(dict(word.parts), anchor, future)
+    except (ValueError, DateError, OverflowError):
+        return None
+
+
+def _resolve(parts: dict[str, str], anchor: date | None, future: bool) -> When | None:
+    if "iso" in parts:
+        return When.parse(parts["iso"])
+    if "d3" in parts:
+        return When.day(date(int(parts["y3"]), int(parts["m3"]), int(parts["d3"])))
+    for day, month, day2, month2, year in _INTERVALS:
+        if day in parts:
+            return _interval(parts, (day, month, day2, month2, year), anchor, future)
+    for day, month, year in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
+        if day in parts:
+            found = _day(parts[day], parts[month], parts.get(year), anchor, future)
+            return When.day(found) if found else None
+    if "m4" in parts:
+        return When.parse(f"{parts['y4']}-{_month(parts['m4']):02d}")
+    if "m5" in parts:
+        return _month_only(_month(parts["m5"]), anchor, future)
+    if "y6" in parts:
+        return When.parse(parts["y6"])
+    return _deictic(parts, anchor, future)
+
+
+_INTERVALS = (
+    ("ad", "am", "bd", "bm", "by"), ("cd", "cm", "dd", "dm", "dy"), ("ed", "fm", "fd", "fm", "fy"),
+    ("gd", "gm", "hd", "gm", "hy"),
+)  # fmt: skip
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _number(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def _interval(
+    parts: dict[str, str], names: tuple[str, str, str, str, str], anchor: date | None, future: bool
+) -> When | None:
+    day, month, day2, month2, year = names
+    last = _day(parts[day2], parts[month2], parts.get(year), anchor, future)
+    if last is None:
+        return None
+    first = date(last.year, _month(parts[month]), _number(parts[day]))
+    if first > last:
+        first = first.replace(year=last.year - 1)
+    return When.between(first, last)
+
+
+def _day(day: str, month: str, year: str | None, anchor: date | None, future: bool) -> date | None:
+    number, moon = _number(day), _month(month)
+    if year:
+        return date(int(year), moon, number)
+    if anchor is None:
+        return None
+    choices = [c for y in (anchor.year - 1, anchor.year, anchor.year + 1) if (c := _safe(y, moon, number))]
+    slack = timedelta(days=2)  # a page may be dated a day before the event where clocks differ
+    if future:
+        later = [c for c in choices if c >= anchor - slack]
+        return min(later, default=None)
+    return max((c for c in choices if c <= anchor + slack), default=None)
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_only(month: int, anchor: date | None, future: bool) -> When | None:
+    if anchor is None:
+        return None
+    year = anchor.year
+    if future and month < anchor.month:
+        year += 1
+    if not future and month > anchor.month:
+        year -= 1
+    return When.parse(f"{year}-{month:02d}")
+
+
+def _deictic(parts: dict[str, str], anchor: date | None, future: bool) -> When | None:
+    if anchor is None or "vague" in parts:
+        return None
+    if "wd" in parts:
+        return _weekday(parts["wd"], parts.get("which"), anchor, future)
+    shift = _shift(parts["rel"].lower())
+    return When.day(anchor + timedelta(days=shift)) if shift is not None else None
+
+
+def _weekday(name: str, which: str | None, anchor: date, future: bool) -> When:
+    back = (anchor.weekday() - _WEEKDAYS.index(name[:3].lower())) % 7
+    if which in ("next", "coming") or (future and which != "last"):
+        ahead = (-back) % 7
+        return When.day(anchor + timedelta(days=7 if ahead == 0 and which == "next" else ahead))
+    if which in ("last", "previous", "past") and back == 0:
+        back = 7
+    return When.day(anchor - timedelta(days=back))
+
+
+def _shift(word: str) -> int | None:
+    if "before yesterday" in word or word.startswith(("two", "2")):
+        return -2
+    if word.startswith(("three", "3")):
+        return -3
+    if word in ("yesterday", "last night"):
+        return -1
+    if word == "tomorrow":
+        return 1
+    if "same day" in word or "previous day" in word or "day before" in word:
+        return None
+    return 0

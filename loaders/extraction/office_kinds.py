@@ -1,0 +1,52 @@
+"""What kind of office some words name: head of state, foreign minister, envoy ..."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ontology.lexicon import lexicon
+
+_BY_NOUN = (
+    ("ambassador", "envoy"), ("chargé", "envoy"), ("envoy", "envoy"), ("nuncio", "envoy"), ("consul", "envoy"),
+    ("special representative", "envoy"), ("permanent representative", "envoy"), ("high commissioner", "envoy"),
+    ("vice president", "deputy-head"), ("vice-president", "deputy-head"), ("deputy prime minister", "deputy-head"),
+    ("deputy president", "deputy-head"), ("vice premier", "deputy-head"), ("first president", "other"),
+    ("deputy foreign minister", "deputy-minister"), ("vice foreign minister", "deputy-minister"),
+    ("deputy minister", "deputy-minister"), ("assistant", "deputy-minister"), ("deputy secretary", "deputy-minister"),
+    ("under secretary", "deputy-minister"), ("undersecretary", "deputy-minister"), ("secretary of state", "foreign-minister"),
+    ("foreign minister", "foreign-minister"), ("foreign secretary", "foreign-minister"), ("prime minister", "head-of-government"),
+    ("premier", "head-of-government"), ("chancellor", "head-of-government"), ("crown prince", "royal"), ("king", "head-of-state"),
+    ("queen", "head-of-state"), ("emir", "head-of-state"), ("amir", "head-of-state"), ("sultan", "head-of-state"),
+    ("pope", "head-of-state"), ("president", "head-of-state"), ("head of state", "head-of-state"), ("head of government", "head-of-government"),
+    ("prince", "royal"), ("speaker", "legislature"), ("governor", "regional"), ("mayor", "regional"),
+    ("secretary-general", "organization-head"), ("secretary general", "organization-head"), ("minister", "minister"),
+    ("secretary", "minister"), ("ceo", "company"), ("leader", "other"),
+)  # fmt: skip
+
+
+@cache
+def _names() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for office in lexicon().offices.values():
+        for name in (office.label, *office.names):
+            index.setdefault(name.lower(), office.kind)
+    return index
+
+
+@cache
+def kind_of(office: str) -> str:
+    """A kind of the closed list of the ontology's offices, or "company" for heads of firms."""
+    low = office.lower()
+    if low in _names():
+        return _names()[low]
+    return next((kind for noun, kind in _BY_NOUN if noun in low), "other")
+
+
+def same_office(left: str, right: str) -> bool:
+    """True if two wordings may name one office: "Foreign Minister", "Minister of Foreign Affairs"."""
+    a, b = left.lower(), right.lower()
+    if a == b:
+        return True
+    nouns = {"president", "minister", "chancellor", "secretary", "king", "prince", "premier", "ambassador", "envoy", "leader"}
+    shared = set(a.replace("-", " ").split()) & set(b.replace("-", " ").split()) & nouns
+    return bool(shared) and (kind_of(left) == kind_of(right) or a in b or b in a)

@@ -1,0 +1,180 @@
+"""Where a meeting was held, as far as its own sentence, a venue or the dateline tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model import MentionedPlace, Span
+from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.tokens import Tokens, tokenize
+from ontology.lexicon import Place, lexicon
+
+_SIDELINES = re.compile(
+    r"\b(?:on the|at the|in the) (?:sidelines?|margins?|fringes?|side-?lines|edges?) of "
+    r"(?P<what>(?:the |an? |this (?:year's )?|their )?[^,.;:()\"“”]{2,110})"
+)
+_WHAT_ENDS = re.compile(
+    r"\s(?:in|at|on|today|yesterday|and|to|where|which|that|with|here|held|this (?:week|morning|afternoon)|during|discuss\w*|"
+    r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b"
+)
+_KEEPS_IN = frozenset({"in"})
+_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around"})
+_BLOCKED_BEFORE = re.compile(
+    r"\b(?:situation|developments?|events?|war|conflict|crisis|peace|violence|stability|security|ceasefire|interests?|"
+    r"fighting|elections?|coup|humanitarian \w+|troops?|forces?|process|settlement|operations?|cooperation|investments?|investors?|"
+    r"projects?|companies|people|citizens|community|embassy|embassies|ambassador|presence|role|rights|democracy|ties|interference|"
+    r"rule of law|abuses|progress|efforts?|believes?|confidence|interest(?:ed)?|is|are|was|were|remains?|born|schools?|plants?|"
+    r"attacks?|bombing|explosion|earthquake|leaders?hip|refugees|government|authorities|officials?|based|living|residing|policy|"
+    r"position|issues?|reforms?|economy|production|growth|conditions?|trust|unity|transition|escalation|tensions?|resolution of|held prisoner)\s*$",
+    re.IGNORECASE,
+)  # fmt: skip
+_CAPITALISED = re.compile(r"[^\W\d_a-zа-яё]")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place read from a text, with the event on whose sidelines it was if any."""
+
+    place: MentionedPlace | None
+    sidelines_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: str
+    state: str | None
+    start: int
+    end: int
+    rank: int
+    venue: bool
+
+
+def locate(text: str, start: int, end: int, near: int, banned: tuple[tuple[int, int], ...]) -> Located:
+    """The place in `text[start:end]` nearest to offset `near`; `banned` spans are names of persons."""
+    side = _SIDELINES.search(text, start, end)
+    what = _event_name(side["what"]) if side else None
+    found = _candidates(text, start, end, banned)
+    if not found:
+        return Located(None, what)
+    best = min(found, key=lambda f: (f.rank, abs(f.start - near), f.start))
+    after_side = side is not None and best.start > side.start()
+    basis = "sidelines" if after_side else "venue" if best.venue else "explicit"
+    place = MentionedPlace(best.name, best.state, basis, Span(best.start, best.end))  # type: ignore[arg-type]
+    return Located(place, what)
+
+
+def _event_name(words: str) -> str:
+    cut = _WHAT_ENDS.search(words)
+    return words[: cut.start()].strip() if cut else words.strip()
+
+
+def _candidates(text: str, start: int, end: int, banned: tuple[tuple[int, int], ...]) -> list[_Found]:
+    tokens = tokenize(text, start, end)
+    found: list[_Found] = []
+    for i, word in enumerate(tokens.words):
+        if word.lower() not in _PREPOSITIONS or i + 1 >= len(tokens):
+            continue
+        if _BLOCKED_BEFORE.search(text, max(start, tokens.starts[i] - 40), tokens.starts[i]):
+            continue
+        one = _after(text, tokens, i + 1)
+        if one is not None and not any(a < one.end and one.start < b for a, b in banned):
+            found.append(one)
+    return found
+
+
+def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
+    """The place after a preposition at token `i`, articles and venues without a record passed."""
+    at = tokens.words[i - 1].lower() == "at"
+    k = i
+    while k < len(tokens) and tokens.words[k].lower() in ("the", "his", "her", "their", "its", "a", "an", "city", "capital", "of", "Russian"):
+        k += 1
+    hit = gazetteer().at(tokens, k) if k < len(tokens) and tokens.words[k][0].isupper() else None
+    if hit is not None and hit.last < len(tokens) and tokens.words[hit.last] in ("'s", "-", "–"):
+        capital = _capital_of(text, tokens, hit.last)
+        return capital if capital else None
+    if hit is None:
+        return _unknown(text, tokens, k, at)
+    start, end = tokens.starts[hit.first], tokens.ends[hit.last - 1]
+    if hit.entry.places:
+        place = _choose(hit.entry.places, _next_state(tokens, hit.last))
+        return _from_place(place, text, start, end)
+    if hit.entry.states and not hit.entry.weak and not at and not _upper_next(tokens, hit.last):
+        return _Found(text[start:end], hit.entry.states[0], start, end, 2, False)
+    return None
+
+
+def _capital_of(text: str, tokens: Tokens, i: int) -> _Found | None:
+    """ "in Croatia's capital Zagreb"."""
+    for k in range(i + 1, min(i + 4, len(tokens))):
+        hit = gazetteer().at(tokens, k) if tokens.words[k][0].isupper() else None
+        if hit is not None and hit.entry.places:
+            place = _choose(hit.entry.places, None)
+            return _from_place(place, text, tokens.starts[k], tokens.ends[hit.last - 1])
+    return None
+
+
+def _upper_next(tokens: Tokens, i: int) -> bool:
+    return i < len(tokens) and bool(_CAPITALISED.match(tokens.words[i][0]))
+
+
+def _next_state(tokens: Tokens, i: int) -> str | None:
+    """ "Georgetown, Guyana": the state after a comma."""
+    if i + 1 < len(tokens) and tokens.words[i] in (",", "("):
+        hit = gazetteer().at(tokens, i + 1)
+        if hit is not None and hit.entry.states:
+            return hit.entry.states[0]
+    return None
+
+
+def _choose(slugs: tuple[str, ...], state: str | None) -> Place:
+    """The place meant: in the state named after it, else a city, else the first."""
+    places = [lexicon().places[s] for s in slugs]
+    fitting = [p for p in places if state is not None and p.state == state]
+    ordered = fitting or sorted(places, key=lambda p: (p.kind != "city", p.former_name_of is not None, p.slug))
+    return ordered[0]
+
+
+def _from_place(place: Place, text: str, start: int, end: int) -> _Found:
+    city = lexicon().places.get(place.city) if place.city else None
+    venue = place.kind in ("palace", "residence", "venue", "airport") and city is not None
+    name = city.label if venue and city else text[start:end]
+    return _Found(_plain(name), place.state, start, end, 1 if venue else 0, venue)
+
+
+def _plain(name: str) -> str:
+    """Capitals of a headline or dateline as usual in running text."""
+    if name.isupper() and len(name) > 3 and "." not in name:
+        return "-".join(" ".join(w.capitalize() for w in part.split(" ")) for part in name.split("-"))
+    return name
+
+
+def _unknown(text: str, tokens: Tokens, i: int, at: bool) -> _Found | None:
+    """ "in Psarades, Greece": an unknown name counts if a state follows it."""
+    k = i
+    while k < len(tokens) and _CAPITALISED.match(tokens.words[k][0]) and k - i < 3:
+        k += 1
+    if k == i or at:
+        return None
+    state = _next_state(tokens, k)
+    if state is None:
+        return None
+    start, end = tokens.starts[i], tokens.ends[k - 1]
+    return _Found(text[start:end], state, start, end, 0, False)
+
+
+def place_named(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """Name and state of the place that `text[start:end]` is, as for a dateline; None if unknown."""
+    tokens = tokenize(text, start, end)
+    for i in range(len(tokens)):
+        hit = gazetteer().at(tokens, i)
+        if hit is None:
+            continue
+        if hit.entry.places:
+            place = _choose(hit.entry.places, _next_state(tokens, hit.last))
+            city = lexicon().places.get(place.city) if place.city and place.kind != "city" else None
+            label = city.label if city else text[tokens.starts[i] : tokens.ends[hit.last - 1]]
+            return _plain(label), place.state
+        if hit.entry.states:
+            return _plain(text[tokens.starts[i] : tokens.ends[hit.last - 1]]), hit.entry.states[0]
+    return None

@@ -1,0 +1,136 @@
+"""Who published a report: the state it speaks from, its time zone and its day of publication."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kg.model import Report
+from loaders.extraction.gazetteer import gazetteer
+from ontology.lexicon import lexicon
+
+_DOMAIN = re.compile(r"(?:https?://)?(?:[\w.-]+@)?((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
+_STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """What is known of who published a report.
+
+    Attributes:
+        state: code of the state or organization it speaks from; None where unknown.
+        day: the day of publication in the publisher's time zone; None where unknown.
+    """
+
+    state: str | None
+    day: date | None
+
+
+@cache
+def _outlets() -> dict[str, Any]:
+    text = files("loaders.extraction").joinpath("outlets.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def publisher_of(report: Report) -> Publisher:
+    """The publisher by outlet, then by address; the day in its time zone."""
+    domain = _domain(report.outlet) or _domain(report.url)
+    state = _by_domain(domain) or _by_name(report.outlet)
+    return Publisher(state, _day(report.published, state, domain))
+
+
+def _domain(text: str | None) -> str | None:
+    found = _DOMAIN.match(text.strip()) if text else None
+    return found[1].lower() if found else None
+
+
+def _suffixes(domain: str) -> list[str]:
+    parts = domain.split(".")
+    return [".".join(parts[n:]) for n in range(len(parts))]
+
+
+def _by_domain(domain: str | None) -> str | None:
+    if domain is None:
+        return None
+    known = _outlets()["domains"]
+    for suffix in _suffixes(domain):
+        if suffix in known:
+            return str(known[suffix])
+    return _countries().get(domain.rsplit(".", 1)[1])
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {s.domain: code for code, s in lexicon().states.items() if s.domain and not s.until}
+
+
+def _by_name(outlet: str | None) -> str | None:
+    if not outlet:
+        return None
+    for body in lexicon().outlets.values():
+        if outlet in (body.label, *body.names):
+            return body.state
+    for name, code in _outlets()["names"].items():
+        if re.search(rf"\b{re.escape(name)}\b", outlet):
+            return str(code)
+    return _by_state_word(outlet)
+
+
+def _by_state_word(outlet: str) -> str | None:
+    """ "Presidency of Ghana", "Ministry of Foreign Affairs of Peru", "Maltese Times"."""
+    from loaders.extraction.tokens import tokenize
+
+    tokens = tokenize(outlet, 0, len(outlet))
+    for i in range(len(tokens)):
+        hit = gazetteer().at(tokens, i)
+        if hit is not None:
+            codes = hit.entry.states or hit.entry.adjectives or hit.entry.organizations
+            if len(codes) == 1:
+                return codes[0]
+    return None
+
+
+def _day(published: str | None, state: str | None, domain: str | None) -> date | None:
+    found = _STAMP.match(published.strip()) if published else None
+    if not found:
+        return None
+    try:
+        plain = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+    local = domain is not None and any(s in _outlets()["local_times"] for s in _suffixes(domain))
+    zone = _zone(state)
+    if not found[6] or local or zone is None:
+        return plain
+    moment = datetime(plain.year, plain.month, plain.day, int(found[4]) % 24, int(found[5]) % 60)
+    return moment.replace(tzinfo=_offset(found[6])).astimezone(zone).date()
+
+
+def _offset(text: str) -> timezone:
+    if text == "Z":
+        return timezone.utc
+    digits = text[1:].replace(":", "")
+    span = timedelta(hours=int(digits[:2]) % 24, minutes=int(digits[2:]) % 60)
+    return timezone(-span if text[0] == "-" else span)
+
+
+@cache
+def _zone(state: str | None) -> ZoneInfo | None:
+    body = lexicon().states.get(state) if state else None
+    name = body.time_zone if body else _seat_zone(state)
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def _seat_zone(code: str | None) -> str | None:
+    data = lexicon()
+    body = data.organizations.get(code) if code else None
+    return data.places[body.seat].time_zone if body and body.seat in data.places else None

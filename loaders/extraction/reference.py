@@ -1,0 +1,107 @@
+"""Asks the reference data who held which office on a day, by name or by office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kg.ids import fold
+from ontology.lexicon import Tenure, lexicon
+
+_POSTS = {
+    "head-of-state": ("HOS", "HOS+HOG"), "head-of-government": ("HOG", "HOS+HOG"), "foreign-minister": ("FM",),
+    "organization-head": ("HEAD",), "royal": ("HOS", "OTHER"),
+}  # fmt: skip
+_DROPPED = frozenset("al el bin ibn bint von van der den de da do dos del di la le jr sr ii iii iv mr".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person of the reference data in office on the day asked for."""
+
+    name: str
+    state: str
+    title: str
+    post: str
+
+
+def name_tokens(name: str) -> tuple[str, ...]:
+    """Folded parts of a name that tell people apart: no particles, initials or marks."""
+    parts = fold(name).replace("-", " ").replace("'", "").replace(".", " ").split()
+    kept = [p.strip("“”\"(),’‘") for p in parts]
+    return tuple(p for p in kept if len(p) > 1 and p not in _DROPPED) or tuple(p for p in kept if p)
+
+
+@cache
+def _by_part() -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
+    """Each part of each spelling of a name, to (all parts, person)."""
+    index: dict[str, set[tuple[frozenset[str], str]]] = {}
+    for slug, person in lexicon().persons.items():
+        for name in (person.label, *person.names, *person.short):
+            parts = frozenset(name_tokens(name))
+            for part in parts:
+                index.setdefault(part, set()).add((parts, slug))
+    return {k: tuple(sorted(v, key=lambda x: (x[1], sorted(x[0])))) for k, v in index.items()}
+
+
+@cache
+def _tenures() -> dict[str, tuple[Tenure, ...]]:
+    index: dict[str, list[Tenure]] = {}
+    for tenure in lexicon().tenures:
+        index.setdefault(tenure.person, []).append(tenure)
+    return {k: tuple(v) for k, v in index.items()}
+
+
+@cache
+def _posts() -> dict[tuple[str, str], tuple[Tenure, ...]]:
+    index: dict[tuple[str, str], list[Tenure]] = {}
+    for tenure in lexicon().tenures:
+        index.setdefault((tenure.state, tenure.post), []).append(tenure)
+    return {k: tuple(v) for k, v in index.items()}
+
+
+def _in_office(tenure: Tenure, day: date | None) -> bool:
+    """True if the tenure may cover the day; a missing day is answered by the open tenures."""
+    if day is None:
+        return tenure.until is None
+    iso = day.isoformat()
+    return tenure.from_ <= iso and (tenure.until is None or iso[: len(tenure.until)] <= tenure.until)
+
+
+def _ever(tenures: Iterable[Tenure], day: date | None) -> list[Tenure]:
+    current = [t for t in tenures if _in_office(t, day)]
+    return sorted(current, key=lambda t: (t.from_, t.state, t.post), reverse=True)
+
+
+def holder_named(name: str, day: date | None) -> Holder | None:
+    """The one person in office on the day whose name this is; None if none or several."""
+    parts = name_tokens(name)
+    if not parts:
+        return None
+    given = frozenset(parts)
+    people = {slug for full, slug in _by_part().get(parts[-1], ()) if _same(given, full, len(parts))}
+    found: dict[str, Holder] = {}
+    for slug in sorted(people):
+        for tenure in _ever(_tenures().get(slug, ()), day)[:1]:
+            label = lexicon().persons[slug].label
+            found[slug] = Holder(label, tenure.state, tenure.title, tenure.post)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _same(given: frozenset[str], full: frozenset[str], count: int) -> bool:
+    """One name must hold all parts of the other; a single part counts only as a known short form."""
+    if count == 1:
+        return given == full
+    return given <= full or (full <= given and len(full) > 1)
+
+
+def holder_of(state: str, kind: str, day: date | None) -> Holder | None:
+    """Who held the office of this kind in the state on the day, if exactly one did."""
+    found: dict[str, Holder] = {}
+    for post in _POSTS.get(kind, ()):
+        for tenure in _ever(_posts().get((state, post), ()), day):
+            label = lexicon().persons[tenure.person].label if tenure.person in lexicon().persons else ""
+            found.setdefault(tenure.person, Holder(label, state, tenure.title, tenure.post))
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,77 @@
+"""A sentence in which every person, party or list of them has become one sign.
+
+On a sketch the grammar of contacts is a matter of short regular expressions: "A, the president
+of X, met with his counterpart B" and "A met B" look the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.extraction.mention import Group
+from loaders.extraction.mentions import MentionReader
+
+_SINGLE, _MANY, _STATE, _STATES, _IGNORED = 0xE000, 0xE800, 0xF000, 0xF400, 0xF800
+SINGLE = "\ue000-\ue7ff"
+MANY = "\ue800-\uefff"
+PERSONS = "\ue000-\uefff"
+STATES = "\uf000-\uf7ff"
+_CAPACITY = 0x400
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of text that is read for contacts: the title or one sentence.
+
+    Attributes:
+        source: the title, or the report's whole text; offsets count into it.
+        index: of the sentence; -1 for the title.
+        kind: "title", "narrative", "turn" or "furniture".
+    """
+
+    source: str
+    start: int
+    end: int
+    index: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A unit, its groups and its sketch.
+
+    Attributes:
+        text: the sketch.
+        offsets: for each group its position in the sketch.
+    """
+
+    unit: Unit
+    groups: tuple[Group, ...]
+    text: str
+
+    def group(self, sign: str) -> int:
+        """Index of the group that a sign stands for."""
+        return (ord(sign) - _SINGLE) % _CAPACITY
+
+
+def sketch(unit: Unit) -> Sketch:
+    """Read the groups of a unit and put a sign in the place of each."""
+    groups = MentionReader(unit.source, unit.start, unit.end).groups(unit.kind == "title")[: _CAPACITY - 1]
+    parts: list[str] = []
+    at = unit.start
+    for number, group in enumerate(groups):
+        parts.append(unit.source[at : group.start])
+        parts.append(chr(_base(group) + number))
+        at = group.end
+    parts.append(unit.source[at : unit.end])
+    return Sketch(unit, tuple(groups), "".join(parts))
+
+
+def _base(group: Group) -> int:
+    members = [m for m in group.members if not m.spokesperson]
+    if not members:
+        return _IGNORED
+    many = len(members) > 1 or members[0].plural
+    if all(m.kind == "state" for m in members):
+        return _STATES if many else _STATE
+    return _MANY if many else _SINGLE

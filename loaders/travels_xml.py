@@ -1,0 +1,76 @@
+"""Trips abroad of US presidents and secretaries of state, as history.state.gov publishes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Final
+from xml.etree.ElementTree import Element
+
+from kg.model import Refusal, Report, Source
+from loaders.archive_xml import (
+    days,
+    read_records,
+    required,
+    root_name,
+    slug,
+    unknown_root,
+    value,
+    visit_kind,
+)
+from loaders.met import Host, people_met
+from loaders.states import state_code
+from loaders.visit_record import TRAVELS, RecordError, VisitRecord
+
+_OFFICES: Final = {"president": "President", "secretary": "Secretary of State"}
+_GROUPS: Final = {role: group for group, role in TRAVELS.items()}
+_COMMA: Final = re.compile(r",\s+(?!D\.\s?[CF]\.)(?![^(]*\))")
+
+
+@dataclass(frozen=True, slots=True)
+class TravelsLoader:
+    """XML with the root element `trips`; one trip to one country, one report."""
+
+    name: str = "travels_xml"
+    suffixes: tuple[str, ...] = (".xml",)
+    description: str = "XML archive of trips by US presidents and secretaries of state (<trips>)"
+
+    def accepts(self, head: bytes) -> bool:
+        """True if the root element is `trips`."""
+        return root_name(head) == "trips"
+
+    def mismatch(self, head: bytes) -> str:
+        """Names the root element that was found."""
+        return unknown_root(head)
+
+    def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
+        """One report a trip."""
+        yield from read_records(stream, source, "trip", trip_record)
+
+
+def trip_record(trip: Element) -> VisitRecord:
+    """The facts of a `trip` element.
+
+    Raises:
+        RecordError: a field is missing or cannot be understood.
+    """
+    role = trip.get("role") or value(trip, "role")
+    if role not in _OFFICES:
+        raise RecordError("office", f"the role {role!r} is neither president nor secretary")
+    first, last = days(trip)
+    country, remarks = required(trip, "country"), value(trip, "remarks")
+    visited = state_code(country, slug(trip, "country"), first) or country
+    elect = "-elect" if "[Visit made as President-elect.]" in remarks else ""
+    return VisitRecord(
+        record=f"{_GROUPS[role]}/{trip.get('who') or 'unknown'}/{required(trip, 'id')}",
+        who=required(trip, "name"),
+        office=_OFFICES[role] + elect,
+        state="USA",
+        visited=visited,
+        first=first,
+        last=last,
+        places=tuple(p for p in _COMMA.split(value(trip, "locale")) if p),
+        met=people_met(remarks, Host(visited, first, last)),
+        kind=visit_kind(remarks),
+    )

@@ -1,0 +1,16 @@
+// Everything reported between $a and $b (persons or parties, required), oldest first.
+MATCH (one)-[:ATTENDED|PARTY_TO]->(m:Meeting)
+WHERE one.iri = $a
+WITH DISTINCT m
+MATCH (other)-[:ATTENDED|PARTY_TO]->(m)
+WHERE other.iri = $b
+WITH DISTINCT m
+OPTIONAL MATCH (m)-[:HELD_IN]->(p:Place)
+WITH m, p
+OPTIONAL MATCH (m)-[:DISCUSSED]->(t:Topic)
+WITH m, p, collect(DISTINCT t.name) AS topics
+OPTIONAL MATCH (m)-[:REPORTED_IN]->(r:Report)
+WITH m, p, topics, count(DISTINCT r) AS reports
+RETURN m.iri AS meeting, m.when AS date, m.name AS label, m.status AS status, m.format AS format,
+       p.name AS place, topics + coalesce(m.unmappedTopics, []) AS topics, reports
+ORDER BY m.date, meeting

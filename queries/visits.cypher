@@ -1,0 +1,17 @@
+// Visits, newest first, with how many meetings were held during each.
+// Parameters, null where not wanted: $person $state (IRIs), $since $until (ISO days).
+MATCH (v:Visit)-[:TO]->(s)
+WHERE ($state IS NULL OR s.iri = $state)
+  AND ($since IS NULL OR v.until >= $since)
+  AND ($until IS NULL OR v.from <= $until)
+WITH v, s
+OPTIONAL MATCH (w:Person)-[:MADE]->(v)
+WITH v, s, w
+WHERE $person IS NULL OR w.iri = $person
+OPTIONAL MATCH (v)-[:STAYED_IN]->(p:Place)
+WITH v, s, w, collect(DISTINCT p.name) AS places
+OPTIONAL MATCH (m:Meeting)-[:DURING]->(v)
+WITH v, s, w, places, count(DISTINCT m) AS meetings
+RETURN v.iri AS visit, v.from AS from, v.until AS to, w.name AS visitor, s.name AS visited,
+       v.kind AS kind, places, meetings
+ORDER BY v.from DESC, visit
