@@ -76,15 +76,18 @@ def format_of(cluster: Sequence[Mention]) -> str:
 
 
 def conflicting_dates(cluster: Sequence[Mention]) -> dict[str, list[Mention]]:
-    """EDTF date -> mentions, if dates are given that cannot all be true; else empty."""
+    """EDTF date -> mentions, if dates are given that cannot all be true; else empty.
+
+    A coarse date that holds another given date (2019-10 beside 2019-10-25) contradicts nothing.
+    """
     by_date: dict[When, list[Mention]] = {}
     for m in cluster:
         if m.meeting.when:
             by_date.setdefault(m.meeting.when, []).append(m)
-    dates = list(by_date)
-    if all(a.overlaps(b) for a in dates for b in dates):
+    exact = [w for w in by_date if not any(w != o and w.contains(o) for o in by_date)]
+    if all(a.overlaps(b) for a in exact for b in exact):
         return {}
-    return {when.edtf: by_date[when] for when in sorted(by_date)}
+    return {when.edtf: by_date[when] for when in sorted(exact)}
 
 
 def place_of(mention: Mention) -> MentionedPlace | None:

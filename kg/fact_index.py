@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from kg.property_mapping import Path, Step
+from kg.property_mapping import Conditions, Path, Step
 from kg.terms import RDF_TYPE
 
 # An IRI is a str; texts and numbers stay literals; the rest is never followed.
@@ -68,12 +68,18 @@ class FactIndex:
         """Classes of a thing."""
         return (value for value, _ in self.cells(subject, TYPE) if isinstance(value, str))
 
-    def follow(self, start: str, path: Path, lacking: str | None = None) -> list[Found]:
+    def follow(
+        self,
+        start: str,
+        path: Path,
+        lacking: str | None = None,
+        where: Conditions = (),
+    ) -> list[Found]:
         """Where a path leads, each with the numbers of the triples on the way."""
         found: list[Found] = [(start, ())]
         for n, step in enumerate(path):
             if n:
-                found = [hop for place in found for hop in self._through(place, lacking)]
+                found = [hop for place in found for hop in self._through(place, lacking, where)]
             found = [hop for place in found for hop in self._step(place, step)]
         return found
 
@@ -85,11 +91,14 @@ class FactIndex:
             return [(s, (*trail, n)) for s, n in self._back[step.predicate].get(thing, ())]
         return [(value, (*trail, n)) for value, n in self.cells(thing, step.predicate)]
 
-    def _through(self, place: Found, lacking: str | None) -> list[Found]:
+    def _through(self, place: Found, lacking: str | None, where: Conditions) -> list[Found]:
         """The same place, if a path may go on from there."""
         thing, trail = place
         if not isinstance(thing, str) or (lacking and self.cells(thing, lacking)):
             return []
+        for predicate, wanted in where:
+            if not any(lexical(value) in wanted for value, _ in self.cells(thing, predicate)):
+                return []
         types = [(c, n) for c, n in self.cells(thing, TYPE) if c in self._passable]
         if not types:
             return []
@@ -117,3 +126,8 @@ def _name(term: object, known: dict[str, str]) -> str:
     if isinstance(term, NamedNode):
         return known.setdefault(term.value, term.value)
     return str(term)
+
+
+def lexical(thing: Thing) -> str:
+    """The IRI, or the text of a literal."""
+    return thing if isinstance(thing, str) else str(getattr(thing, "value", ""))

@@ -48,7 +48,7 @@ class MeetingFacts(Draft):
 
     Args:
         cluster: its mentions, earliest-published first.
-        siblings: the other clusters of the block, for contradictions such as held and denied.
+        siblings: clusters of the block that may contradict it, such as a denial.
     """
 
     def __init__(
@@ -171,10 +171,13 @@ def _bare(name: str) -> str:
     return folded
 
 
+_REFUSALS = frozenset({"denied", "cancelled"})
+
+
 def _contradicts(cluster: Sequence[Mention], other: Sequence[Mention]) -> bool:
     """Held here and denied or cancelled there, for the same days."""
     a, b = status_group(cluster[0]), status_group(other[0])
-    if {a, b} not in ({"held", "denied"}, {"held", "cancelled"}):
+    if "held" not in (a, b) or not {a, b} & _REFUSALS:
         return False
     x, y = cluster[0].meeting.when, other[0].meeting.when
     return x is not None and y is not None and x.overlaps(y)
@@ -184,6 +187,10 @@ def block_facts(
     clusters: Sequence[Sequence[Mention]], entities: Entities
 ) -> tuple[frozenset[Quad], ...]:
     """Triples of every meeting of a block, one set per cluster."""
+    refusals = [c for c in clusters if status_group(c[0]) in _REFUSALS]
     return tuple(
-        MeetingFacts(c, [o for o in clusters if o is not c], entities).build() for c in clusters
+        MeetingFacts(
+            c, clusters if status_group(c[0]) in _REFUSALS else refusals, entities
+        ).build()
+        for c in clusters
     )

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.fact_index import TYPE, FactIndex, Thing
+from kg.fact_index import FactIndex, TYPE, Thing, lexical
 from kg.graphml import to_graphml
 from kg.property_graph import (
     Loss,
@@ -123,7 +123,7 @@ class _Projection:
 
     def _evaluate(self, focus: str, rule: PropertyRule) -> Evaluated:
         for path in rule.paths:
-            found = self.facts.follow(focus, path, rule.lacking)
+            found = self.facts.follow(focus, path, rule.lacking, rule.where)
             if found:
                 return evaluate(rule, found)
         return Evaluated()
@@ -178,7 +178,7 @@ class _Projection:
             return None
         numbers = [n for c, n in facts.cells(focus, TYPE) if c in rule.classes]
         for predicate, wanted in rule.where:
-            fitting = [n for value, n in facts.cells(focus, predicate) if _text(value) in wanted]
+            fitting = [n for value, n in facts.cells(focus, predicate) if lexical(value) in wanted]
             if not fitting:
                 return None
             numbers += fitting
@@ -213,7 +213,7 @@ class _Projection:
 
     def _order(self, rule: RelationshipRule, focus: str) -> float:
         found = self.facts.follow(focus, rule.first_by) if rule.first_by else []
-        numbers = [float(t) for thing, _ in found if (t := _text(thing)).isdecimal()]
+        numbers = [float(t) for thing, _ in found if (t := lexical(thing)).isdecimal()]
         return min(numbers, default=_LAST)
 
     def _relationship(self, identity: _Identity, said: list[_Said]) -> Relationship:
@@ -289,10 +289,6 @@ def _shape(
     properties: Mapping[str, PropertyRule] = {p.name: p for r in rules for p in r.properties}
     labels = sorted((r.label for r in rules), key=lambda x: len(mapping.labels_of(x)))
     return tuple(labels), tuple(properties.values())
-
-
-def _text(thing: Thing) -> str:
-    return thing if isinstance(thing, str) else str(getattr(thing, "value", ""))
 
 
 def _many(value: Value | tuple[()]) -> tuple[str, ...]:

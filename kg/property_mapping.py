@@ -28,6 +28,7 @@ class Step:
 
 
 Path = tuple[Step, ...]
+Conditions = tuple[tuple[str, frozenset[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class PropertyRule:
         language: only texts in this language or in none.
         languages: name of the parallel list of languages.
         lacking: the path must not lead through a thing that has this predicate.
+        where: predicates and the values of which a thing on the path must have one.
     """
 
     name: str
@@ -50,6 +52,7 @@ class PropertyRule:
     language: str | None = None
     languages: str | None = None
     lacking: str | None = None
+    where: Conditions = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class RelationshipRule:
     having: str | None
     start: Path
     end: Path
-    where: tuple[tuple[str, frozenset[str]], ...]
+    where: Conditions
     lacking: str | None
     keyed: bool
     adds_only: bool
@@ -176,6 +179,9 @@ class _Reader:
     def _optional(self, name: str | None) -> str | None:
         return None if name is None else self.iri(name)
 
+    def _conditions(self, table: dict[str, Any]) -> Conditions:
+        return tuple((self.iri(k), frozenset(v)) for k, v in table.pop("where", {}).items())
+
     def _properties(self, table: Mapping[str, Any]) -> tuple[PropertyRule, ...]:
         return tuple(self._property(name, spec) for name, spec in table.items())
 
@@ -190,6 +196,7 @@ class _Reader:
             language=table.pop("language", None),
             languages=table.pop("languages", None),
             lacking=self._optional(table.pop("lacking", None)),
+            where=self._conditions(table),
         )
         _nothing_left(table, name)
         return rule
@@ -214,7 +221,7 @@ class _Reader:
             having=self._optional(table.pop("having", None)),
             start=self.path(table.pop("start")),
             end=self.path(table.pop("end")),
-            where=tuple((self.iri(k), frozenset(v)) for k, v in table.pop("where", {}).items()),
+            where=self._conditions(table),
             lacking=self._optional(table.pop("lacking", None)),
             keyed=table.pop("keyed", False),
             adds_only=table.pop("adds_only", False),

@@ -14,19 +14,20 @@ from kg.model import Refusal, Report, Source, VisitKind
 from loaders.encoding import mark
 from loaders.visit_record import RecordError, VisitRecord, visit_report
 
-_ROOT: Final = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>|\s)*<([^\s/>!?]+)", re.S)
-_KINDS: Final[tuple[tuple[re.Pattern[str], VisitKind], ...]] = tuple(
-    (re.compile(pattern, re.I), kind)
-    for pattern, kind in (
-        (r"\bstate visit\b", "state"),
-        # The protocol's "official working visit" is a working visit with a suite and a dinner.
-        (r"\b(?:official |informal )?working visit\b", "working"),
-        (r"\b(?:offici?al|official select) visit\b", "official"),
-        (r"\b(?:private|unofficial|social|personal) visit\b|\bvacation", "private"),
-        (r"\brefuel|\bstop(?:ped|s)?[- ]?over\b|\ben route\b|\bin transit\b", "transit"),
-        (r"\b(?:informal|courtesy|pastoral) visit\b", "other"),
-    )
-)  # fmt: skip
+_ROOT: Final = re.compile(
+    r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>|\s)*<([^\s/>!?]+)", re.S
+)
+# The protocol's "official working visit" is a working visit with a suite and a dinner.
+_KIND_WORDS: Final[dict[VisitKind, str]] = {
+    "state": r"\bstate visit\b",
+    "working": r"\b(?:official |informal )?working visit\b",
+    "official": r"\b(?:offici?al|official select) visit\b",
+    "private": r"\b(?:private|unofficial|social|personal) visit\b|\bvacation",
+    "transit": r"\brefuel|\bstop(?:ped|s)?[- ]?over\b|\ben route\b|\bin transit\b",
+    "other": r"\b(?:informal|courtesy|pastoral) visit\b",
+}
+# On somebody else's state visit one is oneself no state guest.
+_SOMEBODY_ELSE: Final = re.compile(r"\b(?:accompanied|joined)\b[^.;]*", re.I)
 
 
 def root_name(head: bytes) -> str | None:
@@ -123,5 +124,10 @@ def slug(element: Element, name: str) -> str | None:
 
 def visit_kind(words: str) -> VisitKind:
     """Kind of a visit by the first words that name one, else "other"."""
-    found = [(m.start(), kind) for pattern, kind in _KINDS if (m := pattern.search(words))]
+    own = _SOMEBODY_ELSE.sub("", words)
+    found = [
+        (m.start(), kind)
+        for kind, pattern in _KIND_WORDS.items()
+        if (m := re.search(pattern, own, re.IGNORECASE))
+    ]
     return min(found)[1] if found else "other"

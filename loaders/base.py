@@ -42,11 +42,8 @@ class Loader(Protocol):
     @property
     def description(self) -> str: ...
 
-    def accepts(self, head: bytes) -> bool:
-        """True if a file of one of the suffixes that starts with `head` is of this kind."""
-
-    def mismatch(self, head: bytes) -> str:
-        """Why `head` is not of this kind, for the refusal when no loader accepts the file."""
+    def mismatch(self, head: bytes, /) -> str | None:
+        """Why a file of one of the suffixes with this start is not of this kind, or None."""
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """The reports of one file, in file order.

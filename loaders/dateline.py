@@ -16,11 +16,11 @@ from loaders.published import day_in_words
 from ontology import lexicon
 
 _LONGEST: Final = 120
-_CAPS: Final = r"[^\W\d_a-zа-яё][^\W\d_a-zа-яё'’.-]*[^\W\d_a-zа-яё]"
+_CAPS: Final = r"[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ'’-]*[A-ZÀ-ÞА-ЯЁ]"
 _BRACKETED: Final = re.compile(
     r"(?P<place>[^()/\n]{0,80}?)\s*[(/](?P<agency>[^()/\d\n]{2,40})[)/]\s*(?P<mark>[-–—:.]|\Z)?"
 )
-_AFTER_PLACE: Final = re.compile(rf"(?P<place>{_CAPS}(?:[ ,]+{_CAPS})*)\.\s+(?P<rest>.*)")
+_AFTER_PLACE: Final = re.compile(rf"(?P<place>{_CAPS}(?:[ ,]+{_CAPS}\.?)*)\.\s+(?P<rest>.*)")
 _PARTS: Final = re.compile(r"\s*(?:[,.]\s|\s[-–—]+\s|[-–—]{2}|:\s)\s*")
 
 
@@ -93,7 +93,7 @@ def _looks_like_name(text: str) -> bool:
 
 
 def _after_place(head: str) -> str | None:
-    """"PLACE. AGENCY Story": the words in capitals, up to the first that is not or is no agency."""
+    """The agency of "PLACE. AGENCY Story": words in capitals up to the first that are not."""
     found = _AFTER_PLACE.match(head)
     if not found:
         return None
@@ -111,7 +111,7 @@ def _after_place(head: str) -> str | None:
 
 
 def _between_marks(head: str) -> str | None:
-    """"ASTANA, KAZINFORM -", "KYIV - Ukrinform -": only agencies known by name."""
+    """The agency of "ASTANA, KAZINFORM -" or "KYIV - Ukrinform -": only those known by name."""
     parts = _PARTS.split(head)
     for part in parts[:-1][:4]:
         if part and fold(part) in _known():

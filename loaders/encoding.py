@@ -1,4 +1,4 @@
-"""Bytes to text, the same text on every machine: byte order mark, UTF-8, then the likeliest code page.
+"""Bytes to text, the same on every machine: byte order mark, UTF-8, then the likeliest code page.
 
 Newlines become `\\n`, so that character offsets do not depend on the system that wrote the file.
 """

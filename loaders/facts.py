@@ -34,14 +34,13 @@ class FactsLoader:
     suffixes: tuple[str, ...] = (".csv",)
     description: str = "CSV table of visits and trips: " + ",".join(FIELDS)
 
-    def accepts(self, head: bytes) -> bool:
-        """True if the first line names the columns."""
-        return set(FIELDS) <= set(_header(head))
-
-    def mismatch(self, head: bytes) -> str:
+    def mismatch(self, head: bytes, /) -> str | None:
         """Which columns are missing."""
-        missing = ", ".join(f for f in FIELDS if f not in _header(head))
-        return f"the table has no column {missing}; its header must name {','.join(FIELDS)}"
+        missing = [f for f in FIELDS if f not in _header(head)]
+        if not missing:
+            return None
+        named = ",".join(FIELDS)
+        return f"the table has no column {', '.join(missing)}; its header must name {named}"
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """One report or refusal a row.
@@ -84,7 +83,9 @@ def _header(head: bytes) -> list[str]:
     return next(csv.reader([text.splitlines()[0]]), []) if text else []
 
 
-def _row_report(row: Mapping[str | None, str | list[str] | None], source: Source) -> Report | Refusal:
+def _row_report(
+    row: Mapping[str | None, str | list[str] | None], source: Source
+) -> Report | Refusal:
     if None in row or None in row.values():
         count = "more" if None in row else "fewer"
         return Refusal(source.path, source.line, f"the row has {count} cells than the header")

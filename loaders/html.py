@@ -15,7 +15,7 @@ from typing import IO, Final
 
 from kg.errors import MissingExtraError, UnreadableSourceError
 from kg.ids import digest
-from kg.model import Refusal, Report, Source
+from kg.model import PublishedBasis, Refusal, Report, Source
 from loaders.encoding import decode
 from loaders.html_meta import PageMetadata, page_metadata
 from loaders.published import day_in_file_name
@@ -32,13 +32,9 @@ class HtmlLoader:
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
     description: str = "HTML pages, page furniture removed (needs the extra 'html')"
 
-    def accepts(self, head: bytes) -> bool:
-        """Any file of the suffix; a page without an article is refused when read."""
-        return True
-
-    def mismatch(self, head: bytes) -> str:
-        """Never asked for, as the suffix decides."""
-        return "not an HTML page"
+    def mismatch(self, _head: bytes, /) -> str | None:
+        """A page without an article is refused when it is read."""
+        return None
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """The one report of the page.
@@ -74,7 +70,7 @@ def _article(page: str, path: str) -> str:
 
 def _report(text: str, page: PageMetadata, source: Source) -> Report:
     from_name = None if page.published else day_in_file_name(PurePath(source.path).name)
-    basis = "markup" if page.published else "file-name"
+    basis: PublishedBasis = "markup" if page.published else "file-name"
     return Report(
         id=digest(page.title or "", text),
         text=text,

@@ -1,4 +1,4 @@
-"""What an HTML page says of itself: title, day, publisher, address, language. Standard library only.
+"""What an HTML page says of itself: title, day, publisher, address, language.
 
 The order of preference is fixed (Open Graph and article tags, schema.org JSON-LD, older meta tags,
 elements), so that the same page always gives the same answer.

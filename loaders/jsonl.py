@@ -1,4 +1,4 @@
-"""JSON Lines: one record a line, `{id, text, title?, published?, outlet?/source?, url?, language?}`.
+"""JSON Lines: a record a line, `{id, text, title?, published?, outlet?/source?, url?, language?}`.
 
 Unknown keys are ignored, null counts as absent, a record without an id gets one from its content.
 A line that cannot be read is refused with its number, and the next one is read.
@@ -28,13 +28,9 @@ class JsonLinesLoader:
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
     description: str = "JSON Lines: one report a line, with id, text and what is known of it"
 
-    def accepts(self, head: bytes) -> bool:
-        """Any file of the suffix is read line by line."""
-        return True
-
-    def mismatch(self, head: bytes) -> str:
-        """Never asked for: what is not JSON is refused line by line."""
-        return "not JSON Lines"
+    def mismatch(self, _head: bytes, /) -> str | None:
+        """What is not JSON is refused line by line."""
+        return None
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """One report or refusal for each line that is not blank.
@@ -87,10 +83,10 @@ def _checked(value: Any) -> dict[str, str]:
         ValueError: not an object, a value that is no text, or no text at all.
     """
     if not isinstance(value, dict):
-        raise ValueError("the line is not an object; write {\"id\": …, \"text\": …}")
+        raise ValueError('the line is not an object; write {"id": …, "text": …}')
     fields = {key: _text(key, value[key]) for key in _KEYS if value.get(key) is not None}
     if not fields.get("text", "").strip():
-        raise ValueError("the record has no text; give its words under \"text\"")
+        raise ValueError('the record has no text; give its words under "text"')
     return {key: text for key, text in fields.items() if text.strip()}
 
 

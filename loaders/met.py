@@ -3,7 +3,7 @@
     remarks  = … trigger people …                 "Met with", "conferred with", "Discussed … with"
     people   = person {(", " | " and " | ", and ") person}
     person   = [party] title name ["of" state]    "Israeli Foreign Minister Livni"
-             | title "of" state {"," state}       "the Foreign Ministers of France and Italy": unnamed
+             | title "of" state {"," state}       the Foreign Ministers of Italy and Spain
     name     = capitalised words and particles
 
 Only what this grammar reads is taken: groups ("senior officials"), bare names, events and those
@@ -21,7 +21,7 @@ from typing import Final
 
 from kg.ids import fold
 from loaders.states import leading_party, named_code
-from loaders.titles import mended, office_kind, strip_honorifics, title_at
+from loaders.titles import MILITARY_RANKS, mended, office_kind, strip_honorifics, title_at
 from loaders.visit_record import Met
 from ontology import lexicon
 
@@ -39,7 +39,10 @@ _NOT_OWN: Final = re.compile(
     r"\b(?:[Aa]ccompanied|[Jj]oined|[Ss]upported|[Pp]repar|[Ii]nvit|[Cc]ancel|[Pp]ostpon|[Pp]lanned"
     r"|reports? on|meeting was|following)"
 )
-_AND: Final = re.compile(r"\s*(?:,\s*and|,\s*as well as|;\s*and|,|\band|\bas well as)\s+(?:also\s+)?(?:met\s+)?(?:with\s+)?(?:the\s+)?")
+_AND: Final = re.compile(
+    r"\s*(?:,\s*and|,\s*as well as|;\s*and|,|\band|\bas well as)\s+"
+    r"(?:also\s+)?(?:met\s+)?(?:with\s+)?(?:the\s+)?"
+)
 _GROUP: Final = re.compile(
     r"(?:[\w’'.-]+\s+){0,5}?(?:officials|leaders|officers|representatives|politicians|ministers"
     r"|members|personnel|authorities|officials’)\b(?:\s+(?:of|from)\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z][\w-]+)*)?"
@@ -61,8 +64,12 @@ _MONTHS: Final = {
     for name in names.split()
 }  # fmt: skip
 _MONTH: Final = "|".join(re.escape(m) for m in sorted(_MONTHS, key=len, reverse=True))
-_PARTICLES: Final = frozenset("de da do dos das del della di du la le van von der den ter y e af zu al el".split())  # noqa: SIM905
-_ON_DAY: Final = re.compile(rf"\s*,?\s*(?:on\s+)?({_MONTH})\s+(\d{{1,2}})(?!\d|\s*[-–]\s*\d|,?\s+and\s+\d)")
+_PARTICLES: Final = frozenset(
+    "de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|y|e|af|zu|al|el".split("|")
+)
+_ON_DAY: Final = re.compile(
+    rf"\s*,?\s*(?:on\s+)?({_MONTH})\s+(\d{{1,2}})(?!\d|\s*[-–]\s*\d|,?\s+and\s+\d)"
+)
 _WHERE: Final = re.compile(
     r"\b(?:in|at)\s+((?:Washington, D\.C\.)|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3})"
 )
@@ -88,7 +95,7 @@ class Host:
 
 def people_met(remarks: str, host: Host) -> tuple[Met, ...]:
     """Everybody whom the remarks say the visitor met, in their order, each once."""
-    text = mended(remarks.split("[")[0] if remarks.startswith("[") is False else remarks)
+    text = mended(remarks)
     found: dict[tuple[str, str, str], Met] = {}
     position = 0
     while trigger := _TRIGGER.search(text, position):
@@ -237,7 +244,8 @@ def _unmarked(person: Met, host: Host) -> str | None:
     ours = _is_american(person, host)
     if host.state == USA:
         return USA if ours else _in_office_anywhere(person, host)
-    if ours or (office_kind(person.office) in _OWN_OR_HOST and not _holds(person, host.state, host)):
+    doubtful = office_kind(person.office) in _OWN_OR_HOST or person.office in MILITARY_RANKS
+    if ours or (doubtful and not _holds(person, host.state, host)):
         return None
     return host.state
 
@@ -271,10 +279,8 @@ def _states_of(person: Met, host: Host) -> frozenset[str]:
     )
 
 
-def _several(
-    text: str, end: int, office: str, state: str, host: Host
-) -> tuple[list[Met], int]:
-    """"Presidents Carter and Sadat", "Foreign Ministers of France, Italy, and Spain"."""
+def _several(text: str, end: int, office: str, state: str, host: Host) -> tuple[list[Met], int]:
+    """The people of "Presidents Carter and Sadat" or "Foreign Ministers of Italy and Spain"."""
     of_state, after = _of_state(text, end, host)
     people: list[Met] = []
     if of_state:
@@ -291,9 +297,7 @@ def _several(
     return people, end
 
 
-def _each_state(
-    text: str, end: int, office: str, state: str, host: Host
-) -> tuple[list[Met], int]:
+def _each_state(text: str, end: int, office: str, state: str, host: Host) -> tuple[list[Met], int]:
     """One unnamed holder for each state of a list; those of an organization are not one person."""
     people = []
     while True:
@@ -337,7 +341,11 @@ def _name(text: str, start: int) -> tuple[str, int]:
         word = token[1]
         if word in _MONTHS or (tokens and title_at(text, token.start(1)) and word != "Prince"):
             break
-        ends = word.endswith(".") and len(word) > 2 and word not in ("Jr.", "Sr.", "St.", "Gen.", "Dr.")
+        ends = (
+            word.endswith(".")
+            and len(word) > 2
+            and word not in ("Jr.", "Sr.", "St.", "Gen.", "Dr.")
+        )
         tokens.append(word.rstrip(".") if ends else word)
         end = token.end() - ends
         if ends:

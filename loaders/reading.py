@@ -1,4 +1,4 @@
-"""Paths to reports: files, folders in name order, standard input; one refusal never stops a pile."""
+"""Paths to reports: files, folders in name order, standard input; no refusal stops a pile."""
 
 from __future__ import annotations
 
@@ -56,18 +56,15 @@ def _read_folder(folder: Path, loaders: Sequence[Loader]) -> Iterator[Outcome]:
         )
 
 
-def _walk(
-    folder: Path, loaders: Sequence[Loader], above: frozenset[Path]
-) -> Iterator[Outcome]:
+def _walk(folder: Path, loaders: Sequence[Loader], above: frozenset[Path]) -> Iterator[Outcome]:
     """Entries in code point order of their names; `above` keeps a link from leading in circles."""
     try:
-        entries = sorted(os.listdir(folder))
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
         yield Refusal(shown(folder), None, _why(error))
         return
-    for name in entries:
-        path = folder / name
-        if name.startswith("."):
+    for path in entries:
+        if path.name.startswith("."):
             yield Skipped(shown(path), "hidden")
         elif path.is_dir():
             target = path.resolve()
@@ -112,10 +109,11 @@ def _read_stream(
 def _chosen(head: bytes, source: Source, candidates: Sequence[Loader]) -> Loader:
     if not head:
         raise UnreadableSourceError(source.path, "the file is empty; give a file that holds a text")
-    for loader in candidates:
-        if loader.accepts(head):
+    mismatches = [(loader.mismatch(head), loader) for loader in candidates]
+    for mismatch, loader in mismatches:
+        if mismatch is None:
             return loader
-    raise UnreadableSourceError(source.path, candidates[0].mismatch(head))
+    raise UnreadableSourceError(source.path, mismatches[0][0] or "no loader reads it")
 
 
 def _read_stdin(stdin: IO[bytes] | None, loaders: Sequence[Loader]) -> Iterator[Outcome]:

@@ -93,7 +93,9 @@ def _related(codes: Iterable[str], day: date) -> str | None:
     for code in codes:
         state = states[code]
         early = bool(state.from_ and text < state.from_)
-        line = _line(code, lambda s: s.predecessors) if early else _line(code, lambda s: s.successors)
+        line = (
+            _line(code, lambda s: s.predecessors) if early else _line(code, lambda s: s.successors)
+        )
         found = [c for c in line if _existed(states[c], day)]
         if len(found) == 1:
             return found[0]

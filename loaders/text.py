@@ -45,13 +45,9 @@ class TextLoader:
     suffixes: tuple[str, ...] = (".txt", ".text")
     description: str = "plain text: wire copy, header lines and body, or bare text"
 
-    def accepts(self, head: bytes) -> bool:
-        """Any text is accepted."""
-        return True
-
-    def mismatch(self, head: bytes) -> str:
-        """Never asked for, as any text is accepted."""
-        return "not text"
+    def mismatch(self, _head: bytes, /) -> str | None:
+        """Any text is one."""
+        return None
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """The one report of the file."""

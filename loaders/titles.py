@@ -6,6 +6,7 @@ The titles themselves are the offices of the reference data; here are only the w
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -13,10 +14,11 @@ from typing import Final
 from kg.ids import fold
 from ontology import lexicon
 
+MILITARY_RANKS: Final = ("General", "Brigadier General", "Lieutenant General")
 # Titles of the archive that are no office of the reference data.
 _MORE: Final = (
     "Shah", "Regent", "Head of State", "Chief of State", "Junta Member", "Premier", "Generalissimo",
-    "Secretary for External Affairs", "Minister for External Affairs",
+    "Secretary for External Affairs", "Minister for External Affairs", *MILITARY_RANKS,
 )  # fmt: skip
 _QUALIFIER: Final = r"(?:(?:[Ff]ormer|Acting|Interim|Provisional|Transitional|First|Federal)\s+)?"
 _ELECT: Final = r"(?:-(?:elect|designate)|\s+(?:Elect|Designate))?"
@@ -26,11 +28,13 @@ _HONORIFIC: Final = re.compile(
 )
 # "Crown Prince and Prime Minister Mohammed": one person with two offices.
 _JOINED: Final = re.compile(r"\s+(?:and|&)\s+|\s?/\s?")
-_MISSPELT: Final = (
+_MISSPELT: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(r"\bPrime Minist(?:er|ere)(?=[A-Z])"), "Prime Minister "),
     (re.compile(r"\bPrime (?:Minster|Ministere)\b"), "Prime Minister"),
     (re.compile(r"\bForeign Ministe\b"), "Foreign Minister"),
-    (re.compile(r"\b(al|el)-\s+"), r"\1-"),
+    (re.compile(r"\bPrime Minister-(?=Prince)"), "Prime Minister "),
+    (re.compile(r"-\s*(elect|designate)\b", re.IGNORECASE), lambda m: "-" + m[1].lower()),
+    (re.compile(r"\b(al|el)-\s+"), lambda m: m[1] + "-"),
 )
 
 
@@ -92,9 +96,7 @@ def _pattern() -> re.Pattern[str]:
     names = {n for o in offices for n in (o.label, *o.names) if n[0].isupper()}
     ordered = sorted(names | set(_MORE), key=lambda n: (-len(n), n))
     listed = "|".join(re.escape(n).replace("\\ ", r"\s+") for n in ordered)
-    return re.compile(
-        rf"{_QUALIFIER}(?:{listed}){_ELECT}(?P<plural>s)?(?![\w’'-])", re.UNICODE
-    )
+    return re.compile(rf"{_QUALIFIER}(?:{listed}){_ELECT}(?P<plural>s)?(?![\w’'-])", re.UNICODE)
 
 
 @cache

@@ -36,13 +36,9 @@ class TravelsLoader:
     suffixes: tuple[str, ...] = (".xml",)
     description: str = "XML archive of trips by US presidents and secretaries of state (<trips>)"
 
-    def accepts(self, head: bytes) -> bool:
-        """True if the root element is `trips`."""
-        return root_name(head) == "trips"
-
-    def mismatch(self, head: bytes) -> str:
-        """Names the root element that was found."""
-        return unknown_root(head)
+    def mismatch(self, head: bytes, /) -> str | None:
+        """Names the root element if it is not `trips`."""
+        return None if root_name(head) == "trips" else unknown_root(head)
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """One report a trip."""

@@ -30,7 +30,9 @@ TRAVELS: Final = {"president-travels": "president", "secretary-travels": "secret
 VISITS: Final = "visits"
 _OUTLET: Final = "history.state.gov"
 _SITE: Final = "https://history.state.gov/departmenthistory"
-Field = Literal["record", "who", "office", "state", "visited", "from", "until", "place", "met", "kind"]
+Field = Literal[
+    "record", "who", "office", "state", "visited", "from", "until", "place", "met", "kind"
+]
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 
 

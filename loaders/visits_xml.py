@@ -32,13 +32,9 @@ class VisitsLoader:
     suffixes: tuple[str, ...] = (".xml",)
     description: str = "XML archive of visits by foreign leaders to the United States (<visits>)"
 
-    def accepts(self, head: bytes) -> bool:
-        """True if the root element is `visits`."""
-        return root_name(head) == "visits"
-
-    def mismatch(self, head: bytes) -> str:
-        """Names the root element that was found."""
-        return unknown_root(head)
+    def mismatch(self, head: bytes, /) -> str | None:
+        """Names the root element if it is not `visits`."""
+        return None if root_name(head) == "visits" else unknown_root(head)
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """One report a visit."""

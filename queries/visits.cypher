@@ -8,7 +8,7 @@ WITH v, s
 OPTIONAL MATCH (w:Person)-[:MADE]->(v)
 WITH v, s, w
 WHERE $person IS NULL OR w.iri = $person
-OPTIONAL MATCH (v)-[:STAYED_IN]->(p:Place)
+OPTIONAL MATCH (v)-[:STOPPED_IN]->(p:Place)
 WITH v, s, w, collect(DISTINCT p.name) AS places
 OPTIONAL MATCH (m:Meeting)-[:DURING]->(v)
 WITH v, s, w, places, count(DISTINCT m) AS meetings

@@ -8,7 +8,7 @@ WHERE x.role <> 'attendee' AND y.role <> 'attendee' AND a.iri <> b.iri
   AND ($formatOf IS NULL OR m.format = $formatOf)
   AND ($since IS NULL OR m.endDate >= $since)
   AND ($until IS NULL OR m.date <= $until)
-  AND ($agreedOnly IS NULL OR m.agreements > 0)
+  AND ($agreedOnly IS NULL OR EXISTS { (m)-[:AGENDA_ITEM]->(:AgendaItem {treatment: 'agreed'}) })
   AND (($person IS NOT NULL AND a.iri = $person)
     OR ($person IS NULL AND $state IS NOT NULL AND $state ENDS WITH ('/' + coalesce(x.onBehalfOf, '-')))
     OR ($person IS NULL AND $state IS NULL

@@ -1,4 +1,4 @@
-"""Sends a delta: constraints, removals of relationships, nodes, relationships, removals of nodes.
+"""Sends a delta: removals first, then nodes, then relationships.
 
 Each batch is one managed transaction of statements that may be repeated, so a sync that breaks off
 is completed by the next one. Relationships go one batch after the other: in parallel they would
@@ -65,10 +65,11 @@ class Writer:
                 session.execute_write(_run, text.REMOVE_STRAYS, {"graph": self._graph})
                 session.execute_write(_run, text.REMOVE_NAMELESS, {"graph": self._graph})
             self._remove_relationships(session, delta)
+            self._remove_nodes(session, delta)
+            self._relabel(session, delta)
             self._put_nodes(session, (*delta.nodes.added, *delta.nodes.changed))
             changed = (*delta.relationships.added, *delta.relationships.changed)
             self._put_relationships(session, changed, delta.labels)
-            self._remove_nodes(session, delta)
 
     def _put_nodes(self, session: neo4j.Session, nodes: Sequence[Node]) -> None:
         for labels, group in _grouped(nodes, lambda n: n.labels).items():
@@ -105,7 +106,7 @@ class Writer:
     def _remove_relationships(self, session: neo4j.Session, delta: Delta) -> None:
         def group_of(identity: RelationshipId) -> tuple[str, str, str]:
             kind, start, end, _ = identity
-            return kind, delta.labels[start], delta.labels[end]
+            return kind, delta.old_labels[start], delta.old_labels[end]
 
         for (kind, start, end), group in _grouped(delta.relationships.removed, group_of).items():
             query = self._statements.remove_relationships(kind, start, end)
@@ -115,11 +116,20 @@ class Writer:
                 session.execute_write(_run, query, values)
 
     def _remove_nodes(self, session: neo4j.Session, delta: Delta) -> None:
-        for label, group in _grouped(delta.nodes.removed, lambda i: i[0]).items():
+        for label, group in _grouped(delta.nodes.removed, delta.old_labels.__getitem__).items():
             query = self._statements.remove_nodes(label)
-            for batch in _batches(group):
-                values = {"iris": [iri for _, iri in batch], "graph": self._graph}
-                session.execute_write(_run, query, values)
+            for iris in _batches(group):
+                session.execute_write(_run, query, {"iris": iris, "graph": self._graph})
+
+    def _relabel(self, session: neo4j.Session, delta: Delta) -> None:
+        def group_of(node: Node) -> tuple[str, str]:
+            return delta.old_labels[node.iri], node.label
+
+        for (old, new), group in _grouped(delta.nodes.changed, group_of).items():
+            if old != new:
+                for iris in _batches([n.iri for n in group]):
+                    values = {"iris": iris, "graph": self._graph}
+                    session.execute_write(_run, self._statements.relabel(old, new), values)
 
 
 def _run(

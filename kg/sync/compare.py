@@ -84,14 +84,8 @@ def compare(
     """Every node and relationship of both sides."""
     comparison = _Comparison()
     comparison.compare(
-        {
-            (n.label, n.iri): _Content(_node_name(n.label, n.iri), n.labels, n.properties)
-            for n in graph.nodes
-        },
-        (
-            ((n.label, n.iri), _Content(_node_name(n.label, n.iri), n.labels, n.properties))
-            for n in nodes
-        ),
+        {n.iri: _Content(_node_name(n.label, n.iri), n.labels, n.properties) for n in graph.nodes},
+        ((n.iri, _Content(_node_name(n.label, n.iri), n.labels, n.properties)) for n in nodes),
     )
     comparison.compare(
         {
@@ -112,4 +106,5 @@ def _node_name(label: str, iri: str | None) -> dict[str, object]:
 
 def _arrow_name(identity: tuple[str, str, str, str]) -> dict[str, object]:
     kind, start, end, key = identity
-    return {"relationship": kind, "start": start, "end": end} | ({"iri": key} if key else {})
+    own: dict[str, object] = {"iri": key} if key else {}
+    return {"relationship": kind, "start": start, "end": end, **own}

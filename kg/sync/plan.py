@@ -11,8 +11,6 @@ from typing import Generic, TypeAlias, TypeVar
 
 from kg.property_graph import Node, Properties, PropertyGraph, Relationship
 
-NodeId: TypeAlias = tuple[str, str]
-"""Label and IRI; the label is "" where the server's node has none that we know."""
 RelationshipId: TypeAlias = tuple[str, str, str, str]
 """Type, IRI of the start, IRI of the end, key."""
 
@@ -39,11 +37,14 @@ class ServerState:
     """What a server has of ours: content hashes.
 
     Attributes:
+        nodes: hash by IRI.
+        labels: label by which the server finds each of them; "" where it has none that we know.
         strays: how many things carry our mark and cannot be ours any more: relationships on nodes
             of others, nodes without an IRI.
     """
 
-    nodes: Mapping[NodeId, str | None] = field(default_factory=dict)
+    nodes: Mapping[str, str | None] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     relationships: Mapping[RelationshipId, str | None] = field(default_factory=dict)
     strays: int = 0
 
@@ -66,12 +67,14 @@ class Delta:
     """All that has to be sent.
 
     Attributes:
-        labels: label by which the server finds each node, of those now there and those to come.
+        old_labels: label by which the server finds each node before the change.
+        labels: label by which it finds each node afterwards.
         strays: how many things with our mark have lost what made them ours.
     """
 
-    nodes: Changes[NodeId, Node]
+    nodes: Changes[str, Node]
     relationships: Changes[RelationshipId, Relationship]
+    old_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     strays: int = 0
 
@@ -82,7 +85,7 @@ class Delta:
         """The changes, one a line."""
         for verb, nodes in (("add", self.nodes.added), ("change", self.nodes.changed)):
             yield from (f"{verb} (:{n.label} {n.iri})" for n in nodes)
-        yield from (f"remove (:{label} {iri})" for label, iri in self.nodes.removed)
+        yield from (f"remove (:{self.old_labels[iri]} {iri})" for iri in self.nodes.removed)
         rs = self.relationships
         for verb, found in (("add", rs.added), ("change", rs.changed)):
             yield from (f"{verb} {_arrow(r.identity)}" for r in found)
@@ -96,12 +99,15 @@ def _arrow(identity: RelationshipId) -> str:
 
 def plan(old: ServerState, new: PropertyGraph) -> Delta:
     """What makes a server that has `old` equal to `new`."""
-    wanted_nodes = {(n.label, n.iri): (n, content_hash(n.properties, n.labels)) for n in new.nodes}
-    wanted = {r.identity: (r, content_hash(r.properties)) for r in new.relationships}
-    labels = {iri: label for label, iri in old.nodes} | new.node_labels()
+    labels = new.node_labels()
+    nodes = {n.iri: (n, content_hash(n.properties, n.labels)) for n in new.nodes}
+    relationships = {r.identity: (r, content_hash(r.properties)) for r in new.relationships}
+    # A node that is found by another label has changed, whatever its hash says.
+    known = {iri: h if old.labels[iri] == labels.get(iri) else None for iri, h in old.nodes.items()}
     return Delta(
-        _changes(old.nodes, wanted_nodes),
-        _changes(old.relationships, wanted),
+        _changes(known, nodes),
+        _changes(old.relationships, relationships),
+        old.labels,
         labels,
         old.strays,
     )

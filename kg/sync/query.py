@@ -54,7 +54,9 @@ def _answer(
     transaction: neo4j.ManagedTransaction, query: str, values: dict[str, object]
 ) -> list[Mapping[str, object]]:
     result = transaction.run(cast(Any, query), values)
-    return [{key: _plain(value) for key, value in record.items()} for record in result]
+    return [
+        dict(zip(record.keys(), map(_plain, record.values()), strict=True)) for record in result
+    ]
 
 
 def _wrong_call(error: ClientError) -> Exception:

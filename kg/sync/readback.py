@@ -11,7 +11,7 @@ from neo4j.time import Date
 
 from kg.property_graph import Properties
 from kg.sync import statements as text
-from kg.sync.plan import NodeId, RelationshipId, ServerState, content_hash
+from kg.sync.plan import RelationshipId, ServerState, content_hash
 from kg.sync.statements import HASH, MARK, Statements
 from kg.sync.target import Connection
 
@@ -44,38 +44,43 @@ class StoredRelationship:
 def read_hashes(connection: Connection, graph: str, statements: Statements) -> ServerState:
     """The state by the hashes that each node and relationship carries: quick, and blind to edits
     by hand."""
-    nodes: dict[NodeId, str | None] = {}
+    nodes: dict[str, str | None] = {}
+    labels: dict[str, str] = {}
     relationships: dict[RelationshipId, str | None] = {}
     strays = 0
     for row in _rows(connection, text.READ_NODES, graph):
         label = next(iter(statements.known(row["labels"])), "")
-        nodes.update({(label, iri): known for iri, known in row["found"] if iri is not None})
+        found = {iri: known for iri, known in row["found"] if iri is not None}
+        nodes.update(found)
+        labels.update(dict.fromkeys(found, label))
         strays += sum(iri is None for iri, _ in row["found"])
     for row in _rows(connection, text.READ_RELATIONSHIPS, graph):
         if row["whole"]:
-            found = row["found"]
-            relationships.update({(row["type"], a, b, k or ""): known for a, b, k, known in found})
+            kind = row["type"]
+            relationships.update({(kind, a, b, k or ""): known for a, b, k, known in row["found"]})
         else:
             strays += len(row["found"])
-    return ServerState(nodes, relationships, strays)
+    return ServerState(nodes, labels, relationships, strays)
 
 
 def read_state(connection: Connection, graph: str, statements: Statements) -> ServerState:
     """The state by every value: sees edits by hand."""
-    nodes: dict[NodeId, str | None] = {}
+    nodes: dict[str, str | None] = {}
+    labels: dict[str, str] = {}
     relationships: dict[RelationshipId, str | None] = {}
     strays = 0
     for node in stored_nodes(connection, graph, statements):
         if node.iri is None:
             strays += 1
         else:
-            nodes[node.label, node.iri] = content_hash(node.properties, node.labels)
+            nodes[node.iri] = content_hash(node.properties, node.labels)
+            labels[node.iri] = node.label
     for r in stored_relationships(connection, graph):
         if r.whole:
             relationships[r.id] = content_hash(r.properties)
         else:
             strays += 1
-    return ServerState(nodes, relationships, strays)
+    return ServerState(nodes, labels, relationships, strays)
 
 
 def stored_nodes(

@@ -115,6 +115,14 @@ class Statements:
             f"WHERE {which}r.{MARK} = $graph AND coalesce(r.iri, '') = row.key DELETE r"
         )
 
+    def relabel(self, old: str, new: str) -> str:
+        """Nodes of ours that will be found by another label."""
+        found = f"(n:{self._checked(old)})" if old else "(n)"
+        return (
+            f"MATCH {found} WHERE n.iri IN $iris AND n.{MARK} = $graph SET n:{self._checked(new)}"
+            + (f" REMOVE n:{old}" if old else "")
+        )
+
     def remove_nodes(self, label: str) -> str:
         """Nodes of ours, with whatever hangs on them."""
         if not label:

@@ -18,9 +18,10 @@ _ENDINGS = (
     "al", "ic", "ive", "ary", "ous", "able", "ible", "ful", "less", "ent", "ant", "ian", "ese",
     "ish", "ern", "ed", "ing", "ate", "ical",
 )  # fmt: skip
-_CONTENT_LIMIT = 10
+_CONTENT_LIMIT = 11
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
-_MARKS = frozenset("\"“”«»;:—–-!?…")
+_MARKS = frozenset("\"“”«»;:—–-!?….")
+_NATIONAL = ("ian", "ean", "ese", "ish", "can", "ench")
 
 
 def is_adjective(word: str) -> bool:
@@ -30,6 +31,14 @@ def is_adjective(word: str) -> bool:
     if word in word_class("list", "not_adjectives") or len(word) < 5:
         return False
     return word.endswith(_ENDINGS)
+
+
+def _waits(words: Words, index: int) -> bool:
+    """True if the word at `index` is an adjective, also a capital one such as "Polish"."""
+    word = words.low[index]
+    if words.is_capital(index):
+        return word in ("u.s.", "u.k.") or word.endswith(_NATIONAL)
+    return is_adjective(word)
 
 
 def phrase_end(words: Words, first: int, limit: int) -> int:
@@ -51,13 +60,13 @@ def phrase_end(words: Words, first: int, limit: int) -> int:
 def _stops(words: Words, first: int, index: int) -> bool:
     word = words.low[index]
     if word in _MARKS and not _is_hyphen(words, index):
-        return True
+        return word != ";" or words.low.count(";") < 2
     if words.matches(index, "clause", "strong"):
         return False
     if word in word_class("clause", "stops"):
         return index > first
     if index > first and word == "that" and words.low[index - 1] not in _BEFORE_THAT:
-        return True
+        return words.content[index] - words.content[first] > 1
     if word in word_class("clause", "finite") and index > first:
         return words.low[index - 1] not in ("the", "a", "his", "her", "their", "to")
     return index > first and words.matches(index, "clause", "tails") > 0
@@ -81,11 +90,25 @@ def clause_end(words: Words, first: int, limit: int) -> int:
             return index
         if word in ("while", "because", "which", "who", "although", "whereas", "but", "if"):
             return index
-        if word == "and" and words.low[index - 1] == ",":
+        if word == "and" and _starts_clause(words, index, limit):
+            return index
+        if words.matches(index, "clause", "strong"):
             return index
         if words.matches(index, "clause", "tails"):
             return index
     return limit
+
+
+def _starts_clause(words: Words, index: int, limit: int) -> bool:
+    """True for "and will", ", and": a second verb or a second clause."""
+    following = words.low[index + 1] if index + 1 < limit else ""
+    return words.low[index - 1] == "," or following in _SECOND_VERBS
+
+
+_SECOND_VERBS = frozenset(
+    "will would is are was were has have hopes hope wants supports intends plans expects should must continues "
+    "remains can could that".split()
+)
 
 
 def list_items(words: Words, first: int, last: int) -> list[Range]:
@@ -93,7 +116,7 @@ def list_items(words: Words, first: int, last: int) -> list[Range]:
     found: list[Range] = []
     for block in _blocks(words, first, last):
         found.extend(_merge(words, _segments(words, *block)))
-    trimmed = (_capped(words, *trim(words, *item)) for item in found)
+    trimmed = (capped(words, *trim(words, *item)) for item in found)
     return [item for item in trimmed if item[1] > item[0] and _has_content(words, *item)]
 
 
@@ -101,7 +124,7 @@ def _blocks(words: Words, first: int, last: int) -> Iterator[Range]:
     """Stretches between "as well as", "including" and the like."""
     start = index = first
     while index < last:
-        size = words.matches(index, "clause", "strong")
+        size = words.matches(index, "clause", "strong") or int(words.low[index] == ";")
         if size:
             yield start, index
             start = index + size
@@ -116,15 +139,41 @@ def _segments(words: Words, first: int, last: int) -> list[tuple[int, int, str]]
     for index in range(first, last + 1):
         word = words.low[index] if index < last else "and"
         depth += (word in _OPEN) - (word in _CLOSE)
-        if index < last and (depth or word not in (",", "and", "or", "&")):
+        if index < last and (depth or not _parts_here(words, start, index, last)):
             continue
         if index > start:
+            if found and _is_aside(words, start, index):
+                break
             found.append((start, index, separator))
             separator = word
         elif separator == ",":
             separator = ", and"
         start = index + 1
     return found
+
+
+def _is_aside(words: Words, first: int, last: int) -> bool:
+    """True for "caused by ...", "building on ...", "those posed by ...": no item of the list."""
+    word = words.low[first]
+    if word == "those":
+        return True
+    if last - first < 2 or not word.endswith(("ed", "ing")):
+        return word in ("caused", "given", "held")
+    if word in word_class("list", "not_adjectives"):
+        return False
+    return words.low[first + 1] in ("by", "with", "from", "at", "upon", "on")
+
+
+def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
+    """True if a segment ends at `index`: not within a date, nor inside "between A and B"."""
+    word = words.low[index]
+    following = words.low[index + 1] if index + 1 < last else ""
+    if word == ",":
+        return not following.isdigit()
+    if word == "and":
+        within = words.low[start:index]
+        return not ("between" in within[-8:] or "both" in within[-6:])
+    return word in ("or", "&")
 
 
 def _merge(words: Words, parts: list[tuple[int, int, str]]) -> list[Range]:
@@ -163,28 +212,62 @@ def _shares_last_head(words: Words, parts: list[tuple[int, int, str]]) -> bool:
 
 
 def _head(words: Words, first: int, last: int) -> str:
-    """The noun before the first preposition."""
+    return words.low[_head_index(words, first, last)]
+
+
+def _head_index(words: Words, first: int, last: int) -> int:
+    """Index of the noun before the first preposition."""
     for index in range(first + 1, last):
         if words.low[index] in word_class("clause", "prepositions"):
-            return words.low[index - 1]
-    return words.low[last - 1]
+            return index - 1
+    return last - 1
 
 
 def _belongs(
     words: Words, item: Range, before: tuple[int, int, str], part: Range, separator: str
 ) -> bool:
     """True if `part` continues the topic `item`, whose last segment is `before`."""
-    left_word = words.low[before[1] - 1]
     first, last = part
-    if words.low[first] in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
+    end = before[1] - 1
+    word = words.low[first]
+    if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
-    if is_adjective(left_word) and not words.is_capital(before[1] - 1):
+    if word == "other" or _waits(words, end):
         return True
-    if words.low[first] in word_class("list", "verbs"):
-        return words.content[last] - words.content[item[0]] <= 8 and last - first <= 4
-    if words.low[first] in word_class("clause", "determiners") or _has_preposition(words, first, last):
-        return separator == "and" and _is_pair(words, before[1] - 1, first) and last - first <= 4
+    if word in word_class("list", "verbs") and words.low[item[0]] in word_class("list", "verbs"):
+        return words.content[last] - words.content[item[0]] <= 7 or end == item[0]
+    if _continues_verb(words, item, part):
+        return True
+    if _shares_complement(words, item, part):
+        return True
+    if words.is_capital(end) and words.is_capital(first) and _has_preposition(words, *item):
+        return not _has_preposition(words, first, last) and not words.low[last - 1].endswith("s")
     return _completes(words, item, before, part, separator)
+
+
+def _continues_verb(words: Words, item: Range, part: Range) -> bool:
+    """True for "measures to press for a truce and restore trust": a second verb after "to"."""
+    first, last = part
+    verbs = word_class("list", "verbs")
+    if words.low[first] not in verbs or last - first < 2:
+        return False
+    if words.low[first + 1] in word_class("clause", "prepositions"):
+        return False
+    return any(
+        words.low[i] == "to" and words.low[i + 1] in verbs for i in range(item[0], item[1] - 1)
+    )
+
+
+def _shares_complement(words: Words, item: Range, part: Range) -> bool:
+    """True for "the strength and importance of", "relations and cooperation in"."""
+    first, last = part
+    if last - first < 2 or words.low[first + 1] not in word_class("clause", "prepositions"):
+        return False
+    heads = word_class("list", "generic_heads")
+    if words.low[item[1] - 1] in heads and words.low[first] in heads:
+        return True
+    size = words.content[item[1]] - words.content[item[0]]
+    return words.low[item[0]] in word_class("clause", "determiners") and size <= 2
 
 
 def _completes(
@@ -193,9 +276,11 @@ def _completes(
     """Rules for a short bare part: paired nouns, or one more object of a gathering noun."""
     first, last = part
     size = words.content[last] - words.content[first]
-    if _is_pair(words, before[1] - 1, first if size == 1 else last - 1):
+    if _is_pair(words, before[1] - 1, _head_index(words, first, last)):
         return True
-    if size > 2:
+    if words.low[first] in word_class("clause", "determiners"):
+        return False
+    if size > 2 or _has_preposition(words, first, last):
         return False
     at = _gathering(words, *item)
     if at:
@@ -230,6 +315,7 @@ _EDGE = frozenset(
     "and or , ; : ( also both as well with on in to of for the a an about by from at regarding concerning that further "
     "\" “ ” « » - – — . 's ' ’ including such even".split()
 )
+_TRAILING = _EDGE | frozenset("it they he she we there here also which who together".split())
 _START_KEEP = frozenset({"the", "a", "an", "both"})
 
 
@@ -237,12 +323,12 @@ def trim(words: Words, first: int, last: int) -> Range:
     """Drop conjunctions, prepositions and marks at both edges."""
     while first < last and words.low[first] in _EDGE and words.low[first] not in _START_KEEP:
         first += 1
-    while last > first and words.low[last - 1] in _EDGE:
+    while last > first and words.low[last - 1] in _TRAILING:
         last -= 1
     return first, last
 
 
-def _capped(words: Words, first: int, last: int) -> Range:
+def capped(words: Words, first: int, last: int) -> Range:
     """Cut a long phrase at the last boundary that leaves at most ten content words."""
     if words.content[last] - words.content[first] <= _CONTENT_LIMIT:
         return first, last
@@ -250,12 +336,16 @@ def _capped(words: Words, first: int, last: int) -> Range:
     for index in range(first + 1, last):
         if words.content[index] - words.content[first] > _CONTENT_LIMIT:
             break
-        if words.low[index] in _BOUNDARIES and words.content[index] - words.content[first] >= 3:
+        if _is_boundary(words.low[index]) and words.content[index] - words.content[first] >= 3:
             best = index
     return trim(words, first, best or index)
 
 
-_BOUNDARIES = word_class("clause", "prepositions") | frozenset({",", "and", "or", "through", "by", "that"})
+_OTHER_BOUNDARIES = frozenset({",", "and", "or", "through", "that"})
+
+
+def _is_boundary(word: str) -> bool:
+    return word in _OTHER_BOUNDARIES or word in word_class("clause", "prepositions")
 
 
 def _has_content(words: Words, first: int, last: int) -> bool:
@@ -269,8 +359,3 @@ _EMPTY = frozenset(
     "it this that them these those him her he she they so there the a an other others issue one "
     "each us me you what who which following matter same such".split()
 )
-
-
-def capped_clause(words: Words, first: int, limit: int) -> Range:
-    """A reported clause as one topic."""
-    return _capped(words, *trim(words, first, clause_end(words, first, limit)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_tables import table, word_class
 from loaders.extraction.content_words import Words
 
 Mode = Literal["active", "passive", "infinitive", "modal"]
@@ -113,7 +113,7 @@ def _read_gerund(words: Words, before: int, word: str, after_hit: bool) -> Readi
 
 
 def _read_infinitive(words: Words, before: int, after_hit: bool) -> Reading | None:
-    if after_hit:
+    if after_hit or not any(w in _MEETING for w in words.low[:before]):
         return None
     verb = skip_adverbs(words, before - 1)
     if verb >= 0 and words.low[verb] in _PLANS:
@@ -121,6 +121,10 @@ def _read_infinitive(words: Words, before: int, after_hit: bool) -> Reading | No
     return Reading("infinitive", before)
 
 
+_MEETING = frozenset(
+    "met meet meets meeting meetings gathered convened talks call called conversation visit visited phone spoke hosted "
+    "received travelled traveled arrived summit sat".split()
+)
 _PLANS = frozenset(
     "is are plan plans planned expected due set scheduled want wants wanted hope hopes hoped intend intends "
     "going able refused declined ready likely slated keen agreed".split()
@@ -161,6 +165,8 @@ def _opens_clause(words: Words, comma: int) -> bool:
     while first > 0 and words.low[first - 1] not in "\"“”«»;:,":
         first -= 1
     opener = words.low[first]
+    if opener == "with":
+        return False
     if words.matches(first, "clause", "asides") or words.low[comma + 1] in ("and", "with"):
         return True
     stops, light = word_class("clause", "stops"), word_class("clause", "prepositions")
@@ -185,10 +191,13 @@ def _read_finite(words: Words, before: int, after_hit: bool) -> Reading | None:
 
 def _with_subject(words: Words, subject: tuple[int, int]) -> Reading:
     first = subject[0]
-    loose = first > 0 and words.low[first - 1] in word_class("clause", "prepositions")
+    loose = first > 0 and words.low[first - 1] not in _BOUNDARY
     while first > 0 and words.low[first - 1] in (",", "and", "but", "while", "whereas", ";", "as"):
         first -= 1
     return Reading("active", first, subject, loose)
+
+
+_BOUNDARY = frozenset(", and but while whereas ; : that \" “ « ” » — – - ( as when where after because although".split())
 
 
 def _appositive(words: Words, comma: int) -> tuple[int, int] | None:
@@ -231,3 +240,74 @@ def _may_name(words: Words, index: int) -> bool:
     if low in _never_subject():
         return False
     return low in _subject_words() or (words.is_capital(index) and words.words[index].isalnum() | ("-" in low) | ("." in low) | ("'" in low))
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """ ", the minister said on Monday" behind the words it belongs to.
+
+    Attributes:
+        cut: index of the comma where the attributed words end.
+        speaker: the words that name the speaker.
+    """
+
+    cut: int
+    speaker: tuple[int, int]
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """All verbs of `content_statements.toml`."""
+    return frozenset(w for row in table("statements")["verb"] for w in row["words"].split())
+
+
+def attribution_tail(words: Words) -> Attribution | None:
+    """The attribution at the end of a sentence of reported speech, if there is one."""
+    for comma in range(len(words) - 2, max(2, len(words) - 34), -1):
+        if words.low[comma] != ",":
+            continue
+        speaker = _speaker_after(words, comma + 1)
+        if speaker:
+            return Attribution(comma, speaker)
+    return None
+
+
+def _speaker_after(words: Words, first: int) -> tuple[int, int] | None:
+    verbs = speech_verbs()
+    if words.low[first] in verbs:
+        last = subject_end(words, first + 1)
+        return (first + 1, last) if last > first + 1 and _closes(words, last) else None
+    for index in range(first + 1, min(len(words), first + 12)):
+        if words.low[index] in ("has", "have") and "learned" in words.low[index : index + 3]:
+            return first, index
+        if words.low[index] in verbs:
+            found = subject_before(words, index)
+            fits = found and found[0] == first and _closes(words, index + 1)
+            return found if fits else None
+    return None
+
+
+def _closes(words: Words, index: int) -> bool:
+    """True if nothing that was said follows: the end, or when and where it was said."""
+    if index >= len(words):
+        return True
+    rest = words.low[index:]
+    if "that" in rest or rest[0] not in _AFTER_ATTRIBUTION:
+        return False
+    return True
+
+
+_AFTER_ATTRIBUTION = frozenset(
+    ". , on in at after during following as when while to before according adding ” \" » yesterday today monday tuesday "
+    "wednesday thursday friday saturday sunday later earlier via through by".split()
+)
+
+
+def subject_end(words: Words, first: int) -> int:
+    """Where the noun phrase of a person that starts at `first` ends."""
+    index = first
+    while index < len(words) and _may_name(words, index):
+        index += 1
+    while index > first and words.low[index - 1] in ("and", "of", "for", "the", "a"):
+        index -= 1
+    return index

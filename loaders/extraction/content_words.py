@@ -38,8 +38,9 @@ class Words:
         return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
 
     def is_capital(self, index: int) -> bool:
-        """True if the word starts with a capital letter."""
-        return self.words[index][:1].isupper()
+        """True if the word starts with a capital letter, or a part of it does: `el-Sisi`."""
+        word = self.words[index]
+        return word[:1].isupper() or ("-" in word and word.partition("-")[2][:1].isupper())
 
     def matches(self, index: int, section: str, name: str) -> int:
         """How many words of a phrase class stand at `index`; 0 if none does."""
@@ -59,7 +60,7 @@ class Words:
         return counts
 
 
-_LIGHT = frozenset({"and", "or", "'s", "as", "s", "well"})
+_LIGHT = frozenset({"and", "or", "'s", "as", "s", "well", "there", "here"})
 
 
 def read_words(text: str, start: int, end: int) -> Words:

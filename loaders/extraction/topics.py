@@ -14,14 +14,17 @@ from loaders.extraction.content_labels import topic_label
 from loaders.extraction.content_parties import JOINTLY, NOBODY, Parties, Subject
 from loaders.extraction.content_phrases import (
     Range,
-    capped_clause,
-    is_adjective,
+    capped,
+    clause_end,
     list_items,
     phrase_end,
     trim,
 )
+from loaders.extraction.content_subjects import attribution_tail
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
+
+Speakers = tuple[tuple[int, int, Subject], ...]
 
 _ADDRESSEE_REACH = 16
 _QUESTIONS = frozenset("how whether what why".split())
@@ -39,7 +42,7 @@ def sentence_topics(
     parties: Parties,
     *,
     planned: bool = False,
-    speakers: tuple[tuple[int, int, Subject], ...] = (),
+    speakers: Speakers = (),
 ) -> Iterator[AgendaItem]:
     """The agenda items of one sentence.
 
@@ -47,19 +50,40 @@ def sentence_topics(
         planned: the meeting is still to come, so that "will discuss" counts.
         speakers: who speaks the characters from .. to, for quoted words.
     """
-    subject = NOBODY
-    for number, hit in enumerate(hits):
-        limit = _limit(words, hit, hits[number + 1 :])
-        quoted = _quoting(words.starts[hit.at], speakers)
-        subject = _subject(words, hit, parties, subject, quoted)
-        if hit.reading.mode == "modal" and not planned:
-            continue
-        if _unfit(hit, subject):
-            continue
+    tail = attribution_tail(words)
+    stop = tail.cut if tail else len(words)
+    acts = list(_acts(words, hits, parties, speakers, stop, planned=planned))
+    for number, (hit, subject) in enumerate(acts):
+        limit = _limit(hit, acts[number + 1 :], stop)
         treatment = hit.cue.alone if subject.by and not subject.joint else hit.cue.treatment
         by = None if subject.joint or treatment == "discussed" else subject.by
         for first, last in _ranges(words, hit, limit):
             yield _item(words, first, last, treatment, by)
+    if tail:
+        speaker = parties.resolve(words, *tail.speaker)
+        if speaker.known and not acts and not speakers:
+            for first, last in _clauses(words, 0, stop):
+                yield _item(words, first, last, "raised", speaker.by)
+
+
+def _acts(
+    words: Words,
+    hits: list[Hit],
+    parties: Parties,
+    speakers: Speakers,
+    stop: int,
+    *,
+    planned: bool,
+) -> Iterator[tuple[Hit, Subject]]:
+    """The cues that count, each with who acts."""
+    subject = NOBODY
+    for hit in hits:
+        if hit.at >= stop:
+            return
+        quoted = _quoting(words.starts[hit.at], speakers)
+        subject = _subject(words, hit, parties, subject, quoted)
+        if (hit.reading.mode != "modal" or planned) and not _unfit(hit, subject):
+            yield hit, subject
 
 
 def _item(words: Words, first: int, last: int, treatment: Treatment, by: str | None) -> AgendaItem:
@@ -68,14 +92,14 @@ def _item(words: Words, first: int, last: int, treatment: Treatment, by: str | N
     return AgendaItem(topic_label(text), text, treatment, by, Span(start, end))
 
 
-def _limit(words: Words, hit: Hit, later: list[Hit]) -> int:
-    for other in later:
-        if other.reading.start > hit.after:
+def _limit(hit: Hit, later: list[tuple[Hit, Subject]], stop: int) -> int:
+    for other, _ in later:
+        if other.reading.start >= hit.after:
             return other.reading.start
-    return len(words)
+    return stop
 
 
-def _quoting(offset: int, speakers: tuple[tuple[int, int, Subject], ...]) -> Subject | None:
+def _quoting(offset: int, speakers: Speakers) -> Subject | None:
     return next((s for start, end, s in speakers if start <= offset < end), None)
 
 
@@ -164,8 +188,20 @@ def _clauses(words: Words, first: int, limit: int) -> list[Range]:
     found = []
     for number, start in enumerate(starts):
         stop = starts[number + 1] - 2 if number + 1 < len(starts) else limit
-        found.append(capped_clause(words, _past_light(words, start, stop), stop))
+        found += _clause(words, start, stop)
     return [item for item in found if item[1] - item[0] > 1]
+
+
+def _clause(words: Words, first: int, stop: int) -> list[Range]:
+    """One reported clause, then the topics it goes on to list: "including ...", "as well as ..."."""
+    end = clause_end(words, first, stop)
+    found = [capped(words, *trim(words, _past_light(words, first, end), end))]
+    size = words.matches(end, "clause", "strong") if end < stop else 0
+    if size:
+        found += list_items(words, end + size, phrase_end(words, end + size, stop))
+    elif end < stop and words.low[end] == "and" and words.low[end - 1] != ",":
+        found.append(capped(words, *trim(words, end + 2, clause_end(words, end + 1, stop))))
+    return found
 
 
 def _past_light(words: Words, first: int, limit: int) -> int:

@@ -1,0 +1,172 @@
+"""A worker process: answers one job after the other from a snapshot, until its input ends.
+
+Run as `python -m kg.serve.worker`. It is a process of its own because the engine cannot be told to
+stop: a query that takes too long ends with its process, and the snapshot takes no harm.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import IO
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryTriples,
+    RdfFormat,
+    Store,
+)
+
+from kg.errors import KgError, UsageError
+from kg.serve.frames import END, FAIL, Failure, Job, describe, frame
+from kg.serve.negotiation import DATASETS, GRAPHS, ROWS, choose
+from kg.serve.output import LimitExceededError, Output
+from kg.store.export import PREFIXES
+from kg.store.snapshots import open_engine
+from kg.store.sparql import evaluate, one_line, read_query
+
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+class JobError(Exception):
+    """A job that has no answer."""
+
+    def __init__(self, status: int, message: str) -> None:
+        self.failure = Failure(status, message)
+        super().__init__(message)
+
+
+class Worker:
+    """Holds the snapshot opened last."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._pipe = pipe
+        self._opened = ""
+        self._engine = Store()
+
+    def answer(self, job: Job) -> None:
+        """Write the frames of one answer."""
+        try:
+            self._open(job.snapshot)
+            if job.kind == "query":
+                self._query(job)
+            else:
+                self._dump(job)
+            self._pipe.write(frame(END))
+        except JobError as error:
+            self._fail(error.failure)
+        except LimitExceededError as error:
+            self._fail(Failure(400, str(error)))
+        except UsageError as error:
+            self._fail(Failure(400, str(error)))
+        except (KgError, OSError, RuntimeError, ValueError) as error:
+            self._fail(Failure(500, one_line(str(error))))
+        self._pipe.flush()
+
+    def _fail(self, failure: Failure) -> None:
+        self._pipe.write(frame(FAIL, describe(failure)))
+
+    def _open(self, snapshot: str) -> None:
+        if snapshot != self._opened:
+            self._engine = open_engine(Path(snapshot), read_only=True)
+            self._opened = snapshot
+
+    def _query(self, job: Job) -> None:
+        query = read_query(job.text)
+        rows = query.form in ("SELECT", "ASK")
+        media_type = _chosen(job.accept, tuple(ROWS if rows else GRAPHS))
+        answer = evaluate(self._engine, query, base_iri=job.base_iri)
+        output = self._output(job, media_type)
+        with _limits_of(output):
+            if isinstance(answer, QueryTriples):
+                answer.serialize(output, GRAPHS[media_type], prefixes=_prefixes(media_type))
+            else:
+                answer.serialize(output, ROWS[media_type])
+        output.finish()
+
+    def _dump(self, job: Job) -> None:
+        formats = DATASETS if job.text == "*" else GRAPHS
+        media_type = _chosen(job.accept, tuple(formats))
+        graph = None if job.text == "*" else _graph(job.text)
+        if isinstance(graph, NamedNode) and not self._engine.contains_named_graph(graph):
+            raise JobError(404, f"there is no graph {graph.value}")
+        output = self._output(job, media_type)
+        with _limits_of(output):
+            self._engine.dump(
+                output, formats[media_type], from_graph=graph, prefixes=_prefixes(media_type)
+            )
+        output.finish()
+
+    def _output(self, job: Job, media_type: str) -> Output:
+        return Output(
+            self._pipe,
+            media_type,
+            max_bytes=job.max_bytes,
+            max_rows=job.max_rows if job.kind == "query" else 0,
+        )
+
+
+class _limits_of(contextlib.AbstractContextManager[None]):  # noqa: N801 - reads as a phrase
+    """The engine hides why a write failed; the output knows."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+
+    def __exit__(self, *_: object) -> None:
+        self._output.check()
+
+
+def _chosen(accept: str, offers: tuple[str, ...]) -> str:
+    media_type = choose(accept, offers)
+    if media_type is None:
+        raise JobError(406, f"none of the accepted formats can be written; there are {offers}")
+    return media_type
+
+
+def _prefixes(media_type: str) -> dict[str, str] | None:
+    known = GRAPHS.get(media_type) or DATASETS.get(media_type)
+    return dict(PREFIXES) if known in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
+
+
+def _graph(iri: str) -> NamedNode | DefaultGraph:
+    if not iri:
+        return DefaultGraph()
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise JobError(400, f"not an IRI: {iri}") from error
+
+
+def end_with_parent(parent: int) -> None:
+    """Ask the system to end this process with the server, even if the server is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(0)
+
+
+def limit_memory(size: int) -> None:
+    """Let a query that needs more memory end this process instead of burdening the machine."""
+    import resource
+
+    if size:
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def main(arguments: list[str]) -> None:
+    """Arguments: process id of the server, bytes of memory (0: no limit)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
+    end_with_parent(int(arguments[0]))
+    limit_memory(int(arguments[1]))
+    worker = Worker(sys.stdout.buffer)
+    for line in sys.stdin.buffer:
+        worker.answer(Job.from_line(line))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,253 @@
+"""The persons of one report: every mention of a name, an office or a pronoun led to one of them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from loaders.extraction.mention import Mention
+from loaders.extraction.office_kinds import kind_of, same_office
+from loaders.extraction.publisher import Publisher
+from loaders.extraction.reference import Holder, holder_named, holder_of, name_tokens
+from loaders.extraction.sketch import Sketch
+from ontology.lexicon import lexicon
+
+_NATIONAL = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-head", "deputy-minister",
+     "royal", "legislature", "security-adviser", "military", "envoy", "regional", "company", "party", "other"}
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Actor:
+    """A person while a report is read; filled mention by mention.
+
+    Attributes:
+        names: spellings in the order met.
+        parts: all folded parts of the names.
+        offices: offices in the order met.
+        states: codes the mentions gave, in the order met.
+    """
+
+    number: int
+    names: list[str] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)
+    last_parts: set[str] = field(default_factory=set)
+    offices: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    spokesperson: bool = False
+    body: bool = False
+    titled: bool = False
+
+    def add(self, mention: Mention) -> None:
+        """Take what a mention says."""
+        if mention.name:
+            tokens = name_tokens(mention.name)
+            self.names.append(mention.name)
+            self.parts.update(tokens)
+            self.last_parts.add(tokens[-1])
+        if mention.office and mention.office not in self.offices:
+            self.offices.append(mention.office)
+        code = code_of(mention.states)
+        if code and code not in self.states:
+            self.states.append(code)
+        self.spokesperson = self.spokesperson or mention.spokesperson
+        self.body = self.body or (mention.body and not code)
+        self.titled = self.titled or mention.honorific
+
+    @property
+    def name(self) -> str | None:
+        """The fullest spelling, capitals only if there is no other."""
+        if not self.names:
+            return None
+        return max(self.names, key=lambda n: (len(name_tokens(n)), not n.isupper(), -self.names.index(n)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Somebody on one side of a contact.
+
+    Attributes:
+        actor: number of the actor; None for an unnamed office holder or a party alone.
+        mention: the phrase that put them there.
+        name, office, state: as resolved.
+    """
+
+    actor: int | None
+    mention: Mention
+    sketch: Sketch
+    name: str | None
+    office: str | None
+    state: str | None
+    assumed: bool = False
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Equal for two references to one person or unnamed party."""
+        if self.actor is not None:
+            return ("actor", str(self.actor))
+        return ("party", f"{self.state}/{kind_of(self.office) if self.office else ''}")
+
+
+def code_of(states: tuple[str, ...]) -> str | None:
+    """The code a phrase gives; a place stands for its state, an ambiguous name for nothing."""
+    if not states:
+        return None
+    if states[0].startswith("@"):
+        return lexicon().places[states[0][1:]].state
+    return states[0]
+
+
+@cache
+def _implied() -> dict[str, str]:
+    text = files("loaders.extraction").joinpath("implied.toml").read_text(encoding="utf-8")
+    return {k: str(v) for k, v in tomllib.loads(text)["offices"].items()}
+
+
+class Cast:
+    """All actors of a report, built from its sketches in order."""
+
+    __slots__ = ("_actors", "_by_part", "_day", "_publisher", "_recent", "_resolved")
+
+    def __init__(self, publisher: Publisher, day: date | None) -> None:
+        self._actors: list[Actor] = []
+        self._by_part: dict[str, list[Actor]] = {}
+        self._publisher = publisher
+        self._day = day
+        self._recent: list[int] = []
+        self._resolved: dict[int, tuple[str | None, str | None]] = {}
+
+    def note(self, mention: Mention) -> Actor | None:
+        """Lead a named mention to its actor, making one where it is new."""
+        if not mention.name:
+            return None
+        actor = self.named(mention.name, code_of(mention.states), mention.office)
+        if actor is None:
+            actor = Actor(len(self._actors))
+            self._actors.append(actor)
+        actor.add(mention)
+        for part in name_tokens(mention.name):
+            owners = self._by_part.setdefault(part, [])
+            if actor not in owners:
+                owners.append(actor)
+        return actor
+
+    def actor(self, number: int) -> Actor:
+        """An actor by number."""
+        return self._actors[number]
+
+    def named(self, name: str, state: str | None, office: str | None = None) -> Actor | None:
+        """The actor a spelling leads to; None if there is none or the state speaks against it."""
+        parts = name_tokens(name)
+        pool: list[Actor] = []
+        for part in (parts[-1], parts[0]):
+            pool += [a for a in self._by_part.get(part, ()) if a not in pool]
+        fitting = [a for a in pool if _compatible(a, parts) and not _contradicts(a, state, office, parts)]
+        return fitting[-1] if fitting else None
+
+    # Resolution ----------------------------------------------------------------------------
+
+    def facts(self, actor: Actor) -> tuple[str | None, str | None]:
+        """Office and state of an actor, from the report, else from the reference data."""
+        known = self._resolved.get(actor.number)
+        if known is None:
+            known = self._facts(actor)
+            self._resolved[actor.number] = known
+        return known
+
+    def _facts(self, actor: Actor) -> tuple[str | None, str | None]:
+        office = best_office(actor.offices)
+        state = actor.states[0] if actor.states else implied_state(office)
+        if (office is None or state is None) and actor.name:
+            holder = self._holder(actor, office, state)
+            if holder is not None:
+                state = state or holder.state
+                office = office or (holder.title if holder.state == state else None)
+        return office, state
+
+    def _holder(self, actor: Actor, office: str | None, state: str | None) -> Holder | None:
+        found = holder_named(actor.name or "", self._day)
+        if found is None or actor.body:
+            return None
+        if state is not None and found.state != state:
+            return None
+        single = len(name_tokens(actor.name or "")) == 1
+        if single and office is None:
+            return None if not actor.titled and self._publisher.state is None else found
+        if office is not None and single and not same_office(office, found.title):
+            return None
+        return found
+
+    def by_role(self, office: str, state: str | None) -> Actor | None:
+        """The actor last named with this office (of this state)."""
+        choices = [
+            a for a in self._actors
+            if a.name and any(same_office(office, o) for o in a.offices) and not a.spokesperson
+            and (state is None or self.facts(a)[1] in (state, None))
+        ]  # fmt: skip
+        if state is None and len(choices) > 1 and self._publisher.state:
+            own = [a for a in choices if self.facts(a)[1] in (self._publisher.state, None)]
+            choices = own or choices
+        if state is None and not choices and self._publisher.state:
+            return None
+        return choices[0] if choices else None
+
+    def holder(self, office: str, state: str | None) -> Holder | None:
+        """Who held the office on the day by the reference data."""
+        kind = kind_of(office)
+        low = office.lower()
+        if state is None or not kind or low.startswith(("former", "ex-", "deputy", "vice", "first ")):
+            return None
+        if low == "leader":
+            return holder_of(state, "head-of-government", self._day) or holder_of(state, "head-of-state", self._day)
+        return holder_of(state, kind, self._day)
+
+    def assumed_state(self, office: str | None) -> str | None:
+        """The publisher's state for an office told without one: outlets name their own so."""
+        if self._publisher.state in lexicon().states and office and kind_of(office) in _NATIONAL:
+            return self._publisher.state
+        return None
+
+
+def _compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
+    given = set(parts)
+    if given <= actor.parts or (actor.parts <= given):
+        return True
+    if parts[-1] in actor.last_parts and len(parts) > 1:
+        firsts = [name_tokens(n)[0] for n in actor.names]
+        return any(f[0] == parts[0][0] and (len(f) == 1 or len(parts[0]) == 1 or f[:3] == parts[0][:3]) for f in firsts)
+    return False
+
+
+def _contradicts(actor: Actor, state: str | None, office: str | None, parts: tuple[str, ...]) -> bool:
+    """One surname, two states: two persons."""
+    if state is None or not actor.states or state in actor.states:
+        return False
+    return len(parts) == 1 or set(parts) != actor.parts
+
+
+def best_office(offices: list[str]) -> str | None:
+    """The most telling of the offices used for one person: the first that is no mere "leader"."""
+    telling = [o for o in offices if o.lower() not in _VAGUE]
+    if not telling:
+        return offices[0] if offices else None
+    first = telling[0]
+    fuller = [o for o in telling if first.lower() in o.lower()]
+    return max(fuller, key=len) if first.lower() in ("secretary", "minister") else first
+
+
+_VAGUE = frozenset({"leader", "official", "head", "chief", "diplomat", "secretary", "minister", "member", "ruler", "top diplomat"})
+
+
+def implied_state(office: str | None) -> str | None:
+    """The state an office has by its nature: the Pope's is the Holy See."""
+    if office is None:
+        return None
+    low = office.lower()
+    found = _implied().get(low)
+    if found is None:
+        found = next((code for name, code in _implied().items() if low.startswith(name)), None)
+    return found

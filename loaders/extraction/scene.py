@@ -1,0 +1,211 @@
+"""Leads the sides of each contact to persons: pronouns, offices, counterparts, missing subjects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from loaders.extraction.cast import Actor, Cast, Ref, best_office, code_of, implied_state
+from loaders.extraction.contacts import Contact
+from loaders.extraction.mention import Group, Mention
+from loaders.extraction.publisher import Publisher
+from loaders.extraction.sketch import Sketch
+
+_THEN = (" and ", ", and ", ", then", " then ", ", before", " before ", ", later", ", after", ", ", " while ", " after ")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two sides of a contact; the second is empty where the first names all who met."""
+
+    first: tuple[Ref, ...]
+    second: tuple[Ref, ...]
+
+
+class Scene:
+    """Remembers, sentence by sentence, who was spoken of last."""
+
+    __slots__ = ("_author", "_cast", "_last_many", "_last_object", "_principal", "_publisher", "_subject")
+
+    def __init__(self, cast: Cast, publisher: Publisher, author: Ref | None) -> None:
+        self._cast = cast
+        self._publisher = publisher
+        self._author = author
+        self._principal: Ref | None = None
+        self._subject: Ref | None = None
+        self._last_many: tuple[Ref, ...] = ()
+        self._last_object: tuple[Ref, ...] = ()
+
+    @property
+    def principal(self) -> Ref | None:
+        """Whom the report is about: the subject of its first contact."""
+        return self._principal
+
+    def watch(self, drawn: Sketch) -> None:
+        """Note the subject of a sentence, for the pronouns of the next."""
+        for group in drawn.groups:
+            refs = self._refs(drawn, group)
+            named = [r for r in refs if r.name or r.office]
+            if len(named) == 1 and group.members[0].kind != "state" and not group.members[-1].possessive:
+                self._subject = named[0]
+                return
+
+    def sides(self, contact: Contact, earlier: list[Contact]) -> Sides:
+        """Who stood on either side."""
+        drawn = contact.sketch
+        second = self._refs(drawn, drawn.groups[contact.b]) if contact.b is not None else ()
+        first = self._first(contact, earlier, second)
+        if contact.b is not None and contact.a is not None:
+            second = self._with_office_of(second, first)
+        elif second:
+            second = self._with_office_of(second, first or second[:1])
+        sides = Sides(first, second)
+        self._remember(sides)
+        return sides
+
+    def _first(self, contact: Contact, earlier: list[Contact], second: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        drawn = contact.sketch
+        if contact.row.by_sentence or contact.a is None:
+            if contact.row.id in ("talks-between", "call-between", "between-talks-took-place", "denied"):
+                return ()
+            return self._sentence_subject(contact, second)
+        index = self._true_subject(contact, earlier)
+        return self._refs(drawn, drawn.groups[index])
+
+    def _true_subject(self, contact: Contact, earlier: list[Contact]) -> int:
+        """ "A met B and later received C": the subject of the second verb is A, not B."""
+        assert contact.a is not None
+        index = contact.a
+        for before in reversed(earlier):
+            if before.b != index or before.a is None or before.sketch is not contact.sketch:
+                continue
+            sign = next((i for i, ch in enumerate(contact.sketch.text) if ord(ch) >= 0xE000 and contact.sketch.group(ch) == index), 0)
+            between = contact.sketch.text[sign + 1 : sign + 14]
+            if between.startswith(_THEN):
+                return self._true_subject(replace(before, sketch=contact.sketch), [])
+        return index
+
+    def _sentence_subject(self, contact: Contact, second: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        drawn = contact.sketch
+        taken = {r.identity for r in second}
+        before: list[Group] = []
+        after: list[Group] = []
+        for sign in (ch for ch in drawn.text[: contact.start] if 0xE000 <= ord(ch) <= 0xEFFF):
+            before.append(drawn.groups[drawn.group(sign)])
+        for sign in (ch for ch in drawn.text[contact.end :] if 0xE000 <= ord(ch) <= 0xEFFF):
+            after.append(drawn.groups[drawn.group(sign)])
+        for group in (*before[:1], *before[1:], *after[:1]):
+            if group.members[-1].possessive or group.members[0].kind == "nominal":
+                continue
+            refs = self._refs(drawn, group)
+            if refs and not taken & {r.identity for r in refs}:
+                return refs[:1] if group in after else refs
+        return self._default(taken)
+
+    def _default(self, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:
+        for ref in (self._principal, self._author):
+            if ref is not None and ref.identity not in taken:
+                return (ref,)
+        return ()
+
+    def _remember(self, sides: Sides) -> None:
+        if self._principal is None and sides.first:
+            self._principal = sides.first[0]
+        everybody = (*sides.first, *sides.second)
+        if len(everybody) > 1:
+            self._last_many = everybody
+        if sides.first:
+            self._subject = sides.first[0]
+
+    # Mentions ------------------------------------------------------------------------------
+
+    def refs(self, drawn: Sketch, group: Group) -> tuple[Ref, ...]:
+        """The persons and parties of a group."""
+        return self._refs(drawn, group)
+
+    def _refs(self, drawn: Sketch, group: Group) -> tuple[Ref, ...]:
+        made: list[Ref] = []
+        for member in group.members:
+            if member.spokesperson:
+                continue
+            for ref in self._ref(drawn, member):
+                if ref.identity not in {r.identity for r in made}:
+                    made.append(ref)
+        return tuple(made)
+
+    def _ref(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        if mention.kind == "pronoun":
+            return self._pronoun(drawn, mention)
+        if mention.kind == "nominal":
+            return tuple(r for r in self._last_many)
+        if mention.kind == "state":
+            return (Ref(None, mention, drawn, None, None, code_of(mention.states)),)
+        if mention.name:
+            actor = self._cast.named(mention.name, code_of(mention.states), mention.office)
+            return (self.of_actor(drawn, mention, actor),) if actor is not None and not actor.spokesperson else ()
+        return self._role(drawn, mention)
+
+    def of_actor(self, drawn: Sketch, mention: Mention, actor: Actor) -> Ref:
+        """A reference to an actor by one of its mentions."""
+        office, state = self._cast.facts(actor)
+        own = mention.office if mention.office and _tells(mention.office) else None
+        return Ref(actor.number, mention, drawn, actor.name, own or office, code_of(mention.states) or state)
+
+    def _pronoun(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        word = drawn.unit.source[mention.start : mention.end].lower()
+        if word in ("i", "we"):
+            return (self._author,) if self._author is not None else ()
+        if mention.plural:
+            return self._last_many
+        here = self._named_before(drawn, mention)
+        found = here or self._subject or self._principal
+        return (found,) if found is not None else ()
+
+    def _named_before(self, drawn: Sketch, mention: Mention) -> Ref | None:
+        """The first person named before a pronoun in its own sentence."""
+        for group in drawn.groups:
+            if group.start >= mention.start:
+                return None
+            member = group.members[0]
+            if member.kind in ("person", "role", "counterpart") and not member.possessive and not member.spokesperson:
+                refs = self._ref(drawn, member)
+                if refs:
+                    return refs[0]
+        return None
+
+    def _role(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        office = mention.office
+        state = code_of(mention.states)
+        if office is None:
+            if mention.kind != "counterpart" or mention.plural:
+                return ()
+            return (Ref(None, mention, drawn, None, None, state),)
+        actor = self._cast.by_role(office, state) if not mention.body else None
+        if actor is not None:
+            known_office, known_state = self._cast.facts(actor)
+            return (Ref(actor.number, mention, drawn, actor.name, known_office or office, state or known_state),)
+        assumed = None if state else implied_state(office) or self._cast.assumed_state(office)
+        holder = None if mention.body else self._cast.holder(office, state or assumed)
+        name = holder.name if holder and (mention.definite or mention.states) else None
+        if name:
+            other = self._cast.named(name, state or assumed, office)
+            if other is not None:
+                return (self.of_actor(drawn, mention, other),)
+        return (Ref(None, mention, drawn, name, office, state or assumed, assumed=state is None),)
+
+    def _with_office_of(self, refs: tuple[Ref, ...], antecedents: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        """A counterpart has the office of the one whose counterpart it is."""
+        office = next((r.office for r in antecedents if r.office), None)
+        return tuple(
+            replace(r, office=office)
+            if r.mention.kind == "counterpart" and not r.mention.office and office and not (r.office and r.actor is not None and self._own_office(r))
+            else r
+            for r in refs
+        )
+
+    def _own_office(self, ref: Ref) -> bool:
+        assert ref.actor is not None
+        return best_office(self._cast.actor(ref.actor).offices) is not None
+
+
+def _tells(office: str) -> bool:
+    return office.lower() not in ("leader", "official", "secretary", "minister", "head", "chief", "diplomat")

@@ -1,0 +1,98 @@
+"""A live Neo4j for these tests: KG_TEST_NEO4J_URI, or one started from Maven artefacts.
+
+A user's own NEO4J_URI is never touched, and a database that is not empty is refused.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import neo4j
+import pytest
+
+from kg.sync import Neo4jTarget
+from tests.neo4j.server_process import NoServerError, Server
+
+PASSWORD = "a secret-that `must` not $show"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if {"server", "guarded"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("neo4j")
+
+
+def _started(password: str | None = None) -> Server:
+    try:
+        return Server(password)
+    except NoServerError as reason:
+        if os.environ.get("KG_REQUIRE_ALL") == "1":
+            pytest.fail(f"no Neo4j for the tests: {reason}")
+        pytest.skip(f"no Neo4j for the tests: {reason}")
+
+
+@pytest.fixture(scope="session")
+def target() -> Iterator[Neo4jTarget]:
+    """A database that is empty at first."""
+    given = os.environ.get("KG_TEST_NEO4J_URI")
+    if given:
+        own = {
+            name.replace("KG_TEST_", "", 1): value
+            for name, value in os.environ.items()
+            if name.startswith("KG_TEST_NEO4J_")
+        }
+        target = Neo4jTarget.from_environment(given, own)
+        _refuse_if_used(target)
+        yield target
+        return
+    server = _started()
+    try:
+        yield Neo4jTarget(server.uri, database="neo4j")
+    finally:
+        server.stop()
+
+
+def _refuse_if_used(target: Neo4jTarget) -> None:
+    with _driver(target) as driver:
+        records, _, _ = driver.execute_query("MATCH (n) RETURN count(n) AS n", database_=target.database)
+    if records[0]["n"]:
+        pytest.exit(
+            f"KG_TEST_NEO4J_URI names a database with {records[0]['n']} nodes; the tests empty "
+            "what they use, so give them an empty one",
+            returncode=2,
+        )
+
+
+def _driver(target: Neo4jTarget) -> neo4j.Driver:
+    auth = (target.username, target.password or "") if target.username else None
+    return neo4j.GraphDatabase.driver(target.uri, auth=auth)
+
+
+Cypher = Callable[..., list[dict[str, object]]]
+
+
+@pytest.fixture
+def server(target: Neo4jTarget) -> Iterator[Cypher]:
+    """Runs a statement past the code under test; the database is empty before each test."""
+    with _driver(target) as driver:
+
+        def run(query: str, **values: object) -> list[dict[str, object]]:
+            records, _, _ = driver.execute_query(query, values, database_=target.database)  # type: ignore[arg-type]
+            return [record.data() for record in records]
+
+        run("MATCH (n) DETACH DELETE n")
+        for row in run("SHOW CONSTRAINTS YIELD name"):
+            run(f"DROP CONSTRAINT {row['name']}")
+        yield run
+        run("MATCH (n) DETACH DELETE n")
+
+
+@pytest.fixture(scope="session")
+def guarded() -> Iterator[Neo4jTarget]:
+    """A server with a password."""
+    server = _started(PASSWORD)
+    try:
+        yield Neo4jTarget(server.uri, "neo4j", PASSWORD)
+    finally:
+        server.stop()

@@ -1,0 +1,31 @@
+import java.nio.file.Path;
+import java.util.Map;
+import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+
+/** A Neo4j server for tests: Main HOME PORT, on the loopback interface only. */
+public class Main {
+    public static void main(String[] arguments) throws Exception {
+        String password = System.getenv("KG_TEST_SERVER_PASSWORD");
+        var address = new SocketAddress("127.0.0.1", Integer.parseInt(arguments[1]));
+        DatabaseManagementService service =
+                new DatabaseManagementServiceBuilder(Path.of(arguments[0]))
+                        .setConfig(BoltConnector.enabled, true)
+                        .setConfig(BoltConnector.listen_address, address)
+                        .setConfig(GraphDatabaseSettings.auth_enabled, password != null)
+                        .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
+                        .build();
+        if (password != null) {
+            var system = service.database("system");
+            system.executeTransactionally(
+                    "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+                    Map.of("password", password));
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
+        System.out.println("ready");
+        Thread.currentThread().join();
+    }
+}

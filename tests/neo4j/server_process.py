@@ -1,0 +1,131 @@
+"""A real Neo4j for the tests, from Maven Central: no Docker, no installation."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+from pathlib import Path
+from typing import IO
+
+HERE = Path(__file__).parent / "server"
+VERSION = "5.26.12"
+_JAVA = [
+    "java",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-Xmx512m",
+    *(
+        f"--add-opens=java.base/{package}=ALL-UNNAMED"
+        for package in ("java.nio", "java.io", "sun.nio.ch")
+    ),
+]
+
+
+class NoServerError(Exception):
+    """This machine cannot start a Neo4j; the text says why."""
+
+
+def jars() -> Path:
+    """The folder with the server's jars; fetched once.
+
+    Raises:
+        NoServerError: Java or Maven is missing, or Maven cannot fetch them.
+    """
+    for program in ("java", "mvn"):
+        if shutil.which(program) is None:
+            raise NoServerError(f"{program} is not installed")
+    cache = Path(os.environ.get("KG_CACHE_DIR") or Path.home() / ".cache/diplomatic-meetings-kg")
+    folder = cache / f"neo4j-{VERSION}"
+    if not folder.is_dir():
+        _fetch(folder)
+    return folder
+
+
+def _fetch(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
+    command = ["mvn", "-B", "-q", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
+    done = subprocess.run(
+        [*command, f"-DoutputDirectory={partial}", "-DincludeScope=runtime"],
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    if done.returncode:
+        shutil.rmtree(partial)
+        said = (done.stdout + done.stderr).strip().splitlines()
+        raise NoServerError(f"Maven could not fetch the server: {said[0] if said else 'no reason'}")
+    if not folder.is_dir():
+        partial.rename(folder)
+    shutil.rmtree(partial, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A running server; `stop` kills it and removes its home.
+
+    Args:
+        password: of the user `neo4j`; None for a server that asks for none.
+
+    Raises:
+        NoServerError: it cannot be started here, or is not ready within 90 seconds.
+    """
+
+    def __init__(self, password: str | None = None) -> None:
+        folder = jars()
+        self.uri = f"bolt://127.0.0.1:{(port := free_port())}"
+        self._home = tempfile.mkdtemp(prefix="neo4j-test-")
+        environment = {**os.environ, "HOME": self._home}
+        if password is not None:
+            environment["KG_TEST_SERVER_PASSWORD"] = password
+        self._process = subprocess.Popen(
+            [*_JAVA, "-cp", f"{folder}/*", str(HERE / "Main.java"), self._home, str(port)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self._await_ready()
+
+    def _await_ready(self) -> None:
+        assert self._process.stdout is not None
+        ready, said = threading.Event(), list[str]()
+        reader = threading.Thread(target=_read, args=(self._process.stdout, ready, said))
+        reader.daemon = True
+        reader.start()
+        ready.wait(90)
+        if "ready" not in said:
+            self.stop()
+            raise NoServerError(f"the server did not start: {' | '.join(said[-3:]) or 'silence'}")
+
+    def stop(self) -> None:
+        """Kill it: its home is thrown away, so that a clean end is not worth its ten seconds."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+
+def _read(stream: IO[str], ready: threading.Event, said: list[str]) -> None:
+    """Read on until the end, so that the server never waits for a reader."""
+    for line in stream:
+        said.append(line.strip())
+        if said[-1] == "ready":
+            ready.set()
+        del said[:-50]
+        if ready.is_set() and "ready" not in said:
+            said.insert(0, "ready")
+    ready.set()
