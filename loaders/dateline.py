@@ -62,7 +62,7 @@ def _not_agencies() -> frozenset[str]:
     names += [n for o in data.organizations.values() for n in (o.label, *o.names)]
     names += [n for p in data.places.values() for n in (p.label, *p.names)]
     names += [n for s in data.states.values() if (n := s.iso2)]
-    return frozenset(fold(n) for n in names) - _known().keys()
+    return frozenset(fold(n) for n in names)
 
 
 def _bracketed(head: str) -> str | None:
@@ -70,22 +70,19 @@ def _bracketed(head: str) -> str | None:
     if not found:
         return None
     place, agency = found["place"].strip(), " ".join(found["agency"].split())
-    known = fold(agency) in _known()
-    if not known and (not found["mark"] or fold(agency) in _not_agencies()):
+    if fold(agency) in _not_agencies() or not _looks_like_place(place):
         return None
-    if not known and not (_looks_like_place(place) and _looks_like_name(agency)):
-        return None
-    return outlet_label(agency) if known or _looks_like_place(place) else None
+    if fold(agency) in _known() or (found["mark"] and _looks_like_name(agency)):
+        return outlet_label(agency)
+    return None
 
 
 def _looks_like_place(text: str) -> bool:
+    """Nothing, capitals ("MINSK, 25 октября"), or capitalised words ("Tokyo, Oct 25")."""
     words = text.replace(",", " ").replace(".", " ").split()
-    return not words or (len(words) <= 8 and words[0][0].isupper() and not _is_sentence(words))
-
-
-def _is_sentence(words: list[str]) -> bool:
-    months_and_particles = 3
-    return sum(w[0].islower() for w in words) > months_and_particles - 1
+    if not words or len(words) > 8:
+        return not words
+    return (len(words[0]) > 1 and words[0].isupper()) or not any(w[0].islower() for w in words)
 
 
 def _looks_like_name(text: str) -> bool:
@@ -114,6 +111,6 @@ def _between_marks(head: str) -> str | None:
     """The agency of "ASTANA, KAZINFORM -" or "KYIV - Ukrinform -": only those known by name."""
     parts = _PARTS.split(head)
     for part in parts[:-1][:4]:
-        if part and fold(part) in _known():
+        if part and fold(part) in _known().keys() - _not_agencies():
             return outlet_label(part)
     return None

@@ -65,7 +65,8 @@ _MONTHS: Final = {
 }  # fmt: skip
 _MONTH: Final = "|".join(re.escape(m) for m in sorted(_MONTHS, key=len, reverse=True))
 _PARTICLES: Final = frozenset(
-    "de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|y|e|af|zu|al|el".split("|")
+    {"de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der"}
+    | {"den", "ter", "y", "e", "af", "zu", "al", "el"}
 )
 _ON_DAY: Final = re.compile(
     rf"\s*,?\s*(?:on\s+)?({_MONTH})\s+(\d{{1,2}})(?!\d|\s*[-–]\s*\d|,?\s+and\s+\d)"

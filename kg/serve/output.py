@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO
+from typing import IO, cast
 
 from kg.serve.frames import CHUNK, DATA, HEAD, Head, describe, frame
 
@@ -41,6 +41,10 @@ class Output:
         self._bytes = 0
         self._begun = False
         self._exceeded: LimitExceededError | None = None
+
+    def as_file(self) -> IO[bytes]:
+        """This object, for a signature that asks for a file and only writes."""
+        return cast("IO[bytes]", self)
 
     def write(self, data: bytes) -> int:
         """Take some bytes of the answer."""

@@ -98,7 +98,8 @@ class Answer:
         clock = asyncio.get_running_loop().time
         began = clock()
         try:
-            kind, content = await asyncio.wait_for(self._worker.read(), max(self._left, 0.0))
+            async with asyncio.timeout(max(self._left, 0.0)):
+                kind, content = await self._worker.read()
         except TimeoutError:
             raise JobFailedError(_late(self._pool.limits.timeout)) from None
         except WorkerDiedError as error:
@@ -117,7 +118,7 @@ class WorkerPool:
         self.limits = limits
         self._source = source
         self._workers = [WorkerProcess(limits.memory) for _ in range(size or default_size())]
-        self._idle: asyncio.LifoQueue[WorkerProcess] = asyncio.LifoQueue()
+        self._idle: asyncio.Queue[WorkerProcess] = asyncio.Queue()
         self._looking = asyncio.Lock()
         self._state: State | None = None
         self._used: dict[WorkerProcess, State] = {}
@@ -173,8 +174,12 @@ class WorkerPool:
             JobFailedError: with the status and message to give to the client.
             StoreError: the graph cannot be read.
         """
-        state = await self.state()
         worker = await self._take()
+        try:
+            state = await self.state()
+        except BaseException:
+            self._idle.put_nowait(worker)
+            raise
         self._use(worker, state)
         answer = Answer(self, worker, state)
         limits = self.limits
@@ -197,7 +202,8 @@ class WorkerPool:
             raise JobFailedError(_busy())
         self._waiting += 1
         try:
-            return await asyncio.wait_for(self._idle.get(), self.limits.timeout)
+            async with asyncio.timeout(self.limits.timeout):
+                return await self._idle.get()
         except TimeoutError:
             raise JobFailedError(_busy()) from None
         finally:

@@ -83,7 +83,7 @@ class WorkerProcess:
             return
         with contextlib.suppress(ProcessLookupError):
             process.kill()
-        await process.wait()
+        await process.communicate()  # an answer left in the pipe would keep `wait` waiting
 
 
 def _environment() -> dict[str, str]:

@@ -46,6 +46,8 @@ class StreamedResponse(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async with self._answer as answer:
             if scope["method"] == "HEAD":
+                if answer.head.complete:
+                    _ = [chunk async for chunk in answer.chunks()]
                 await self._start(send)
                 await send({"type": "http.response.body", "body": b""})
             elif answer.head.complete or scope["http_version"] == "1.0":
@@ -88,7 +90,8 @@ class StreamedResponse(Response):
 
     async def _send(self, send: Send, body: bytes, *, more: bool = True) -> None:
         message = {"type": "http.response.body", "body": body, "more_body": more}
-        await asyncio.wait_for(send(message), self._stall)
+        async with asyncio.timeout(self._stall):
+            await send(message)
 
 
 def _content_type(media_type: str) -> str:

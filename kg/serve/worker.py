@@ -84,9 +84,9 @@ class Worker:
         output = self._output(job, media_type)
         with _limits_of(output):
             if isinstance(answer, QueryTriples):
-                answer.serialize(output, GRAPHS[media_type], prefixes=_prefixes(media_type))
+                answer.serialize(output.as_file(), GRAPHS[media_type])
             else:
-                answer.serialize(output, ROWS[media_type])
+                answer.serialize(output.as_file(), ROWS[media_type])
         output.finish()
 
     def _dump(self, job: Job) -> None:
@@ -98,7 +98,10 @@ class Worker:
         output = self._output(job, media_type)
         with _limits_of(output):
             self._engine.dump(
-                output, formats[media_type], from_graph=graph, prefixes=_prefixes(media_type)
+                output.as_file(),
+                formats[media_type],
+                from_graph=graph,
+                prefixes=_prefixes(formats[media_type]),
             )
         output.finish()
 
@@ -124,13 +127,12 @@ class _limits_of(contextlib.AbstractContextManager[None]):  # noqa: N801 - reads
 def _chosen(accept: str, offers: tuple[str, ...]) -> str:
     media_type = choose(accept, offers)
     if media_type is None:
-        raise JobError(406, f"none of the accepted formats can be written; there are {offers}")
+        raise JobError(406, f"cannot write what is accepted; there are {', '.join(offers)}")
     return media_type
 
 
-def _prefixes(media_type: str) -> dict[str, str] | None:
-    known = GRAPHS.get(media_type) or DATASETS.get(media_type)
-    return dict(PREFIXES) if known in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
+def _prefixes(rdf_format: RdfFormat) -> dict[str, str] | None:
+    return dict(PREFIXES) if rdf_format in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
 
 
 def _graph(iri: str) -> NamedNode | DefaultGraph:

@@ -207,6 +207,8 @@ class Cast:
 
     def assumed_state(self, office: str | None) -> str | None:
         """The publisher's state for an office told without one: outlets name their own so."""
+        if self._publisher.state in lexicon().organizations and office and kind_of(office) == "organization-head":
+            return self._publisher.state
         if self._publisher.state in lexicon().states and office and kind_of(office) in _NATIONAL:
             return self._publisher.state
         return None

@@ -130,7 +130,7 @@ def grammar() -> Grammar:
 _COMMON = frozenset("have has had having hold holds held holding take takes took taken taking tell tells told telling begin begins began begun beginning end ends ended ending open opens opened opening start starts started starting lead leads led leading continue continues continued continuing see sees saw seen seeing agree agrees agreeing join joins joined joining".split())  # fmt: skip
 _EXTRA_TRIGGERS = ("talks?", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
                    "trilateral", "bilateral", "encounter", "audience", "consultation", "agreed", "huddled", "caught up", "shook",
-                   "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac")  # fmt: skip
+                   "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac", "press", "availability", "negotiations?", "delegation", "credence", "credentials")  # fmt: skip
 
 
 def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:

@@ -59,7 +59,7 @@ def phrase_end(words: Words, first: int, limit: int) -> int:
 
 def _stops(words: Words, first: int, index: int) -> bool:
     word = words.low[index]
-    if word in _MARKS and not _is_hyphen(words, index):
+    if _is_mark(words, index):
         return word != ";" or words.low.count(";") < 2
     if words.matches(index, "clause", "strong"):
         return False
@@ -75,6 +75,14 @@ def _stops(words: Words, first: int, index: int) -> bool:
 _BEFORE_THAT = frozenset({"and", "of", "in", "on", "to", "for", "so", "all", ","})
 
 
+def _is_mark(words: Words, index: int) -> bool:
+    """True for a mark that ends a phrase; a full stop inside `Mekong-U.S.` does not."""
+    word = words.low[index]
+    if word == ".":
+        return index >= len(words) - 2
+    return word in _MARKS and not _is_hyphen(words, index)
+
+
 def _is_hyphen(words: Words, index: int) -> bool:
     """True for a mark inside a compound such as `U.S.- Oman` or a range `2021–2022`."""
     if words.low[index] not in "-–—" or not 0 < index < len(words) - 1:
@@ -86,7 +94,7 @@ def clause_end(words: Words, first: int, limit: int) -> int:
     """Where a reported clause ends: at a new clause, a mark, or after the words a topic may have."""
     for index in range(first + 1, limit):
         word = words.low[index]
-        if word in _MARKS and not _is_hyphen(words, index):
+        if _is_mark(words, index):
             return index
         if word in ("while", "because", "which", "who", "although", "whereas", "but", "if"):
             return index
@@ -142,6 +150,9 @@ def _segments(words: Words, first: int, last: int) -> list[tuple[int, int, str]]
         if index < last and (depth or not _parts_here(words, start, index, last)):
             continue
         if index > start:
+            if words.low[start] in ("those", "within"):
+                start = index + 1
+                continue
             if found and _is_aside(words, start, index):
                 break
             found.append((start, index, separator))
@@ -155,8 +166,6 @@ def _segments(words: Words, first: int, last: int) -> list[tuple[int, int, str]]
 def _is_aside(words: Words, first: int, last: int) -> bool:
     """True for "caused by ...", "building on ...", "those posed by ...": no item of the list."""
     word = words.low[first]
-    if word == "those":
-        return True
     if last - first < 2 or not word.endswith(("ed", "ing")):
         return word in ("caused", "given", "held")
     if word in word_class("list", "not_adjectives"):
@@ -232,7 +241,7 @@ def _belongs(
     word = words.low[first]
     if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
-    if word == "other" or _waits(words, end):
+    if word == "other" or _waits(words, end) or _is_acting(words, item, part):
         return True
     if word in word_class("list", "verbs") and words.low[item[0]] in word_class("list", "verbs"):
         return words.content[last] - words.content[item[0]] <= 7 or end == item[0]
@@ -243,6 +252,15 @@ def _belongs(
     if words.is_capital(end) and words.is_capital(first) and _has_preposition(words, *item):
         return not _has_preposition(words, first, last) and not words.low[last - 1].endswith("s")
     return _completes(words, item, before, part, separator)
+
+
+def _is_acting(words: Words, item: Range, part: Range) -> bool:
+    """True for "the need of Peru and Chile working together": a gerund shared by two names."""
+    first, last = part
+    if last - first < 2 or not words.is_capital(first) or not words.is_capital(item[1] - 1):
+        return False
+    following = words.low[first + 1]
+    return following.endswith("ing") and following not in word_class("list", "not_adjectives")
 
 
 def _continues_verb(words: Words, item: Range, part: Range) -> bool:
@@ -266,8 +284,10 @@ def _shares_complement(words: Words, item: Range, part: Range) -> bool:
     heads = word_class("list", "generic_heads")
     if words.low[item[1] - 1] in heads and words.low[first] in heads:
         return True
+    if words.low[item[0]] not in word_class("clause", "determiners") or words.low[first + 1] == "to":
+        return False
     size = words.content[item[1]] - words.content[item[0]]
-    return words.low[item[0]] in word_class("clause", "determiners") and size <= 2
+    return size == 1 or (size == 2 and is_adjective(words.low[item[1] - 2]))
 
 
 def _completes(
@@ -275,14 +295,15 @@ def _completes(
 ) -> bool:
     """Rules for a short bare part: paired nouns, or one more object of a gathering noun."""
     first, last = part
-    size = words.content[last] - words.content[first]
-    if _is_pair(words, before[1] - 1, _head_index(words, first, last)):
+    head = _head_index(words, first, last)
+    size = words.content[head + 1] - words.content[first]
+    if _is_pair(words, before[1] - 1, head):
         return True
     if words.low[first] in word_class("clause", "determiners"):
         return False
     if size > 2 or _has_preposition(words, first, last):
         return False
-    at = _gathering(words, *item)
+    at = _gathering(words, *item, any_noun=size == 1 and separator == "and")
     if at:
         return words.is_capital(at) == words.is_capital(first)
     return separator == "and" and size == 1 and item[1] - item[0] > 1 and is_adjective(words.low[item[0]])
@@ -294,14 +315,15 @@ def _is_pair(words: Words, left: int, right: int) -> bool:
 
 
 def _has_preposition(words: Words, first: int, last: int) -> bool:
-    return any(w in word_class("clause", "prepositions") for w in words.low[first:last])
+    prepositions = word_class("clause", "prepositions")
+    return any(w in prepositions and w != "between" for w in words.low[first:last])
 
 
-def _gathering(words: Words, first: int, last: int) -> int:
+def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:
     """Index of the object after "situation in", "cooperation in"; 0 if there is none."""
     for index in range(last - 2, first, -1):
         if words.low[index] in word_class("clause", "prepositions"):
-            if words.low[index - 1] in word_class("list", "containers"):
+            if any_noun or words.low[index - 1] in word_class("list", "containers"):
                 at = index + 1
                 while at < last - 1 and words.low[at] in word_class("clause", "determiners"):
                     at += 1
@@ -359,3 +381,17 @@ _EMPTY = frozenset(
     "it this that them these those him her he she they so there the a an other others issue one "
     "each us me you what who which following matter same such".split()
 )
+
+
+_INTENTIONS = frozenset(
+    "commitment readiness intention desire willingness resolve determination interest hope".split()
+)
+
+
+def past_intention(words: Words, first: int, last: int) -> int:
+    """Past "their shared commitment to": what somebody is committed to is the topic."""
+    for index in range(first, min(last - 1, first + 6)):
+        if words.low[index] in _INTENTIONS and words.low[index + 1] in ("to", "in", "for"):
+            rest = index + 2
+            return rest if words.content[last] - words.content[rest] >= 2 else first
+    return first

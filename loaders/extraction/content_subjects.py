@@ -113,9 +113,11 @@ def _read_gerund(words: Words, before: int, word: str, after_hit: bool) -> Readi
 
 
 def _read_infinitive(words: Words, before: int, after_hit: bool) -> Reading | None:
+    verb = skip_adverbs(words, before - 1)
+    if verb >= 0 and words.low[verb] in ("continued", "began", "started"):
+        return _read_finite(words, skip_adverbs(words, verb - 1), after_hit)
     if after_hit or not any(w in _MEETING for w in words.low[:before]):
         return None
-    verb = skip_adverbs(words, before - 1)
     if verb >= 0 and words.low[verb] in _PLANS:
         return Reading("modal", before)
     return Reading("infinitive", before)
@@ -298,7 +300,7 @@ def _closes(words: Words, index: int) -> bool:
 
 
 _AFTER_ATTRIBUTION = frozenset(
-    ". , on in at after during following as when while to before according adding ” \" » yesterday today monday tuesday "
+    ". , on in at after during following as when while before according adding ” \" » yesterday today monday tuesday "
     "wednesday thursday friday saturday sunday later earlier via through by".split()
 )
 

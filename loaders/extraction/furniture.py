@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from loaders.extraction.gazetteer import gazetteer, name_key, word_keys
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -134,6 +136,14 @@ def _is_capital(word: str) -> bool:
     return not bare or bare in _CONNECTOR or not bare[0].islower()
 
 
+def is_known_place(words: str) -> bool:
+    """True for "NEW DELHI" or "Geneva, Switzerland": a place of the reference data."""
+    town = words.partition(",")[0].strip()
+    spelled = " ".join(word_keys(part)[-1] for part in name_key(town))
+    entry = gazetteer().exact(spelled) or gazetteer().exact(town)
+    return entry is not None and bool(entry.places)
+
+
 def speaker_label(text: str, start: int, end: int, in_transcript: bool) -> Label | None:
     """The label of a transcript turn that opens at `start`, or None."""
     found = _LABEL.match(text, start, min(end, start + 260))
@@ -141,7 +151,7 @@ def speaker_label(text: str, start: int, end: int, in_transcript: bool) -> Label
         return None
     words = found["words"].strip()
     alone = " " not in words
-    if words in _NOT_SPEAKERS or (alone and not words.isupper() and not in_transcript):
+    if words in _NOT_SPEAKERS or is_known_place(words) or (alone and not words.isupper() and not in_transcript):
         return None
     if not in_transcript and not _opens_transcript(text, start, words):
         return None

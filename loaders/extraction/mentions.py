@@ -24,6 +24,10 @@ _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both"})
 _STYLES = frozenset(
     "his her their hh he h.e. h.h. hrh hm h.m. h.r.h. excellency majesty highness royal holiness mr. mr mrs. madam".split()
 )
+_ADVERBS = frozenset("in at on during for to today yesterday here via by over from".split())
+_PAIR_NOUNS = frozenset("talks summit negotiations consultations meeting".split())
+_PAIR_ADJECTIVES = frozenset("summit high-level bilateral ministerial presidential political".split())
+_RANKS = frozenset("ambassador cardinal archbishop prince princess senator king queen secretary minister".split())
 _NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
 _LEADING = frozenset({"head", "heads"})
 
@@ -68,6 +72,9 @@ class MentionReader:
             return [self._make(i, i + 1, kind="pronoun", plural=low in ("they", "we", "both"))], i + 1
         i = self._past_style(i)
         low = self._low(i)
+        pair = self._pair(i)
+        if pair:
+            return pair, i + 1
         determined = low in _DETERMINERS
         if not determined and not self._may_start(i):
             return [], i + 1
@@ -76,14 +83,29 @@ class MentionReader:
         if nominal:
             return nominal
         at = self._adjuncts(at)
+        at, status = self._status(at)
         adjectives, at = self._adjectives(at)
         at = self._adjuncts(at)
         if self._low(at) in _COUNTERPARTS:
             return self._counterpart(i, at, adjectives)
         office = self._offices.read(at) if at < len(self._tokens) else None
         if office is not None:
+            office = replace(office, text=f"{status} {office.text}") if status else office
             return self._with_office(i, office, adjectives, determined)
         return self._without_office(i, at, adjectives, determined)
+
+    def _pair(self, i: int) -> list[Mention]:
+        """ "Russian-Indian talks": two parties in one word."""
+        word = self._tokens.words[i]
+        if "-" not in word[1:] or not word[0].isupper() or self._low(i + 1) not in _PAIR_NOUNS | _PAIR_ADJECTIVES:
+            return []
+        if self._low(i + 1) in _PAIR_ADJECTIVES and self._low(i + 2) not in _PAIR_NOUNS:
+            return []
+        entries = [self._gazetteer.exact(part) for part in word.replace("–", "-").split("-")]
+        codes = [e.adjectives or e.states or e.organizations for e in entries if e is not None]
+        if len(codes) != len(entries) or not all(codes):
+            return []
+        return [self._make(i, i + 1, kind="state", states=c) for c in codes]
 
     def _past_style(self, i: int) -> int:
         """ "HH the Amir", "His Excellency the President": index of what the style belongs to."""
@@ -106,8 +128,14 @@ class MentionReader:
             or is_name_word(word, words) or low in ("visiting", "al", "el")
         )  # fmt: skip
 
+    def _status(self, i: int) -> tuple[int, str]:
+        """ "Acting Haitian Prime Minister": the word of status before the state belongs to the office."""
+        if self._low(i) in self._words.status and self._low(i) != "then" and self._hit(i + 1) is not None:
+            return i + 1, self._tokens.words[i]
+        return i, ""
+
     def _adjuncts(self, i: int) -> int:
-        while self._low(i) in self._words.adjuncts and i + 1 < len(self._tokens):
+        while self._low(i) in self._words.adjuncts and i + 1 < len(self._tokens) and self._hit(i) is None:
             i += 1
         return i
 
@@ -321,8 +349,8 @@ class MentionReader:
         quoted = self._words
         first = skip_honorifics(self._tokens, i, quoted)
         honoured = first > i
-        if first < len(self._tokens) and self._low(first) in quoted.heads and honoured:
-            first += 1  # "His Majesty King Abdullah"
+        if self._low(first) in _RANKS or (self._low(first) in quoted.heads and honoured):
+            first += self._upper(first + 1)  # "His Majesty King Abdullah"
         last = read_name(self._tokens, first, quoted)
         if last == first:
             return None, i, -1, False
@@ -340,7 +368,8 @@ class MentionReader:
         following = self._low(last)
         if self._hit(first) is not None and self._hit(first).last >= last:  # type: ignore[union-attr]
             return False
-        return following not in ("'s",) and not self._is_institution(text)
+        closed = following in ("", ",", ".", ";", ")", "(", "who", "–", "—", "-", "?", "!") or following in _ADVERBS
+        return (closed or honoured) and not self._is_institution(text)
 
     def _names(self, i: int) -> tuple[list[tuple[str, int, int, tuple[str, ...]]], int]:
         """A list of names with states: "A of X, B of Y and C": (name, first, last, codes)."""

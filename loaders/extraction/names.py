@@ -8,6 +8,8 @@ from loaders.extraction.vocabulary import Vocabulary
 
 _MONTHS = frozenset({"may", "march", "april", "june", "august"})
 _LONGEST = 8
+_STYLE_NOUNS = frozenset("grace holiness majesty highness excellency excellencies eminence beatitude royal right".split())
+_STYLE_OWNERS = frozenset("his her their your royal serene the right most".split())
 
 
 def skip_honorifics(tokens: Tokens, i: int, words: Vocabulary) -> int:
@@ -23,6 +25,8 @@ def skip_honorifics(tokens: Tokens, i: int, words: Vocabulary) -> int:
 def _is_honorific(tokens: Tokens, i: int, words: Vocabulary) -> bool:
     word = tokens.words[i]
     if word.lower() not in words.honorifics or word[0].islower():
+        return False
+    if word.lower() in _STYLE_NOUNS and not (i and tokens.words[i - 1].lower() in _STYLE_OWNERS):
         return False
     # "General Assembly", "Marshal Islands": a title must lead to a name or another title.
     return i + 1 < len(tokens) and _opens_name(tokens, i + 1, words)
@@ -78,7 +82,8 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
         return 1
     if word[0].isdigit() or not is_name_word(word, words):
         return 0
-    if started and (low in words.heads or low in words.plural_heads):
+    after_particle = started and tokens.words[i - 1].lower() in words.particles
+    if started and not after_particle and (low in words.heads or low in words.plural_heads):
         return 0
     if not started and low in words.heads and low not in ("king", "prince", "judge", "duke"):
         return 0

@@ -73,8 +73,11 @@ class OfficeReader:
     def _low(self, i: int) -> str:
         return self._tokens.words[i].lower() if i < len(self._tokens) else ""
 
+    def _upper(self, i: int) -> bool:
+        return i < len(self._tokens) and self._tokens.words[i][0].isupper()
+
     def _is_head(self, i: int) -> bool:
-        low = self._low(i)
+        low = self._low(i).removesuffix("-designate").removesuffix("-elect")
         words = self._words
         return low in words.heads or low in words.plural_heads or low in words.spokespersons
 
@@ -106,6 +109,8 @@ class OfficeReader:
             return 0 if self._joins(k) else None
         if low in self._words.portfolios and (word[0].isupper() or k > first):
             return 0
+        if word[0].isupper() and low in self._words.institutions and k > first - 1:
+            return 0
         known = low in self._words.stops or low in self._words.honorifics
         if word[0].isupper() and not known and k + 1 < len(self._tokens):
             return 1
@@ -114,11 +119,11 @@ class OfficeReader:
     def _joins(self, k: int) -> bool:
         """ "Economy and Trade Minister": the words after the joint lead to a noun of office."""
         low = self._low(k)
-        if low in ("of", "for"):
+        if low in ("of", "for") and self._low(k - 1) not in self._words.institutions:
             return False
         for n in range(k + 1, min(k + 6, len(self._tokens))):
             if self._is_head(n):
-                return n > k + 1 and self._low(k - 1) in self._words.portfolios
+                return n > k + 1 and self._low(k - 1) in self._words.portfolios | self._words.institutions
             word = self._low(n)
             if word not in self._words.portfolios and word not in ("and", ",", "&", "of"):
                 return False
@@ -154,9 +159,10 @@ class OfficeReader:
                 i = after
                 own_ends = True
                 continue
-            if joint == "to" and self.realm(k)[0]:
+            if joint in ("to", "for") and self.realm(k)[0] and self._upper(k):
                 i = self.realm(k)[1]
-                own_ends = True
+                stop = stop if own_ends else i
+                own_ends = own_ends or joint == "to"
                 continue
             after, known = self._portfolio(k, head)
             if after == k:
@@ -260,9 +266,9 @@ class OfficeReader:
 
     def _institution_ahead(self, k: int) -> bool:
         for n in range(k, min(k + 6, len(self._tokens))):
-            if self._low(n) in self._words.institutions:
+            if self._low(n) in self._words.institutions and self._low(n) not in _REALMS:
                 return self._tokens.words[n][0].isupper()
-            if not self._tokens.words[n][0].isupper() and self._low(n) not in ("of", "the", "and", "for"):
+            if not self._tokens.words[n][0].isupper() and self._low(n) not in ("of", "the", "for"):
                 return False
         return False
 

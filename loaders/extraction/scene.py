@@ -54,6 +54,7 @@ class Scene:
         drawn = contact.sketch
         second = self._refs(drawn, drawn.groups[contact.b]) if contact.b is not None else ()
         first = self._first(contact, earlier, second)
+        first = self._with_office_of(first, first)
         if contact.b is not None and contact.a is not None:
             second = self._with_office_of(second, first)
         elif second:
@@ -128,6 +129,7 @@ class Scene:
             if member.spokesperson:
                 continue
             for ref in self._ref(drawn, member):
+                ref = _like_neighbour(ref, made)
                 if ref.identity not in {r.identity for r in made}:
                     made.append(ref)
         return tuple(made)
@@ -185,7 +187,8 @@ class Scene:
             return (Ref(actor.number, mention, drawn, actor.name, known_office or office, state or known_state),)
         assumed = None if state else implied_state(office) or self._cast.assumed_state(office)
         holder = None if mention.body else self._cast.holder(office, state or assumed)
-        name = holder.name if holder and (mention.definite or mention.states) else None
+        own = self._publisher.state is not None and self._publisher.state == (state or assumed)
+        name = holder.name if holder and own and (mention.definite or mention.states) else None
         if name:
             other = self._cast.named(name, state or assumed, office)
             if other is not None:
@@ -205,6 +208,15 @@ class Scene:
     def _own_office(self, ref: Ref) -> bool:
         assert ref.actor is not None
         return best_office(self._cast.actor(ref.actor).offices) is not None
+
+
+def _like_neighbour(ref: Ref, before: list[Ref]) -> Ref:
+    """ "Crown Prince X and Energy Minister Y": Y is of X's state if nothing else is said."""
+    if (ref.state is None or ref.assumed) and ref.office and not ref.mention.body and before:
+        state = next((r.state for r in reversed(before) if r.state and not r.assumed), None)
+        if state is not None:
+            return replace(ref, state=state, assumed=True)
+    return ref
 
 
 def _tells(office: str) -> bool:

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.model import Report
-from loaders.extraction.furniture import Header, is_furniture, read_headers, speaker_label
+from loaders.extraction.furniture import (
+    Header,
+    is_furniture,
+    is_known_place,
+    read_headers,
+    speaker_label,
+)
 from loaders.extraction.quotation import quotations
 
 SentenceKind = Literal["narrative", "turn", "furniture"]
@@ -109,6 +115,7 @@ _DATELINES = (
     re.compile(r"(?P<place>[^\W\d_a-zа-яё](?:[^\W\d_a-zа-яё]|[' -]){2,30})\.\s(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.]{2,20}(?:\s[A-Z.]{3,20}){0,2}(?:\s?[-–—:.])?\s)?(?=[\"“«A-ZА-ЯЁ])"),
     re.compile(rf"(?P<date>{_DAY}),? (?P<place>{_PLACE}?)\s?(?:{_DASH}|:)\s"),
 )  # fmt: skip
+_COLON = re.compile(rf"(?P<place>{_PLACE}?)\s?:\s(?=\S)")
 _LOWER_WORD = re.compile(r"(?<![\w'’-])(?!(?:de|da|do|of|the|al|el|la|on|le|san|upon|am|und|and)\b)[^\W\d_A-ZÀ-Þ]\w+")
 _TERMS = re.compile(r"[^\W\d_]")
 
@@ -159,6 +166,10 @@ def _dateline(text: str, start: int, end: int) -> Dateline | None:
                 (start + found.start("place"), start + found.end("place")),
                 (start + found.start("date"), start + found.end("date")) if day else None,
             )
+    found = _COLON.match(window)
+    if found and is_known_place(found["place"]):
+        place = (start, start + found.end("place"))
+        return Dateline(start, start + found.end(), place)
     return None
 
 

@@ -16,7 +16,7 @@ SINGLE = "\ue000-\ue7ff"
 MANY = "\ue800-\uefff"
 PERSONS = "\ue000-\uefff"
 STATES = "\uf000-\uf7ff"
-_CAPACITY = 0x400
+_CAPACITY = 0x400  # all bases are multiples of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,15 @@ class Sketch:
     def group(self, sign: str) -> int:
         """Index of the group that a sign stands for."""
         return (ord(sign) - _SINGLE) % _CAPACITY
+
+    def offset(self, position: int) -> int:
+        """The offset in the source of a position in the sketch."""
+        at = position
+        for group in self.groups:
+            if self.unit.start + at <= group.start:
+                break
+            at += group.end - group.start - 1
+        return min(self.unit.start + at, self.unit.end)
 
 
 def sketch(unit: Unit) -> Sketch:

@@ -17,6 +17,7 @@ from loaders.extraction.content_phrases import (
     capped,
     clause_end,
     list_items,
+    past_intention,
     phrase_end,
     trim,
 )
@@ -58,7 +59,7 @@ def sentence_topics(
         treatment = hit.cue.alone if subject.by and not subject.joint else hit.cue.treatment
         by = None if subject.joint or treatment == "discussed" else subject.by
         for first, last in _ranges(words, hit, limit):
-            yield _item(words, first, last, treatment, by)
+            yield _item(words, past_intention(words, first, last), last, treatment, by)
     if tail:
         speaker = parties.resolve(words, *tail.speaker)
         if speaker.known and not acts and not speakers:

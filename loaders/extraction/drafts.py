@@ -1,0 +1,191 @@
+"""Contacts of one report gathered into meetings: one draft for each real meeting it tells of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.model import Format, Status
+from loaders.extraction.cast import Ref
+from loaders.extraction.contacts import Contact
+from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.scene import Sides
+
+_APART = re.compile(
+    r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one)|each of|bilateral meetings|"
+    r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"\b(?:(?:tele)?phone[ds]?|telephonic(?:ally)?|by phone|phone calls?|conference call|(?<!courtesy )(?<!farewell )calls?(?= with\b| between\b| from\b| to\b| today\b|$)|(?<=’s )call|hotline)\b",
+    re.IGNORECASE,
+)
+_VIDEO = re.compile(
+    r"\b(?:video ?-?(?:conferenc\w+|calls?|links?|talks|meetings?|summit|teleconferenc\w+)|via video|by video|virtual(?:ly)?|online|videoconferenc\w+|via zoom|over zoom|teleconferenc\w+)\b",
+    re.IGNORECASE,
+)
+_IN_PERSON = re.compile(
+    r"\b(?:in person|in-person|face[- ]to[- ]face|on the (?:sidelines|margins|fringes)|in the (?:margins|sidelines)|received by|met|meeting|visit\w*|lunch|dinner|breakfast|at the (?:kremlin|palace|residence|ministry)|hosted|arrived)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A meeting while a report is read.
+
+    Attributes:
+        refs: who took part, by identity, in the order met.
+        contacts: the phrases that tell of it, strongest evidence first met first.
+        attendees: identities that only accompanied.
+    """
+
+    status: Status
+    format: Format | None
+    refs: dict[tuple[str, str], Ref] = field(default_factory=dict)
+    contacts: list[Contact] = field(default_factory=list)
+    attendees: set[tuple[str, str]] = field(default_factory=set)
+    day: str | None = None
+
+    @property
+    def strong(self) -> bool:
+        """True if a phrase that suffices alone tells of it."""
+        return any(c.row.strength == "strong" for c in self.contacts)
+
+    @property
+    def in_title(self) -> bool:
+        """True if the title tells of it."""
+        return any(c.sketch.unit.kind == "title" for c in self.contacts)
+
+    def states(self) -> list[str]:
+        """Codes of the parties, in order, each once."""
+        return list(dict.fromkeys(r.state for r in self.refs.values() if r.state))
+
+    def add(self, refs: tuple[Ref, ...], contact: Contact) -> None:
+        """Take the sides of one more phrase."""
+        for ref in refs:
+            if self._stood_for(ref):
+                continue
+            held = self.refs.get(ref.identity)
+            if held is None or _better(ref, held):
+                self.refs[ref.identity] = ref
+        if contact not in self.contacts:
+            self.contacts.append(contact)
+
+
+    def _stood_for(self, ref: Ref) -> bool:
+        """A party alone adds nothing to a person of it; a person replaces the party alone."""
+        if ref.name is None:
+            return any(alike(ref, r) and r.name for r in self.refs.values())
+        for identity, other in list(self.refs.items()):
+            if other.name is None and alike(other, ref):
+                del self.refs[identity]
+        return False
+
+
+def _better(new: Ref, old: Ref) -> bool:
+    """A phrase of the text with name and office shows more than a title or a bare surname."""
+    return _worth(new) > _worth(old)
+
+
+def _worth(ref: Ref) -> int:
+    body = ref.sketch.unit.kind != "title"
+    mention = ref.mention
+    return 4 * bool(body and mention.name) + 2 * bool(mention.office) + bool(mention.states) + bool(body)
+
+
+def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
+    """The sets of people who met: several where "separately" or a plural noun says so."""
+    first, second = sides.first, sides.second
+    if not first and len({r.state for r in second}) > 1 and contact.row.headline and _told_apart(contact):
+        return [(ref,) for ref in second]
+    if not second or not first:
+        return [(*first, *second)]
+    states = {r.state for r in second}
+    if len(second) > 1 and len(states) > 1 and len(first) == 1 and _told_apart(contact):
+        return [(*first, ref) for ref in second]
+    if len(first) > 1 and len(second) == 1 and _told_apart(contact) and len({r.state for r in first}) > 1:
+        if second[0].state not in {r.state for r in first}:
+            return [(ref, *second) for ref in first]
+    return [(*first, *second)]
+
+
+def _told_apart(contact: Contact) -> bool:
+    text = contact.sketch.text
+    return bool(_APART.search(text[contact.start : contact.end + 24]))
+
+
+def format_of(contact: Contact, rest: str) -> Format | None:
+    """How the parties met, by the words in and around the phrase; None if nothing tells.
+
+    Args:
+        rest: the title, which may tell what the sentence leaves open.
+    """
+    text = contact.sketch.text
+    inner = text[contact.start : contact.end]
+    if re.search(r"\b(?:courtesy|farewell|introductory|protocol)\b", inner):
+        return "in-person"
+    if contact.row.format in ("call", "phone"):
+        return "video" if _VIDEO.search(inner) and not re.search(r"\bphone|telephone", inner) else "phone"
+    after = text[contact.end : contact.end + 70]
+    for part in (inner, after if contact.row.id != "met" or not _PHONE.search(after) else ""):
+        if _PHONE.search(part) and not _VIDEO.search(part):
+            return "phone"
+        if _VIDEO.search(part):
+            return "video"
+    if contact.row.format == "spoken":
+        return _spoken(text, rest)
+    if "onversation" in inner or contact.row.strength == "weak":
+        return None
+    return "in-person"
+
+
+def _spoken(text: str, title: str) -> Format | None:
+    if re.search(r"\b[Mm]eet(?:ing|s)?\b|\b[Mm]et\b|[Tt]alks with|[Rr]eceive", title):
+        return None
+    if re.search(r"\b(?:in person|in-person|face[- ]to[- ]face|sidelines|margins|met)\b", text):
+        return "in-person"
+    return "phone"
+
+
+def gather(drafts: list[Draft], refs: tuple[Ref, ...], contact: Contact, form: Format | None, day: str | None) -> None:
+    """Add a phrase to the draft that tells of the same meeting, or open a new one."""
+    status: Status = contact.status  # type: ignore[assignment]
+    for draft in drafts:
+        if _same(draft, refs, status, form, day):
+            draft.add(refs, contact)
+            draft.format = draft.format or form
+            draft.day = draft.day or day
+            return
+    made = Draft(status, form, day=day)
+    made.add(refs, contact)
+    drafts.append(made)
+
+
+def _same(draft: Draft, refs: tuple[Ref, ...], status: str, form: Format | None, day: str | None) -> bool:
+    if draft.status != status or (form and draft.format and form != draft.format):
+        return False
+    if day and draft.day and day != draft.day:
+        return False
+    return _one_party(draft, refs)
+
+
+def _one_party(draft: Draft, refs: tuple[Ref, ...]) -> bool:
+    """The smaller set of people lies in the larger one; an unnamed side fits a named one."""
+    left = list(draft.refs.values())
+    small, large = (left, list(refs)) if len(left) <= len(refs) else (list(refs), left)
+    matched = sum(any(alike(a, b) for b in large) for a in small)
+    return matched == len(small) and matched >= min(2, len(large)) or (len(small) == 1 and matched == 1)
+
+
+def alike(a: Ref, b: Ref) -> bool:
+    """True if two references may be one person or party."""
+    if a.identity == b.identity:
+        return True
+    if a.actor is not None and b.actor is not None:
+        return False
+    if a.state is None or a.state != b.state:
+        return False
+    if not a.office or not b.office:
+        return True
+    return kind_of(a.office) == kind_of(b.office) or "leader" in (a.office.lower(), b.office.lower())

@@ -1,0 +1,306 @@
+"""`extract(report)`: who met whom, how, when and where, with the words each fact rests on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.model import (
+    Extraction,
+    Format,
+    MentionedPlace,
+    Participant,
+    Report,
+    ReportedMeeting,
+    Role,
+    Span,
+)
+from loaders.extraction.cast import Ref
+from loaders.extraction.confidence import confidence_of
+from loaders.extraction.content import add_content
+from loaders.extraction.drafts import Draft
+from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.places import Located, locate, place_named
+from loaders.extraction.publisher import Publisher, publisher_of
+from loaders.extraction.reading import Reading, read
+from loaders.extraction.segment import Segmented, segment
+from loaders.extraction.settle import settled, state_of
+from loaders.extraction.sketch import Sketch
+from loaders.extraction.timing import Clock, Dated
+
+_SPACES = str.maketrans({c: " " for c in "\u00a0\u202f\u2009\u2007\u2002\u2003\u200a\t"} | {"\u2011": "-", "\u2010": "-"})
+_ENVOY = frozenset({"envoy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Which rows of the pattern files led to a meeting.
+
+    Attributes:
+        meeting: its index in the extraction.
+        patterns: ids of rows of `contacts.toml`.
+        rules: ids of rows of `modality.toml`.
+        phrases: the words of the report (or title) that they matched.
+    """
+
+    meeting: int
+    patterns: tuple[str, ...]
+    rules: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+def extract(report: Report) -> Extraction:
+    """Everything that a report says of contacts between states; deterministic, no network."""
+    if report.facts is not None:
+        return report.facts
+    reading, drafts = _read(report)
+    segmented = replace(reading.segmented, text=report.text)
+    meetings = _meetings(reading, drafts, report)
+    filled = add_content(segmented, tuple(meetings), _scopes(segmented, drafts))
+    return Extraction(meetings=filled, skipped=None if filled else _reason(reading))
+
+
+def explain(report: Report) -> tuple[Explanation, ...]:
+    """For each meeting that `extract` gives, the rows that found it, in the same order."""
+    if report.facts is not None:
+        return ()
+    _, drafts = _read(report)
+    return tuple(_explanation(n, draft) for n, draft in enumerate(drafts))
+
+
+def _explanation(number: int, draft: Draft) -> Explanation:
+    rows = dict.fromkeys(c.row.id for c in draft.contacts)
+    rules = dict.fromkeys(r for c in draft.contacts for r in c.rules)
+    phrases = dict.fromkeys(
+        c.sketch.unit.source[c.sketch.offset(c.start) : c.sketch.offset(c.end)] for c in draft.contacts
+    )
+    return Explanation(number, tuple(rows), tuple(rules), tuple(phrases))
+
+
+def _read(report: Report) -> tuple[Reading, list[Draft]]:
+    segmented = _plain_spaced(segment(report))
+    publisher = _publisher(report, segmented)
+    reading = read(segmented, publisher, Clock(segmented, publisher))
+    return reading, settled(reading)
+
+
+def _plain_spaced(segmented: Segmented) -> Segmented:
+    """The same text, character for character, with plain spaces and hyphens for exotic ones."""
+    title = segmented.title.translate(_SPACES) if segmented.title else None
+    return replace(segmented, text=segmented.text.translate(_SPACES), title=title)
+
+
+def _publisher(report: Report, segmented: Segmented) -> Publisher:
+    """The publisher; an unknown outlet may still name itself in a header or give its dateline."""
+    known = publisher_of(report)
+    if known.state is not None:
+        return known
+    for header in segmented.headers:
+        if header.key in ("outlet", "url"):
+            value = segmented.text[header.value[0] : header.value[1]]
+            named = publisher_of(Report("", "", report.source, outlet=value))
+            if named.state:
+                return Publisher(named.state, known.day)
+    return known
+
+
+def _reason(reading: Reading) -> str:
+    if reading.letter:
+        return "letter"
+    return "domestic" if reading.drafts else "no contact"
+
+
+# Meetings ----------------------------------------------------------------------------------------
+
+
+def _meetings(reading: Reading, drafts: list[Draft], report: Report) -> list[ReportedMeeting]:
+    made: list[ReportedMeeting] = []
+    for draft in drafts:
+        previous = next((m for m in reversed(made) if m.status == draft.status), None)
+        made.append(_meeting(reading, draft, previous, report))
+    return made
+
+
+def _meeting(
+    reading: Reading, draft: Draft, previous: ReportedMeeting | None, report: Report
+) -> ReportedMeeting:
+    participants = tuple(p for i, r in draft.refs.items() if (p := _participant(draft, i, r, report)))
+    form = _format(reading, draft)
+    dated = _dated(reading, draft, previous)
+    located = _located(reading, draft, form, previous)
+    span, in_title = _span(draft)
+    return ReportedMeeting(
+        status=draft.status, format=form, when=dated.when, date_basis=dated.basis, participants=participants,
+        place=located.place, sidelines_of=located.sidelines_of,
+        multilateral=len({p.state for p in participants if p.role != "attendee"}) > 2,
+        confidence=confidence_of(draft, participants, dated), span=span, in_title=in_title,
+    )  # fmt: skip
+
+
+def _participant(
+    draft: Draft, identity: tuple[str, str], ref: Ref, report: Report
+) -> Participant | None:
+    mention, unit = ref.mention, ref.sketch.unit
+    if mention.spokesperson or (ref.name is None and ref.office is None and ref.state is None):
+        return None
+    in_title = unit.kind == "title"
+    source = (report.title or unit.source) if in_title else report.text
+    words = source[mention.start : mention.end]
+    span = None if in_title else Span(mention.start, mention.end)
+    name = _clean(ref.name)
+    office = _spelled(ref.office)
+    return Participant(name, words, office, state_of(ref), _role(draft, identity, ref), span, in_title)
+
+
+def _clean(name: str | None) -> str | None:
+    if name is None:
+        return None
+    if name.isupper() and len(name) > 4:
+        return " ".join(w.capitalize() if len(w) > 2 else w for w in name.split())
+    return re.sub(r"\s+", " ", name).strip(" ,")
+
+
+def _spelled(office: str | None) -> str | None:
+    """An office in capitals as titles are printed: "foreign minister" -> "Foreign Minister"."""
+    if office is None:
+        return None
+    small = {"of", "and", "the", "for", "to", "in", "on"}
+    words = office.split()
+    return " ".join(w if w in small or not w[0].islower() else w[0].upper() + w[1:] for w in words)
+
+
+def _role(draft: Draft, identity: tuple[str, str], ref: Ref) -> Role:
+    if identity in draft.attendees:
+        return "attendee"
+    return "envoy" if ref.office and kind_of(ref.office) in _ENVOY else "principal"
+
+
+def _format(reading: Reading, draft: Draft) -> Format:
+    if draft.format is not None:
+        return draft.format
+    text = reading.segmented.title or ""
+    if re.search(r"\b(?:phone|telephone|call)\b", text, re.IGNORECASE):
+        return "phone"
+    body = reading.segmented.text[:3000]
+    if re.search(r"\b(?:tele)?phone (?:call|conversation|talk)s?\b|\bby (?:tele)?phone\b", body):
+        return "phone"
+    if any(c.row.format == "spoken" for c in draft.contacts) and not re.search(r"[Mm]eeting|\bmet\b", text + body):
+        return "phone"
+    return "in-person"
+
+
+def _span(draft: Draft) -> tuple[Span | None, bool]:
+    for contact in draft.contacts:
+        if contact.sketch.unit.kind != "title":
+            drawn = contact.sketch
+            return Span(drawn.offset(contact.start), drawn.offset(contact.end)), False
+    return None, True
+
+
+# When ---------------------------------------------------------------------------------------------
+
+
+def _dated(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> Dated:
+    telling = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
+    for contact in sorted(telling, key=lambda c: c.sketch.unit.kind == "title"):
+        for word in reading.clock.words(contact):
+            when = reading.clock.read(word, draft.status)
+            if when is not None:
+                return Dated(when, word.basis)
+            if word.basis == "weekday":
+                return Dated(None, None)
+    if draft.status in ("background", "cancelled", "denied"):
+        return Dated(None, None)
+    if draft.status == "planned":
+        return Dated(None, None)
+    if previous is not None and previous.when is not None:
+        return Dated(previous.when, previous.date_basis)
+    return reading.clock.default()
+
+
+# Where --------------------------------------------------------------------------------------------
+
+
+def _located(reading: Reading, draft: Draft, form: Format, previous: ReportedMeeting | None) -> Located:
+    if form in ("phone", "video"):
+        return Located(None, None)
+    found = Located(None, None)
+    for contact in sorted(draft.contacts, key=lambda c: c.sketch.unit.kind == "title"):
+        one = _locate_contact(contact.sketch, contact.sketch.offset(contact.start), contact.sketch.offset(contact.end))
+        if one.place is not None or one.sidelines_of is not None:
+            found = Located(found.place or one.place, found.sidelines_of or one.sidelines_of)
+        if found.place is not None:
+            return found
+    if draft.status == "background":
+        return found
+    place = _header_place(reading) or _dateline_place(reading, draft)
+    return Located(place, found.sidelines_of)
+
+
+def _locate_contact(drawn: Sketch, start: int, end: int) -> Located:
+    unit = drawn.unit
+    names = tuple((m.start, m.end) for g in drawn.groups for m in g.members if m.kind != "state")
+    located = locate(unit.source, unit.start, unit.end, end, names)
+    if unit.kind == "title" and located.place is not None:
+        place = located.place
+        return Located(MentionedPlace(place.name, place.state, place.basis, None), located.sidelines_of)
+    return located
+
+
+def _header_place(reading: Reading) -> MentionedPlace | None:
+    """A transcript's own place line: "Berlin, Germany"."""
+    segmented = reading.segmented
+    if not any(s.kind == "turn" for s in segmented.sentences[:12]):
+        return None
+    for sentence in segmented.sentences[:6]:
+        if sentence.kind != "furniture":
+            return None
+        words = segmented.text[sentence.start : sentence.end]
+        if len(words) < 40 and "Secretary" not in words and "Minister" not in words and "Office" not in words:
+            named = place_named(segmented.text, sentence.start, sentence.end)
+            if named is not None:
+                return MentionedPlace(named[0], named[1], "dateline", Span(sentence.start, sentence.end))
+    return None
+
+
+def _dateline_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
+    line = reading.segmented.dateline
+    if line is None or draft.status not in ("held", "planned") or draft.status == "planned":
+        return None
+    named = place_named(reading.segmented.text, *line.place)
+    if named is None:
+        return None
+    return MentionedPlace(named[0], named[1], "dateline", Span(*line.place))
+
+
+# Scopes -------------------------------------------------------------------------------------------
+
+
+def _scopes(segmented: Segmented, drafts: list[Draft]) -> tuple[tuple[int, ...], ...]:
+    """For each meeting the sentences that tell of it: from its first phrase to the next meeting's."""
+    told = [n for n, s in enumerate(segmented.sentences) if s.kind != "furniture"]
+    main = [d for d in drafts if d.status != "background"] or drafts
+    owners = _owners(told, drafts)
+    if len(main) <= 1:
+        other = {n for d in drafts if d not in main for n in _lines(d)}
+        return tuple(tuple(n for n in told if n not in other) if d in main else _lines(d) for d in drafts)
+    return tuple(tuple(n for n in told if k in owners[n]) for k, _ in enumerate(drafts))
+
+
+def _lines(draft: Draft) -> tuple[int, ...]:
+    return tuple(sorted({c.sketch.unit.index for c in draft.contacts if c.sketch.unit.index >= 0}))
+
+
+def _owners(told: list[int], drafts: list[Draft]) -> dict[int, set[int]]:
+    """Sentence to meetings: those it tells of, else those the sentence before told of."""
+    by_line: dict[int, set[int]] = {}
+    for k, draft in enumerate(drafts):
+        for n in _lines(draft):
+            by_line.setdefault(n, set()).add(k)
+    everything = {k for k, d in enumerate(drafts) if d.status != "background"}
+    current = everything
+    owners: dict[int, set[int]] = {}
+    for n in told:
+        current = by_line.get(n, current)
+        owners[n] = current
+    return owners

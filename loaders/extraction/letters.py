@@ -1,0 +1,35 @@
+"""Tells letters, greetings, orders and interviews from reports of meetings."""
+
+from __future__ import annotations
+
+import re
+
+_LETTER_TITLE = re.compile(
+    r"^\W*(?:greetings?|congratulat\w+|condolences?|birthday greetings|messages?|telegrams?|letters?|address|video address|"
+    r"video message|new year|season.s greetings)\b|\b(?:sends?|sent|conveys?|extends?|offers?|expresses) .{0,40}\b(?:congratulat\w+|"
+    r"condolences?|greetings|telegrams?|messages?|letters?|sympath\w+)|\b(?:congratulates|condoles|national day|independence day)\b",
+    re.IGNORECASE,
+)
+_LETTER_LEAD = re.compile(
+    r"\b(?:sent|has sent|sends|addressed|conveyed|extended|offered|expressed|forwarded|dispatched) (?:\w+ ){0,6}?(?:congratulat\w+|condolences?|greetings|"
+    r"telegrams?|cables?|messages?|letters?|sympath\w+)\b|\bcongratulated\b|\bon behalf of the (?:people|government|united states)\b|\b(?:message|telegram|letter) reads\b",
+    re.IGNORECASE,
+)
+_INTERVIEW = re.compile(
+    r"\binterview\b|\bpress briefing\b|\bdepartment press briefing\b|\bbriefing with\b|\bquestions? from\b|\bdirect line\b|\bpublic schedule\b"
+    r"|\bexecutive order\b|\bmeet and greet\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"\b(?:by (?:tele)?phone|(?:tele)?phone (?:call|conversation|talk)|telephoned|phoned|over the phone|in person|held talks|met with)\b", re.I)
+
+
+def is_letter(title: str | None, lead: str) -> bool:
+    """True for congratulations, condolences and other messages sent, not spoken face to face."""
+    if title and _LETTER_TITLE.search(title):
+        return not _CALLED.search(f"{title} {lead}")
+    return bool(_LETTER_LEAD.search(lead)) and not _CALLED.search(f"{title or ''} {lead}")
+
+
+def is_question_time(title: str | None) -> bool:
+    """True for interviews and briefings: what is told there of meetings is told in passing."""
+    return bool(title and _INTERVIEW.search(title))

@@ -1,0 +1,187 @@
+"""From a segmented report to sketches, actors and drafts of meetings: the reading itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from loaders.extraction.attendance import attendees_in
+from loaders.extraction.cast import Cast, Ref
+from loaders.extraction.contacts import Contact, contacts_of
+from loaders.extraction.drafts import Draft, format_of, gather, split
+from loaders.extraction.letters import is_letter, is_question_time
+from loaders.extraction.publisher import Publisher
+from loaders.extraction.scene import Scene
+from loaders.extraction.segment import Segmented
+from loaders.extraction.sketch import Sketch, Unit, sketch
+from loaders.extraction.timing import Clock
+
+_TOOK_PLACE = re.compile(r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b")
+_HEADER_LINES = 8
+_SPEAKERS = 8
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that is known after reading, before anything is decided.
+
+    Attributes:
+        sketches: of the title (first, if there is one) and of the sentences read.
+        drafts: in the order of the text.
+        letter: the report is a letter or a message.
+    """
+
+    segmented: Segmented
+    publisher: Publisher
+    clock: Clock
+    cast: Cast
+    scene: Scene
+    sketches: list[Sketch]
+    drafts: list[Draft]
+    letter: bool
+
+
+def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
+    """Find every contact that the title and the narrative sentences tell of."""
+    units = _units(segmented)
+    sketches = [sketch(u) for u in units]
+    cast = Cast(publisher, clock.anchor)
+    for drawn in (*_labels(segmented), *sketches):
+        for group in drawn.groups:
+            for mention in group.members:
+                cast.note(mention)
+    narrative = [s for s in sketches if s.unit.kind == "narrative"]
+    lead = " ".join(segmented.text[s.unit.start : s.unit.end] for s in narrative[:1])
+    letter = is_letter(segmented.title, lead)
+    scene = Scene(cast, publisher, _author(cast, sketches, segmented))
+    reading = Reading(segmented, publisher, clock, cast, scene, sketches, [], letter)
+    _gather_all(reading, is_question_time(segmented.title))
+    return reading
+
+
+def _units(segmented: Segmented) -> list[Unit]:
+    text = segmented.text
+    units: list[Unit] = []
+    if segmented.title:
+        units.append(Unit(segmented.title, 0, len(segmented.title), -1, "title"))
+    headers = 0
+    for index, sentence in enumerate(segmented.sentences):
+        if sentence.kind == "furniture":
+            if headers < _HEADER_LINES and not units[1:] or headers < _HEADER_LINES and units[-1].kind == "furniture":
+                units.append(Unit(text, sentence.start, sentence.end, index, "furniture"))
+                headers += 1
+        elif sentence.kind == "narrative":
+            units.append(Unit(text, sentence.start, sentence.end, index, "narrative"))
+    return units
+
+
+def _labels(segmented: Segmented) -> list[Sketch]:
+    """The labels of the speakers of a transcript: they give names, offices and states."""
+    seen: dict[str, None] = {}
+    for sentence in segmented.sentences:
+        if sentence.speaker and sentence.speaker not in seen:
+            seen[sentence.speaker] = None
+            if len(seen) >= _SPEAKERS:
+                break
+    return [sketch(Unit(s, 0, len(s), -2, "furniture")) for s in seen if not s.isupper()]
+
+
+def _author(cast: Cast, sketches: list[Sketch], segmented: Segmented) -> Ref | None:
+    """Who signs the report: a byline that names a person with an office."""
+    for drawn in sketches:
+        if drawn.unit.kind != "furniture":
+            continue
+        for group in drawn.groups[:1]:
+            member = group.members[0]
+            actor = cast.named(member.name, None, member.office) if member.name else None
+            if actor is not None and not actor.spokesperson and (member.office or actor.offices):
+                office, state = cast.facts(actor)
+                return Ref(actor.number, member, drawn, actor.name, office, state)
+    return None
+
+
+def _gather_all(reading: Reading, question_time: bool) -> None:
+    later: list[tuple[Contact, list[Contact]]] = []
+    quotes = [(q.start, q.end) for q in reading.segmented.quotes]
+    starts = [q[0] for q in quotes]
+    for drawn in reading.sketches:
+        if drawn.unit.kind == "furniture" or (reading.letter and drawn.unit.kind != "title"):
+            continue
+        found = [c for c in _outermost(contacts_of(drawn)) if not _quoted(c, quotes, starts)]
+        for n, contact in enumerate(found):
+            if contact.row.strength == "weak" or (question_time and drawn.unit.kind != "title"):
+                later.append((contact, found[:n]))
+                continue
+            _take(reading, contact, found[:n])
+        reading.scene.watch(drawn)
+        _attend(reading, drawn)
+    for contact, earlier in later:
+        _take(reading, contact, earlier)
+
+
+def _outermost(found: list[Contact]) -> list[Contact]:
+    """One contact per verb or noun: of two rows on the same words and sides, the first stays."""
+    kept: list[Contact] = []
+    for contact in sorted(found, key=lambda c: c.row.format != "call"):
+        twin = any(
+            k.a == contact.a and k.b == contact.b and contact.b is not None or (k.b == contact.b and k.b is not None and contact.a is None)
+            for k in kept
+        )
+        if not twin:
+            kept = [k for k in kept if not (k.b == contact.b and k.b is not None and k.a is None)]
+            kept.append(contact)
+    return sorted(kept, key=lambda c: (c.start, c.end))
+
+
+def _quoted(contact: Contact, quotes: list[tuple[int, int]], starts: list[int]) -> bool:
+    if contact.sketch.unit.kind == "title" or not quotes:
+        return False
+    at = contact.sketch.offset(contact.start)
+    end = contact.sketch.offset(contact.end)
+    n = bisect_right(starts, at) - 1
+    return n >= 0 and quotes[n][0] <= at and end <= quotes[n][1] + 1
+
+
+def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
+    """Resolve the sides of a contact and put it where it belongs."""
+    if _only_recalls(contact) and (contact.row.strength == "weak" or reading.drafts):
+        return
+    sides = reading.scene.sides(contact, earlier)
+    form = format_of(contact, reading.segmented.title or "")
+    when = reading.clock.of_contact(contact)
+    day = when.edtf if when is not None and when.is_day else None
+    for refs in split(sides, contact):
+        own = tuple(r for r in refs if not _is_nobody(r))
+        if contact.row.role == "envoy":
+            own = tuple(replace(r) for r in own)
+        if own:
+            gather(reading.drafts, own, contact, form, day)
+
+
+def _only_recalls(contact: Contact) -> bool:
+    """ "The two leaders discussed": refers to a meeting, tells of none."""
+    index = contact.a if contact.b is None else contact.b
+    if index is None:
+        return False
+    members = contact.sketch.groups[index].members
+    if contact.row.nominal and all(m.kind == "state" for m in members):
+        return contact.sketch.unit.kind != "title" and not _TOOK_PLACE.search(contact.sketch.text)
+    return contact.b is None and members[0].kind in ("nominal", "pronoun") or members[0].kind == "nominal"
+
+
+def _is_nobody(ref: Ref) -> bool:
+    return ref.actor is None and ref.state is None and not ref.name and not ref.office
+
+
+def _attend(reading: Reading, drawn: Sketch) -> None:
+    """Those who accompanied or joined go to the meeting told of last."""
+    held = [d for d in reading.drafts if d.status == "held"]
+    if not held:
+        return
+    draft = held[-1]
+    for group in attendees_in(drawn):
+        for ref in reading.scene.refs(drawn, drawn.groups[group]):
+            if ref.identity not in draft.refs and ref.mention.kind != "state":
+                draft.refs[ref.identity] = ref
+                draft.attendees.add(ref.identity)

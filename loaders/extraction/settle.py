@@ -1,0 +1,227 @@
+"""Decides, draft by draft, what was a meeting of states and what only looked like one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from loaders.extraction.cast import Ref, code_of
+from loaders.extraction.drafts import Draft, alike
+from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.reading import Reading
+from loaders.extraction.places import locate
+from ontology.lexicon import lexicon
+
+_FREE = frozenset({"religious"})
+_RECENT = timedelta(days=45)
+
+
+def settled(reading: Reading) -> list[Draft]:
+    """The drafts that stand, completed, without doubles, in the order of the text."""
+    for draft in reading.drafts:
+        _complete(reading, draft)
+        _place_unknown(reading, draft)
+    _absorb(reading.drafts)
+    _demote(reading)
+    standing = [d for d in reading.drafts if _stands(reading, d)]
+    return _without_echoes(standing)
+
+
+def _complete(reading: Reading, draft: Draft) -> None:
+    """A headline without a subject: the report's principal, author or publisher took part."""
+    if len(draft.states()) > 1 or len(draft.refs) > 1:
+        return
+    taken = set(draft.refs)
+    mates = [d for d in reading.drafts if d is not draft and d.status == draft.status and taken & set(d.refs) and len(d.refs) > 1]
+    if mates:
+        return
+    for ref in (reading.scene.principal, _publisher_head(reading)):
+        if ref is not None and ref.identity not in taken and ref.mention.kind != "state":
+            if ref.state is None or ref.state not in draft.states():
+                draft.refs = {ref.identity: ref, **draft.refs}
+                return
+
+
+def _publisher_head(reading: Reading) -> Ref | None:
+    """The first person of the publisher's own state who is named."""
+    state = reading.publisher.state
+    for drawn in reading.sketches:
+        for group in drawn.groups:
+            for ref in reading.scene.refs(drawn, group):
+                if ref.actor is not None and ref.state == state and state is not None:
+                    return ref
+    return None
+
+
+def _place_unknown(reading: Reading, draft: Draft) -> None:
+    """An office told without a state: that of a neighbour, the publisher's or the other side's."""
+    known = draft.states()
+    for identity, ref in list(draft.refs.items()):
+        if ref.state is None and ref.office and kind_of(ref.office) not in _FREE:
+            own = _unsaid_state(reading, draft, ref, known) or (known[0] if len(known) == 1 and _low_office(ref) else None)
+            if own is not None:
+                draft.refs[identity] = replace(ref, state=own, assumed=True)
+
+
+def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
+    """The publisher's own state, unless that is the other side's; then the host's."""
+    assumed = reading.cast.assumed_state(ref.office)
+    if assumed is not None and assumed not in known:
+        return assumed
+    if (ref.office or "").lower() == "secretary of state" and assumed is None:
+        return "USA"
+    first = next(iter(draft.refs.values())) is ref
+    return (None if first else _host(draft, known)) or assumed
+
+
+def _host(draft: Draft, known: list[str]) -> str | None:
+    """ "met in Cairo with President X": X is the host's, if the other side is a guest there."""
+    for contact in draft.contacts:
+        unit = contact.sketch.unit
+        names = tuple((m.start, m.end) for g in contact.sketch.groups for m in g.members if m.kind != "state")
+        place = locate(unit.source, unit.start, unit.end, contact.sketch.offset(contact.end), names).place
+        if place is not None and place.state and known and place.state not in known:
+            return place.state
+    return None
+
+
+def _low_office(ref: Ref) -> bool:
+    return ref.mention.body or kind_of(ref.office or "") in ("company", "regional", "other", "party")
+
+
+def _absorb(drafts: list[Draft]) -> None:
+    """Doubles of one status become one: a headline with a surname and its first sentence."""
+    n = 0
+    while n < len(drafts):
+        for other in drafts[:n]:
+            if _double(other, drafts[n]):
+                for contact in drafts[n].contacts:
+                    other.add(tuple(drafts[n].refs.values()), contact)
+                other.attendees |= drafts[n].attendees
+                other.format = other.format or drafts[n].format
+                other.day = other.day or drafts[n].day
+                del drafts[n]
+                n -= 1
+                break
+        n += 1
+
+
+def _double(a: Draft, b: Draft) -> bool:
+    if a.status != b.status or (a.format and b.format and a.format != b.format):
+        return False
+    if a.day and b.day and a.day != b.day:
+        return False
+    left, right = list(a.refs.values()), list(b.refs.values())
+    matched = sum(any(alike(x, y) for y in right) for x in left)
+    return matched >= 2 and matched >= min(len(left), len(right))
+
+
+def _demote(reading: Reading) -> None:
+    """What is told with "had" or with an old date beside a fresh meeting is only remembered."""
+    held = [d for d in reading.drafts if d.status == "held"]
+    fresh = [d for d in held if not _remembered(d) and not _old(reading, d) and not _of_others(reading, d) and _stands(reading, d)]
+    for draft in held:
+        if draft in fresh:
+            continue
+        if (fresh or (_old(reading, draft) and not draft.in_title)) and draft.contacts:
+            draft.status = "background"
+    titled = any(d.in_title for d in fresh)
+    for n, draft in enumerate(fresh):
+        if not titled and n == 0 and not draft.day and _late(reading, draft):
+            draft.status = "background"
+
+
+def _remembered(draft: Draft) -> bool:
+    return all(c.pluperfect for c in draft.contacts)
+
+
+def _of_others(reading: Reading, draft: Draft) -> bool:
+    """Told as a noun, and not of the one the report is about: "after A's talks with B"."""
+    principal = reading.scene.principal
+    if principal is None or draft.in_title or any(alike(principal, r) for r in draft.refs.values()):
+        return False
+    return all(c.row.nominal for c in draft.contacts)
+
+
+def _old(reading: Reading, draft: Draft) -> bool:
+    anchor = reading.clock.anchor
+    if anchor is None or draft.in_title:
+        return False
+    for contact in draft.contacts:
+        words = reading.clock.words(contact)
+        if any(w.vague for w in words[:1]):
+            return True
+        when = reading.clock.of_contact(contact)
+        if when is not None and when.last < anchor - _RECENT:
+            return True
+        if when is not None:
+            return False
+    return False
+
+
+def _late(reading: Reading, draft: Draft) -> bool:
+    """First told deep in the text, with no day: a report about something else."""
+    order = [s.unit.index for s in reading.sketches if s.unit.kind == "narrative"]
+    first = min(c.sketch.unit.index for c in draft.contacts)
+    return first in order and order.index(first) >= 6
+
+
+def _stands(reading: Reading, draft: Draft) -> bool:
+    """True if two parties met and it is not a domestic matter."""
+    refs = [r for i, r in draft.refs.items() if i not in draft.attendees]
+    if not any(r.name for r in refs) and _only_touched(reading, draft):
+        return False
+    if not draft.strong and draft.status != "held":
+        return False
+    if all(r.mention.kind == "state" for r in refs) and not draft.strong and not draft.in_title:
+        return False
+    persons = [r for r in refs if _counts(r)]
+    states = {r.state for r in persons if r.state}
+    stateless = [r for r in persons if r.state is None]
+    if len(states) >= 2:
+        return True
+    return len(states) == 1 and any(_foreign(r) for r in stateless)
+
+
+def _only_touched(reading: Reading, draft: Draft) -> bool:
+    """Parties without a name, beside a meeting of persons or in passing: a topic, no meeting."""
+    if draft.status == "background" or not (draft.strong or draft.in_title):
+        return True
+    return any(d is not draft and d.strong and any(r.name for r in d.refs.values()) for d in reading.drafts)
+
+
+def _counts(ref: Ref) -> bool:
+    """A name without office or state, known to nobody, is no representative."""
+    return bool(ref.state or ref.office)
+
+
+def _foreign(ref: Ref) -> bool:
+    """Without a state, only an office that no state has of its own makes a party."""
+    return bool(ref.office) and kind_of(ref.office or "") in _FREE
+
+
+def _without_echoes(drafts: list[Draft]) -> list[Draft]:
+    """A plan that the same report tells as held is dropped, and so is a party alone."""
+    held = [d for d in drafts if d.status == "held"]
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.status in ("planned", "background") and any(_echo(draft, h) for h in held):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _echo(draft: Draft, held: Draft) -> bool:
+    if draft.day and held.day != draft.day:
+        return False
+    if draft.status == "planned" and not draft.in_title:
+        return False
+    left, right = list(draft.refs.values()), list(held.refs.values())
+    return sum(any(alike(a, b) for b in right) for a in left) >= min(2, len(left))
+
+
+def state_of(ref: Ref) -> str | None:
+    """Code of a participant's party, if it is one that the reference data knows."""
+    code = ref.state or code_of(ref.mention.states)
+    data = lexicon()
+    return code if code in data.states or code in data.organizations else None

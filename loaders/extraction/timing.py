@@ -1,0 +1,92 @@
+"""When: the anchor day of a report, and the day that the words around a contact mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kg.dates import When
+from kg.model import DateBasis
+from loaders.extraction.contacts import Contact
+from loaders.extraction.dates import TimeWord, resolve, time_words
+from loaders.extraction.publisher import Publisher
+from loaders.extraction.segment import Segmented
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day with how it is known."""
+
+    when: When | None
+    basis: DateBasis | None
+
+
+class Clock:
+    """Reads expressions of time as seen from the day of the report."""
+
+    __slots__ = ("_dateline", "_published", "anchor")
+
+    def __init__(self, segmented: Segmented, publisher: Publisher) -> None:
+        self._published = publisher.day or _header_day(segmented)
+        self._dateline = _dateline_day(segmented, self._published)
+        self.anchor: date | None = self._dateline or self._published
+
+    def default(self) -> Dated:
+        """The dateline's day, else the day of publication, else nothing."""
+        if self._dateline is not None:
+            return Dated(When.day(self._dateline), "dateline")
+        if self._published is not None:
+            return Dated(When.day(self._published), "publication")
+        return Dated(None, None)
+
+    def words(self, contact: Contact) -> list[TimeWord]:
+        """Expressions of time that may be the contact's, the nearest first."""
+        unit = contact.sketch.unit
+        first, last = contact.sketch.offset(contact.start), contact.sketch.offset(contact.end)
+        found = [w for w in time_words(unit.source, unit.start, unit.end) if w.plain]
+        return sorted(found, key=lambda w: (_distance(w, first, last), w.start))
+
+    def read(self, word: TimeWord, status: str) -> When | None:
+        """The days an expression means, given what became of the contact."""
+        future = status in ("planned", "cancelled")
+        found = resolve(word, self.anchor, future)
+        if found is None and not future:
+            return None
+        return found
+
+    def of_contact(self, contact: Contact) -> When | None:
+        """The day told beside a contact; None if none is told."""
+        if contact.row.strength == "weak":
+            return None
+        for word in self.words(contact):
+            when = self.read(word, contact.status)
+            if when is not None:
+                return when
+        return None
+
+
+def _distance(word: TimeWord, first: int, last: int) -> tuple[int, int]:
+    inside = first <= word.start and word.end <= last
+    gap = 0 if inside else min(abs(word.start - last), abs(first - word.end))
+    return (0 if word.is_day else 1, gap)
+
+
+def _header_day(segmented: Segmented) -> date | None:
+    for header in segmented.headers:
+        if header.key == "date":
+            for word in time_words(segmented.text, *header.value):
+                found = resolve(word, None, False)
+                if found is not None and found.is_day:
+                    return found.first
+    return None
+
+
+def _dateline_day(segmented: Segmented, published: date | None) -> date | None:
+    line = segmented.dateline
+    if line is None or line.date is None:
+        return None
+    for word in time_words(segmented.text, *line.date):
+        found = resolve(word, published, False)
+        if found is not None and found.is_day and not word.vague:
+            return found.first
+    return None
