@@ -189,8 +189,6 @@ def block_facts(
     """Triples of every meeting of a block, one set per cluster."""
     refusals = [c for c in clusters if status_group(c[0]) in _REFUSALS]
     return tuple(
-        MeetingFacts(
-            c, clusters if status_group(c[0]) in _REFUSALS else refusals, entities
-        ).build()
+        MeetingFacts(c, clusters if status_group(c[0]) in _REFUSALS else refusals, entities).build()
         for c in clusters
     )

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.fact_index import FactIndex, TYPE, Thing, lexical
+from kg.fact_index import TYPE, FactIndex, Thing, lexical
 from kg.graphml import to_graphml
 from kg.property_graph import (
     Loss,

@@ -1,78 +1,31 @@
 """What must change in the graph when reports come, change or go.
 
 Invariant: the default graph is a pure function of the report graphs and the reference data. Only
-the blocks that a change touches are computed again; the result is the same as computing all.
+what a change can touch is computed again - the mentions of the same parties on the same or
+neighbouring days - and the result is the same as computing all.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import ids
+from kg.draft import Draft
 from kg.entities import Entities
+from kg.entity_upkeep import sync_entities
 from kg.instance import block_facts
 from kg.merge import Mention, clusters
 from kg.model import Extraction, Report
-from kg.names import own_entity_quads, own_entity_sources
 from kg.rdf import block, report_card, report_node, report_quads
 from kg.rdf_read import ReadReport, read_report
 from kg.resolve import Resolver
 from kg.store.base import DEFAULT_GRAPH, Change, View
 from kg.terms import DM, IS_REPLACED_BY
-from kg.visits import visit_facts, visit_iris, visit_links
+from kg.visits import VisitMention, visit_facts, visit_links, visit_mentions
 
 _OWNED = (DM.participation, DM.agendaItem, DM.claim, DM.produced, DM.stated)
-
-
-@dataclass(slots=True)
-class Draft:
-    """The default graph as it would be: the store's content with a change not yet applied."""
-
-    view: View
-    removed: set[Quad] = field(default_factory=set)
-    added: set[Quad] = field(default_factory=set)
-    _by_object: dict[str, set[Quad]] = field(default_factory=dict)
-    _by_subject: dict[str, set[Quad]] = field(default_factory=dict)
-
-    def remove(self, quads: Iterable[Quad]) -> None:
-        for quad in quads:
-            if quad in self.added:
-                self._forget(quad)
-            else:
-                self.removed.add(quad)
-
-    def add(self, quads: Iterable[Quad]) -> None:
-        for quad in quads:
-            self.removed.discard(quad)
-            if quad not in self.added:
-                self.added.add(quad)
-                self._by_object.setdefault(_key(quad.object), set()).add(quad)
-                self._by_subject.setdefault(_key(quad.subject), set()).add(quad)
-
-    def _forget(self, quad: Quad) -> None:
-        self.added.discard(quad)
-        self._by_object[_key(quad.object)].discard(quad)
-        self._by_subject[_key(quad.subject)].discard(quad)
-
-    def about(self, subject: str) -> Iterator[Quad]:
-        """Default-graph quads with this subject."""
-        kept = self.view.quads(subject=NamedNode(subject), graph=DEFAULT_GRAPH)
-        yield from (q for q in kept if q not in self.removed)
-        yield from sorted(self._by_subject.get(subject, ()), key=str)
-
-    def pointing_at(self, iri: str) -> Iterator[Quad]:
-        """Default-graph quads with this object."""
-        yield from sorted(self._by_object.get(iri, ()), key=str)
-        kept = self.view.quads(object=NamedNode(iri), graph=DEFAULT_GRAPH)
-        yield from (q for q in kept if q not in self.removed)
-
-
-def _key(node: object) -> str:
-    return node.value if isinstance(node, NamedNode) else ""
 
 
 class Updater:
@@ -86,182 +39,222 @@ class Updater:
         loaded: Mapping[str, tuple[Report, Extraction]],
         retracted: Iterable[str] = (),
     ) -> Change:
-        """The change that brings in `loaded` (by report IRI) and takes out `retracted`."""
-        gone = {*loaded, *retracted}
-        old = {iri: read for iri in sorted(gone) if (read := self.stored(iri))}
+        """The change that brings in `loaded` (by report IRI) and takes out `retracted`.
+
+        It is empty if the graph has all of it already.
+        """
+        stored = {iri: set(self._view.quads(graph=NamedNode(iri))) for iri in {*loaded, *retracted}}
         quads = {iri: report_quads(r, e) for iri, (r, e) in loaded.items()}
-        new = {iri: read_report(q) for iri, q in quads.items()}
-        draft = Draft(self._view)
-        for key in sorted(_blocks(old.values()) | _blocks(new.values())):
-            self._recompute(key, gone, new, draft)
-        self._visits(old, new, gone, draft)
-        self._reports(old, new, draft)
-        self._sync_entities(draft)
+        new = {iri: q for iri, q in quads.items() if q != stored[iri]}
+        old = {iri: q for iri, q in stored.items() if q and (iri in new or iri not in loaded)}
+        draft = _Step(self._view, self._resolver, self._entities, old, new).draft()
         return Change(
             dropped=frozenset(NamedNode(iri) for iri in old),
-            removed=frozenset(draft.removed - draft.added),
-            added=frozenset(draft.added.union(*quads.values())),
+            removed=frozenset(draft.really_removed()),
+            added=frozenset(draft.really_added().union(*new.values())),
         )
 
-    def stored(self, report_iri: str) -> ReadReport | None:
-        """The report as the store has it, or None."""
-        quads = list(self._view.quads(graph=NamedNode(report_iri)))
-        return read_report(quads) if quads else None
 
-    def mentions(self, read: ReadReport) -> Iterator[Mention]:
-        """A report's meetings with their participants resolved."""
-        report_iri = report_node(read.report).value
-        for iri, meeting in read.meetings:
-            yield Mention(
-                iri=iri,
-                report=report_iri,
-                order_key=(
-                    read.report.published or "9999", read.report.outlet or "", read.report.id, iri,
-                ),
-                meeting=meeting,
-                persons=tuple(
-                    self._resolver.resolve(p, meeting.when) for p in meeting.participants
-                ),
-            )  # fmt: skip
+class _Step:
+    """One change being worked out; reads no report twice.
 
-    def _recompute(
-        self, key: str, gone: set[str], new: Mapping[str, ReadReport], draft: Draft
+    Args:
+        old: quads of the reports that go or are replaced, by report IRI.
+        new: quads of the reports that come or replace.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        resolver: Resolver,
+        entities: Entities,
+        old: Mapping[str, set[Quad]],
+        new: Mapping[str, set[Quad]],
     ) -> None:
-        stored = self._stored_in_block(key)
-        draft.remove(q for mention in stored for q in self._meeting_of(mention))
-        reads = [r for m in stored if (r := self._read_kept(m, gone)) is not None]
-        distinct = {report_node(r.report).value: r for r in reads} | dict(new)
-        mentions = [
-            m for r in distinct.values() for m in self.mentions(r) if block(m.meeting) == key
-        ]
-        for quads in block_facts(clusters(mentions), self._entities):
-            draft.add(quads)
-        self._during(mentions, distinct, draft)
+        self._view, self._resolver, self._entities = view, resolver, entities
+        self._told_before = {iri: self._told(q) for iri, q in sorted(old.items())}
+        self._told_now = {iri: self._told(q) for iri, q in sorted(new.items())}
+        self._kept: dict[str, _Told] = {}
+        self._draft = Draft(view)
 
-    def _read_kept(self, mention_iri: str, gone: set[str]) -> ReadReport | None:
-        report_iri = mention_iri.partition("#")[0]
-        return None if report_iri in gone else self.stored(report_iri)
+    def draft(self) -> Draft:
+        """The default graph after the change. All that is out of date is taken away before
+        anything is put in, because two meetings can share a quad (of a span)."""
+        mentions = [group for key in self._blocks() for group in self._touched(key)]
+        visits = self._touched_visits()
+        for iri in self._told_before:
+            self._draft.remove(self._stored_about(iri))
+        for group in mentions:
+            self._draft.add(q for quads in self._meetings(group) for q in quads)
+        for told in visits.values():
+            if told:
+                self._draft.add(visit_facts(told, self._entities))
+        for told_report in self._told_now.values():
+            self._draft.add(report_card(told_report.read.report))
+        sync_entities(self._draft, self._entities, self._resolver)
+        return self._draft
+
+    def _told(self, quads: Iterable[Quad]) -> _Told:
+        return _Told(read_report(quads), self._resolver)
+
+    def _told_by(self, report: str) -> _Told | None:
+        """What a report tells after the change; None if it goes."""
+        if report in self._told_now:
+            return self._told_now[report]
+        if report in self._told_before:
+            return None
+        if report not in self._kept:
+            self._kept[report] = self._told(self._view.quads(graph=NamedNode(report)))
+        return self._kept[report]
+
+    # Meetings
+
+    def _blocks(self) -> list[str]:
+        told = (*self._told_before.values(), *self._told_now.values())
+        return sorted({key for t in told for key in t.blocks})
+
+    def _touched(self, key: str) -> Iterator[list[str]]:
+        """Mentions of a block, in groups that no date connects, as far as the change touches
+        them. What the graph says of their meetings is taken away."""
+        stored = {iri: self._days(iri) for iri in self._stored_in_block(key)}
+        coming = {
+            iri: _span_of_days(mention.meeting.when.first, mention.meeting.when.last)
+            if mention.meeting.when
+            else None
+            for told in self._told_now.values()
+            for iri, mention in told.in_block(key)
+        }
+        days = [*((d, iri) for iri, d in stored.items()), *((d, iri) for iri, d in coming.items())]
+        for group in connected(days):
+            if any(i in coming or _report_of(i) in self._told_before for i in group):
+                self._take_away(i for i in group if i in stored)
+                yield sorted(group)
 
     def _stored_in_block(self, key: str) -> list[str]:
         found = self._view.quads(predicate=DM.block, object=Literal(key))
         return sorted(q.subject.value for q in found if isinstance(q.subject, NamedNode))
 
-    def _meeting_of(self, mention_iri: str) -> Iterator[Quad]:
-        """Stored triples of the meeting that a mention belongs to, the mention's own included."""
-        mention = NamedNode(mention_iri)
-        for quad in self._view.quads(subject=mention, graph=DEFAULT_GRAPH):
-            yield quad
-            if quad.predicate == DM.span:
-                yield from self._view.quads(subject=_node(quad), graph=DEFAULT_GRAPH)
-            if quad.predicate == IS_REPLACED_BY:
-                yield from self._owned(_node(quad))
+    def _days(self, mention: str) -> tuple[int, int] | None:
+        node, graph = NamedNode(mention), NamedNode(_report_of(mention))
+        days = [
+            date.fromisoformat(_text(quad))
+            for prop in (DM.date, DM.endDate)
+            for quad in self._view.quads(node, prop, None, graph)
+        ]
+        return _span_of_days(*days) if len(days) == 2 else None
 
-    def _owned(self, meeting: NamedNode) -> Iterator[Quad]:
-        for quad in self._view.quads(subject=meeting, graph=DEFAULT_GRAPH):
-            yield quad
-            if quad.predicate in _OWNED:
-                yield from self._view.quads(subject=_node(quad), graph=DEFAULT_GRAPH)
-
-    def _during(
-        self, mentions: Iterable[Mention], reads: Mapping[str, ReadReport], draft: Draft
-    ) -> None:
-        """Link a meeting to the visit that the same report tells of."""
+    def _take_away(self, mentions: Iterable[str]) -> None:
+        meetings: set[NamedNode] = set()
         for mention in mentions:
-            for visit in visit_links(reads[mention.report], mention, self._resolver):
-                meeting = next(
-                    _node(q) for q in draft.about(mention.iri) if q.predicate == IS_REPLACED_BY
-                )
-                draft.add([Quad(meeting, DM.during, NamedNode(visit))])
+            for quad in self._stored_about(mention):
+                self._draft.remove([quad])
+                if quad.predicate == DM.span:
+                    self._draft.remove(self._stored_about(_node(quad).value))
+                if quad.predicate == IS_REPLACED_BY:
+                    meetings.add(_node(quad))
+        for meeting in meetings:
+            for quad in self._stored_about(meeting.value):
+                self._draft.remove([quad])
+                if quad.predicate in _OWNED:
+                    self._draft.remove(self._stored_about(_node(quad).value))
 
-    def _visits(
-        self,
-        old: Mapping[str, ReadReport],
-        new: Mapping[str, ReadReport],
-        gone: set[str],
-        draft: Draft,
-    ) -> None:
-        coming: dict[str, list[ReadReport]] = {}
-        for read in new.values():
-            for visit in visit_iris(read, self._resolver):
-                coming.setdefault(visit, []).append(read)
-        going = {v for read in old.values() for v in visit_iris(read, self._resolver)}
-        for visit in sorted(coming.keys() | going):
-            node = NamedNode(visit)
-            draft.remove(list(self._view.quads(subject=node, graph=DEFAULT_GRAPH)))
-            mentions = [
-                q.subject.value
-                for q in self._view.quads(
-                    predicate=IS_REPLACED_BY, object=node, graph=DEFAULT_GRAPH
-                )
-                if isinstance(q.subject, NamedNode)
-            ]
-            for mention in mentions:
-                draft.remove(self._view.quads(subject=NamedNode(mention), graph=DEFAULT_GRAPH))
-            reads = [r for m in sorted(mentions) if (r := self._read_kept(m, gone))]
-            facts = visit_facts([*reads, *coming.get(visit, ())], self._resolver, self._entities)
-            draft.add(facts.get(visit, ()))
+    def _stored_about(self, subject: str) -> Iterator[Quad]:
+        return iter(list(self._view.quads(subject=NamedNode(subject), graph=DEFAULT_GRAPH)))
 
-    def _reports(
-        self, old: Mapping[str, ReadReport], new: Mapping[str, ReadReport], draft: Draft
-    ) -> None:
-        """A report without any meeting is in the default graph too: it was read."""
-        for iri in old:
-            draft.remove(list(self._view.quads(subject=NamedNode(iri), graph=DEFAULT_GRAPH)))
-        for read in new.values():
-            draft.add(report_card(read.report))
+    def _meetings(self, group: Iterable[str]) -> Iterator[Iterable[Quad]]:
+        told = {iri: t for iri in group if (t := self._told_by(_report_of(iri)))}
+        mentions = [t.meetings[iri] for iri, t in told.items() if iri in t.meetings]
+        found = clusters(mentions)
+        for cluster, quads in zip(found, block_facts(found, self._entities), strict=True):
+            yield quads
+            meeting = next(q.object for q in quads if q.predicate == IS_REPLACED_BY)
+            assert isinstance(meeting, NamedNode)
+            for mention in cluster:
+                for visit in visit_links(told[mention.iri].visits, mention):
+                    yield [Quad(meeting, DM.during, NamedNode(visit))]
 
-    def _sync_entities(self, draft: Draft) -> None:
-        """Bring in what the new triples point at; take out what nothing points at any more."""
-        pending = {o for q in draft.added if (o := _entity(q))}
-        suspects = {o for q in draft.removed if (o := _entity(q))}
-        own: set[str] = set()
-        done: set[str] = set()
-        while pending:
-            iri = pending.pop()
-            if iri in done:
-                continue
-            done.add(iri)
-            described = self._entities.describe(iri)
-            if described is None:
-                own.add(iri)
-            else:
-                draft.add(described.quads)
-                pending |= described.needs
-        own |= self._drop_unused(suspects - done, draft)
-        self._name_own(own, draft)
+    # Visits
 
-    def _drop_unused(self, suspects: set[str], draft: Draft) -> set[str]:
-        """Remove the descriptions of entities that no fact uses; return own ones still in use."""
-        still_used: set[str] = set()
-        pending = set(suspects)
-        while pending:
-            iri = min(pending)
-            pending.discard(iri)
-            if any(not _is_own_description(q, iri) for q in draft.pointing_at(iri)):
-                if self._entities.describe(iri) is None:
-                    still_used.add(iri)
-                continue
-            quads = list(draft.about(iri))
-            draft.remove(quads)
-            pending |= {o for q in quads if (o := _entity(q)) and o != iri}
-        return still_used
+    def _touched_visits(self) -> dict[str, list[VisitMention]]:
+        """What is told of every visit that the change touches, by the visit's IRI. What the graph
+        says of them is taken away."""
+        now: dict[str, list[VisitMention]] = {
+            v.merged: [] for t in self._told_before.values() for v in t.visits
+        }
+        for told in self._told_now.values():
+            for visit in told.visits:
+                now.setdefault(visit.merged, []).append(visit)
+        for iri in sorted(now):
+            now[iri] += self._still_told(iri)
+        return now
 
-    def _name_own(self, own: set[str], draft: Draft) -> None:
-        """Describe the entities that only reports know, from all that say something of them."""
-        for iri in sorted(own):
-            names = Counter(own_entity_sources(iri, draft))
-            if not names:
-                continue
-            draft.remove(list(draft.about(iri)))
-            quads, needs = own_entity_quads(iri, names, draft, self._resolver)
-            draft.add(quads)
-            for need in sorted(needs):
-                described = self._entities.describe(need)
-                draft.add(described.quads if described else ())
+    def _still_told(self, visit: str) -> Iterator[VisitMention]:
+        self._draft.remove(self._stored_about(visit))
+        links = self._view.quads(None, IS_REPLACED_BY, NamedNode(visit), DEFAULT_GRAPH)
+        for mention in sorted(q.subject.value for q in links if isinstance(q.subject, NamedNode)):
+            self._draft.remove(self._stored_about(mention))
+            told = self._told_by(_report_of(mention))
+            if told and _report_of(mention) not in self._told_now:
+                yield from (v for v in told.visits if v.iri == mention)
 
 
-def _blocks(reads: Iterable[ReadReport]) -> set[str]:
-    return {block(m) for read in reads for _, m in read.meetings}
+class _Told:
+    """What one report tells, with everybody resolved."""
+
+    def __init__(self, read: ReadReport, resolver: Resolver) -> None:
+        self.read = read
+        self.meetings = {m.iri: m for m in report_mentions(read, resolver)}
+        self.visits = tuple(visit_mentions(read, resolver))
+        self.blocks: dict[str, list[str]] = {}
+        for iri, mention in self.meetings.items():
+            self.blocks.setdefault(block(mention.meeting), []).append(iri)
+
+    def in_block(self, key: str) -> Iterator[tuple[str, Mention]]:
+        return ((iri, self.meetings[iri]) for iri in self.blocks.get(key, ()))
+
+
+def report_mentions(read: ReadReport, resolver: Resolver) -> Iterator[Mention]:
+    """A report's meetings with their participants resolved."""
+    report = read.report
+    for iri, meeting in read.meetings:
+        yield Mention(
+            iri=iri,
+            report=report_node(report).value,
+            order_key=(report.published or "9999", report.outlet or "", report.id, iri),
+            meeting=meeting,
+            persons=tuple(resolver.resolve(p, meeting.when) for p in meeting.participants),
+        )
+
+
+def connected(dated: Iterable[tuple[tuple[int, int] | None, str]]) -> Iterator[set[str]]:
+    """Mentions in groups whose days overlap or lie next to each other; undated ones alone.
+
+    Args:
+        dated: first and last day as ordinals (None for no date) and IRI; an IRI may come twice,
+            with its days before and after a change.
+    """
+    pairs = list(dated)
+    group: set[str] = set()
+    groups: list[set[str]] = []
+    reach = 0
+    for days, iri in sorted((d, i) for d, i in pairs if d is not None):
+        if group and days[0] > reach + 1:
+            groups.append(group)
+            group = set()
+        group.add(iri)
+        reach = max(reach, days[1]) if len(group) > 1 else days[1]
+    groups += [group] if group else []
+    yield from groups
+    inside = set[str]().union(*groups)
+    yield from ({i} for i in sorted({i for d, i in pairs if d is None} - inside))
+
+
+def _span_of_days(first: date, last: date) -> tuple[int, int]:
+    return first.toordinal(), last.toordinal()
+
+
+def _report_of(mention: str) -> str:
+    return mention.partition("#")[0]
 
 
 def _node(quad: Quad) -> NamedNode:
@@ -269,17 +262,6 @@ def _node(quad: Quad) -> NamedNode:
     return quad.object
 
 
-_OWN_KINDS = ("meeting/", "report/", "document/", "figure/", "statement/", "visit/")
-
-
-def _entity(quad: Quad) -> str | None:
-    """IRI of the shared entity that a quad points at, or None."""
-    if not isinstance(quad.object, NamedNode) or not quad.object.value.startswith(ids.BASE):
-        return None
-    tail = quad.object.value.removeprefix(ids.BASE)
-    return None if tail.startswith(_OWN_KINDS) else quad.object.value
-
-
-def _is_own_description(quad: Quad, iri: str) -> bool:
-    """A tenure points back at its holder: that alone keeps nobody in the graph."""
-    return quad.predicate == DM.holder or _key(quad.subject) == iri
+def _text(quad: Quad) -> str:
+    assert isinstance(quad.object, Literal)
+    return quad.object.value

@@ -33,13 +33,11 @@ class VisitMention:
     @property
     def merged(self) -> str:
         """IRI of the visit that it tells of."""
-        v = self.visit.visitor
-        who = (self.visitor.iri or "").rsplit("/", 1)[-1]
-        unnamed = ids.slug(f"{v.state or 'XX'}-{v.office or 'unnamed'}")
-        day = self.visit.when.first.isoformat()
-        if who:
-            return ids.BASE + f"visit/{who}-{self.visit.visited}-{day}"
-        return ids.entity("visit", f"{unnamed}-{self.visit.visited}-{day}")
+        v, day = self.visit.visitor, self.visit.when.first.isoformat()
+        unnamed = f"{v.state or 'XX'}-{ids.slug(v.office or 'unnamed')}"
+        tail = ids.entity("visit", f"{self.visit.visited}-{day}").rpartition("/")[2]
+        person = self.visitor.iri or ids.entity("person", unnamed)
+        return f"{ids.BASE}visit/{person.rpartition('/')[2]}-{tail}"
 
 
 def visit_mentions(read: ReadReport, resolver: Resolver) -> Iterator[VisitMention]:

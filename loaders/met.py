@@ -72,7 +72,7 @@ _ON_DAY: Final = re.compile(
     rf"\s*,?\s*(?:on\s+)?({_MONTH})\s+(\d{{1,2}})(?!\d|\s*[-–]\s*\d|,?\s+and\s+\d)"
 )
 _WHERE: Final = re.compile(
-    r"\b(?:in|at)\s+((?:Washington, D\.C\.)|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3})"
+    r"\b(?:in|at)\s+((?:Washington, D\.C\.)|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}(?:\s+and\s+[A-Z]\w+)?)"
 )
 _OF: Final = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _ENDS: Final = re.compile(r"\s*(?:[,.;)]|and\b|\Z)")
@@ -107,12 +107,14 @@ def people_met(remarks: str, host: Host) -> tuple[Met, ...]:
 
 
 def meeting_places(remarks: str) -> tuple[str, ...]:
-    """Places in the United States at or in which the sentences about meetings put them."""
+    """Places in the United States in which the sentences about meetings put them, if all are known."""
     sentences = re.split(r"(?<![A-Z])(?<!\b[A-Z][a-z])\.\s+", remarks)
     text = " ".join(s for s in sentences if _TRIGGER.search(s))
     known = _places_of(USA)
     found = [m[1].rstrip(".") for m in _WHERE.finditer(text)]
-    return tuple(dict.fromkeys(name for name in found if fold(name) in known))
+    if any(fold(name) not in known for name in found):
+        return ()  # one place of several would be taken for the only one
+    return tuple(dict.fromkeys(found))
 
 
 @cache

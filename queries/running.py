@@ -107,9 +107,7 @@ def _value(column: Column, term: Any) -> Any:
     return int(term.value) if column.type == "integer" else term.value
 
 
-def from_cypher(
-    question: Question, rows: Iterable[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
+def from_cypher(question: Question, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Rows of the question's Cypher in the form that `select` gives."""
     return [{c.name: _cypher_value(c, row.get(c.name)) for c in question.columns} for row in rows]
 

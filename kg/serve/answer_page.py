@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from html import escape
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.errors import StoreError
 from kg.serve.frames import Job
-from kg.serve.html import escape, link, page, paragraph, table
+from kg.serve.html import link, page, paragraph, table
 from kg.serve.lookup import Table, collect, parse_table
 from kg.serve.pool import JobFailedError, WorkerPool
 from kg.serve.start_page import cell, form
@@ -48,12 +48,8 @@ def _answer(found: Table) -> str:
         return paragraph("Yes." if found.truth else "No.")
     total = len(found.rows)
     caption = f"{total:,} rows" if total <= SHOWN else f"The first {SHOWN:,} of {total:,} rows"
-    cells = ([cell(_term(row, name)) for name in found.columns] for row in found.rows[:SHOWN])
+    cells = ([cell(row.get(name)) for name in found.columns] for row in found.rows[:SHOWN])
     return table(caption, found.columns, cells)
-
-
-def _term(row: Mapping[str, Mapping[str, str]], name: str) -> Mapping[str, str] | None:
-    return row.get(name)
 
 
 def _triples(body: bytes) -> str:

@@ -60,8 +60,13 @@ def serve(
             if on_ready and self.started:
                 on_ready(address)
 
-    with listening, _stop_quietly():
-        Server(config).run(sockets=[listening])
+    server = Server(config)
+
+    def stop() -> None:
+        server.should_exit = True
+
+    with listening, _signals(stop):
+        server.run(sockets=[listening])
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -88,12 +93,15 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def _stop_quietly() -> Iterator[None]:
-    """The server handles the signals and sends them again when it is done; that is the end of it."""
+def _signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Being told to stop ends the server, not the process that called it.
+
+    While it runs the server takes the signals itself, and sends them again when it is done.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, lambda *_: None) for number in _STOPPING}
+    before = {number: signal.signal(number, lambda *_: stop()) for number in _STOPPING}
     try:
         yield
     finally:

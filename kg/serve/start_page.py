@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import escape
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import StoreError
-from kg.serve.html import counts, escape, items, link, page, paragraph, resource, short, table
+from kg.serve.html import counts, items, link, page, paragraph, resource, short, table
 from kg.serve.lookup import Row, rows
 from kg.serve.pool import JobFailedError, WorkerPool
 from queries.catalogue import catalogue
@@ -101,7 +103,7 @@ def form(query: str) -> str:
     )
 
 
-def cell(term: dict[str, str] | None) -> str:
+def cell(term: Mapping[str, str] | None) -> str:
     """A term of an answer as HTML."""
     if term is None:
         return ""

@@ -9,7 +9,9 @@ from importlib.resources import files
 
 from loaders.extraction.sketch import PERSONS, Sketch
 
-_TRIGGER = re.compile(r"accompan|flanked|joined|attend|presence|present|took part|participat|[Tt]aking part| side\b")
+_TRIGGER = re.compile(
+    r"accompan|flanked|joined|attend|presence|present|took part|participat|[Tt]aking part| side\b"
+)
 
 
 @cache
@@ -17,7 +19,10 @@ def rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Ids and patterns of the rows."""
     text = files("loaders.extraction").joinpath("attendance.toml").read_text(encoding="utf-8")
     return tuple(
-        (r["id"], re.compile(r["pattern"].replace("{B}", f"(?P<b>[{PERSONS}])").replace("{P}", PERSONS)))
+        (
+            r["id"],
+            re.compile(r["pattern"].replace("{B}", f"(?P<b>[{PERSONS}])").replace("{P}", PERSONS)),
+        )
         for r in tomllib.loads(text)["pattern"]
     )
 

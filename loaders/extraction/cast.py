@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -63,7 +63,9 @@ class Actor:
         """The fullest spelling, capitals only if there is no other."""
         if not self.names:
             return None
-        return max(self.names, key=lambda n: (len(name_tokens(n)), not n.isupper(), -self.names.index(n)))
+        return max(
+            self.names, key=lambda n: (len(name_tokens(n)), not n.isupper(), -self.names.index(n))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,10 @@ class Cast:
 
     def note(self, mention: Mention) -> Actor | None:
         """Lead a named mention to its actor, making one where it is new."""
-        if not mention.name:
+        if not mention.name or _is_initials(mention.name):
             return None
+        mention = replace(mention, name=without_echo(mention.name))
+        assert mention.name is not None
         actor = self.named(mention.name, code_of(mention.states), mention.office)
         if actor is None:
             actor = Actor(len(self._actors))
@@ -145,7 +149,9 @@ class Cast:
         pool: list[Actor] = []
         for part in (parts[-1], parts[0]):
             pool += [a for a in self._by_part.get(part, ()) if a not in pool]
-        fitting = [a for a in pool if _compatible(a, parts) and not _contradicts(a, state, office, parts)]
+        fitting = [
+            a for a in pool if _compatible(a, parts) and not _contradicts(a, state, office, parts)
+        ]
         return fitting[-1] if fitting else None
 
     # Resolution ----------------------------------------------------------------------------
@@ -177,7 +183,11 @@ class Cast:
         single = len(name_tokens(actor.name or "")) == 1
         if single and office is None:
             return None if not actor.titled and self._publisher.state is None else found
-        if office is not None and single and not same_office(office, found.title):
+        if (
+            office is not None
+            and office.lower() not in _VAGUE
+            and not same_office(office, found.title)
+        ):
             return None
         return found
 
@@ -199,19 +209,42 @@ class Cast:
         """Who held the office on the day by the reference data."""
         kind = kind_of(office)
         low = office.lower()
-        if state is None or not kind or low.startswith(("former", "ex-", "deputy", "vice", "first ")):
+        if (
+            state is None
+            or not kind
+            or low.startswith(("former", "ex-", "deputy", "vice", "first "))
+        ):
             return None
         if low == "leader":
-            return holder_of(state, "head-of-government", self._day) or holder_of(state, "head-of-state", self._day)
+            return holder_of(state, "head-of-government", self._day) or holder_of(
+                state, "head-of-state", self._day
+            )
         return holder_of(state, kind, self._day)
 
     def assumed_state(self, office: str | None) -> str | None:
         """The publisher's state for an office told without one: outlets name their own so."""
-        if self._publisher.state in lexicon().organizations and office and kind_of(office) == "organization-head":
+        if (
+            self._publisher.state in lexicon().organizations
+            and office
+            and kind_of(office) == "organization-head"
+        ):
             return self._publisher.state
         if self._publisher.state in lexicon().states and office and kind_of(office) in _NATIONAL:
             return self._publisher.state
         return None
+
+
+def without_echo(name: str) -> str:
+    """Some pages print a caption into the text: "Ann Lee Lee Ann" is "Ann Lee"."""
+    words = name.split()
+    for n, word in enumerate(words):
+        if n and len(word) > 2 and word in words[:n]:
+            return " ".join(words[:n])
+    return name
+
+
+def _is_initials(name: str) -> bool:
+    return all(len(part) <= 1 for part in name.replace(" ", "").split("."))
 
 
 def _compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
@@ -220,11 +253,16 @@ def _compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
         return True
     if parts[-1] in actor.last_parts and len(parts) > 1:
         firsts = [name_tokens(n)[0] for n in actor.names]
-        return any(f[0] == parts[0][0] and (len(f) == 1 or len(parts[0]) == 1 or f[:3] == parts[0][:3]) for f in firsts)
+        return any(
+            f[0] == parts[0][0] and (len(f) == 1 or len(parts[0]) == 1 or f[:3] == parts[0][:3])
+            for f in firsts
+        )
     return False
 
 
-def _contradicts(actor: Actor, state: str | None, office: str | None, parts: tuple[str, ...]) -> bool:
+def _contradicts(
+    actor: Actor, state: str | None, office: str | None, parts: tuple[str, ...]
+) -> bool:
     """One surname, two states: two persons."""
     if state is None or not actor.states or state in actor.states:
         return False
@@ -241,7 +279,20 @@ def best_office(offices: list[str]) -> str | None:
     return max(fuller, key=len) if first.lower() in ("secretary", "minister") else first
 
 
-_VAGUE = frozenset({"leader", "official", "head", "chief", "diplomat", "secretary", "minister", "member", "ruler", "top diplomat"})
+_VAGUE = frozenset(
+    {
+        "leader",
+        "official",
+        "head",
+        "chief",
+        "diplomat",
+        "secretary",
+        "minister",
+        "member",
+        "ruler",
+        "top diplomat",
+    }
+)
 
 
 def implied_state(office: str | None) -> str | None:

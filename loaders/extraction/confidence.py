@@ -13,7 +13,9 @@ _ASSUMED_STATE, _NO_NAME, _NO_STATE, _PUBLICATION_DAY = 0.9, 0.95, 0.85, 0.98
 def confidence_of(draft: Draft, participants: tuple[Participant, ...], dated: Dated) -> float:
     """Between 0 and 1: where the meeting stands, and what had to be assumed about it."""
     in_text = any(c.sketch.unit.kind != "title" for c in draft.contacts)
-    value = _TITLE_AND_TEXT if draft.in_title and in_text else _TEXT_ONLY if in_text else _TITLE_ONLY
+    value = (
+        _TITLE_AND_TEXT if draft.in_title and in_text else _TEXT_ONLY if in_text else _TITLE_ONLY
+    )
     if not draft.strong:
         value *= _WEAK
     main = [p for p in participants if p.role != "attendee"]

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch
+from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch, Unit
 
 _FORMS = ("base", "present", "past", "participle", "ing")
 _NOUN_WORDS = (
@@ -34,7 +34,7 @@ _MACROS = {
     "gap": rf"[^{PERSONS}.;:\"“«]{{0,90}}?",
     "adv": r"(?:,? (?:today|yesterday|separately|also|briefly|virtually|remotely|privately|bilaterally|informally|again|later|earlier|"
     r"together|individually|first|then|here|jointly|on \w+day|(?:late |early )?\w+day|this (?:morning|afternoon|evening|week)|by (?:tele)?phone),?)*",
-    "adj": r"(?:[\w’'-]+,? ){0,8}?",
+    "adj": r"(?:(?!(?:for|on|in|at|with|to|by|from|after|before|postponed|cancelled|canceled)\b)[\w’'-]+,? ){0,8}?",
     "talks": _NOUN_WORDS,
     "call": _CALL_WORDS,
 }  # fmt: skip
@@ -91,6 +91,7 @@ class Contact:
     start: int
     end: int
     verb: str
+    focus: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def grammar() -> Grammar:
     return Grammar(rows, rules, frozen, trigger)
 
 
-_COMMON = frozenset("have has had having hold holds held holding take takes took taken taking tell tells told telling begin begins began begun beginning end ends ended ending open opens opened opening start starts started starting lead leads led leading continue continues continued continuing see sees saw seen seeing agree agrees agreeing join joins joined joining".split())  # fmt: skip
+_COMMON = frozenset(["have", "has", "had", "having", "hold", "holds", "held", "holding", "take", "takes", "took", "taken", "taking", "tell", "tells", "told", "telling", "begin", "begins", "began", "begun", "beginning", "end", "ends", "ended", "ending", "open", "opens", "opened", "opening", "start", "starts", "started", "starting", "lead", "leads", "led", "leading", "continue", "continues", "continued", "continuing", "see", "sees", "saw", "seen", "seeing", "agree", "agrees", "agreeing", "join", "joins", "joined", "joining"])  # fmt: skip
 _EXTRA_TRIGGERS = ("talks?", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
                    "trilateral", "bilateral", "encounter", "audience", "consultation", "agreed", "huddled", "caught up", "shook",
                    "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac", "press", "availability", "negotiations?", "delegation", "credence", "credentials")  # fmt: skip
@@ -164,12 +165,24 @@ def _unique_groups(source: str) -> str:
 
 def _trigger(pattern: str, verbs: dict[str, list[str]]) -> str:
     """Words one of which a sentence must hold for a row to be worth trying."""
-    words = [w for v in re.findall(r"\{v:([a-z|]+)\}", pattern) for verb in v.split("|") for w in verbs[verb]]
+    words = [
+        w
+        for v in re.findall(r"\{v:([a-z|]+)\}", pattern)
+        for verb in v.split("|")
+        for w in verbs[verb]
+    ]
     if words:
         return r"\b(?:" + "|".join(sorted(set(words))) + r")\b"
     if "{talks}" in pattern or "{call}" in pattern:
-        return "|".join(p for k, p in (("{talks}", _NOUN_WORDS), ("{call}", _CALL_WORDS)) if k in pattern)
+        return "|".join(
+            p for k, p in (("{talks}", _NOUN_WORDS), ("{call}", _CALL_WORDS)) if k in pattern
+        )
     return ""
+
+
+def may_tell(unit: Unit) -> bool:
+    """True if a word of contact stands in a unit: the others need not be read closely."""
+    return grammar().any_trigger.search(unit.source, unit.start, unit.end) is not None
 
 
 def contacts_of(drawn: Sketch) -> list[Contact]:
@@ -189,7 +202,9 @@ def contacts_of(drawn: Sketch) -> list[Contact]:
 
 def _named(match: re.Match[str], name: str) -> str | None:
     values = match.groupdict()
-    return next((values[n] for n in (name, name + "2", name + "3") if values.get(n) is not None), None)
+    return next(
+        (values[n] for n in (name, name + "2", name + "3") if values.get(n) is not None), None
+    )
 
 
 def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> Iterator[Contact]:
@@ -198,19 +213,53 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
     second = drawn.group(b) if b else None
     if row.strength == "weak" and row.id == "met-no-subject" and drawn.unit.kind == "turn":
         return
-    if second is not None and drawn.groups[second].members[-1].possessive and "possessive" not in row.id:
+    if (
+        second is not None
+        and drawn.groups[second].members[-1].possessive
+        and "possessive" not in row.id
+    ):
         return
     if first is not None and drawn.groups[first].members[-1].possessive and not row.possessive:
         return
     verb = (_named(match, "v") or "").lower()
+    if _is_noun(verb, (_named(match, "aux") or "").rstrip(" ,"), row):
+        return
     status, rules = _status(drawn, row, match, verb, known)
     if status is None:
         return
     aux = _named(match, "aux") or ""
     pluperfect = bool(re.search(r"\b(?:had|having)\b[^,]{0,20}$", aux))
     yield Contact(
-        drawn, row, first, second, row.status or status, pluperfect, rules, match.start(), match.end(), verb
+        drawn, row, first, second, row.status or status, pluperfect, rules, match.start(), match.end(), verb,
+        _focus(match),
+    )  # fmt: skip
+
+
+_NOUN_LIKE = frozenset(
+    ["meeting", "talk", "talks", "call", "calls", "visit", "visits", "phone", "host", "reviews", "review", "exchange", "exchanges"]
+)
+_BEFORE_VERB = re.compile(
+    r"(?:^|\b(?:will|to|also|then|later|would|and|who|has|have|had|is|are|was|were|be|been|am|after|before|while|when|by|since|upon|"
+    r"on|not|today|first|again|both|may|might|should|could|can|earlier|just|\w+ly|\w+day)|[’']ll|,)$"
+)
+
+
+def _is_noun(verb: str, aux: str, row: Row) -> bool:
+    """ "held a meeting with": the word is a noun there, and another row's business."""
+    return (
+        verb in _NOUN_LIKE
+        and not row.nominal
+        and row.id not in ("while-meeting",)
+        and not _BEFORE_VERB.search(aux)
     )
+
+
+def _focus(match: re.Match[str]) -> int:
+    """Where the verb stands, or the noun's phrase begins."""
+    for name in ("v", "v2", "lead"):
+        if match.groupdict().get(name) is not None:
+            return match.start(name)
+    return match.start()
 
 
 def _status(
@@ -228,7 +277,7 @@ def _status(
             continue
         if rule.where != "aux" and not (row.nominal or rule.id == "tail-background"):
             continue
-        if rule.id == "lead-future" and row.headline and title:
+        if title and (rule.id == "lead-topic" or (rule.id == "lead-future" and row.headline)):
             continue
         if rule.pattern.search(words[rule.where]):
             return rule.status, (rule.id,)
@@ -246,7 +295,9 @@ def _form(forms: frozenset[str], aux: str, passive: bool) -> str:
     """Which form an ambiguous word is in: a word after "to" or "will" is in its base form."""
     if len(forms) == 1:
         return next(iter(forms))
-    if "base" in forms and re.search(r"\b(?:to|will|would|shall|can|could|may|might|should|did)\b[^,]{0,15}$", aux):
+    if "base" in forms and re.search(
+        r"\b(?:to|will|would|shall|can|could|may|might|should|did)\b[^,]{0,15}$", aux
+    ):
         return "base"
     if passive:
         return "participle"
@@ -257,7 +308,13 @@ def _lead(drawn: Sketch, row: Row, match: re.Match[str]) -> str:
     if not row.nominal:
         return ""
     lead = _named(match, "lead") or ""
-    at = match.start() if row.by_sentence else match.start("a") if _named(match, "a") else match.start()
+    at = (
+        match.start()
+        if row.by_sentence
+        else match.start("a")
+        if _named(match, "a")
+        else match.start()
+    )
     return drawn.text[max(0, at - 45) : at] + lead
 
 

@@ -13,10 +13,9 @@ _WORD = re.compile(r"[^\W_]+")
 _STATE_OF_AFFAIRS = re.compile(
     r"(?:(?:situation|developments|war|conflict|crisis|peace|stabili[sz]ation|future) (?:in|of)|war on) (?:the )?(.+)"
 )
-_SMALL = frozenset("the a an of in on to for and s".split())
+_SMALL = frozenset(["the", "a", "an", "of", "in", "on", "to", "for", "and", "s"])
 _CONTEXT = frozenset(
-    "war aggression invasion conflict situation development crisis attack hostility settlement peace ceasefire "
-    "military process operation unrest fighting violence truce territorial sovereignty".split()
+    ["war", "aggression", "invasion", "conflict", "situation", "development", "crisis", "attack", "hostility", "settlement", "peace", "ceasefire", "military", "process", "operation", "unrest", "fighting", "violence", "truce", "territorial", "sovereignty"]
 )
 
 Key = tuple[str, ...]

@@ -20,7 +20,7 @@ _ENDINGS = (
 )  # fmt: skip
 _CONTENT_LIMIT = 11
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
-_MARKS = frozenset("\"“”«»;:—–-!?….")
+_MARKS = frozenset('"“”«»;:—–-!?….')
 _NATIONAL = ("ian", "ean", "ese", "ish", "can", "ench")
 
 
@@ -37,7 +37,8 @@ def _waits(words: Words, index: int) -> bool:
     """True if the word at `index` is an adjective, also a capital one such as "Polish"."""
     word = words.low[index]
     if words.is_capital(index):
-        return word in ("u.s.", "u.k.") or word.endswith(_NATIONAL)
+        plain = word not in word_class("list", "not_adjectives")
+        return word in ("u.s.", "u.k.") or (plain and word.endswith(_NATIONAL))
     return is_adjective(word)
 
 
@@ -114,8 +115,7 @@ def _starts_clause(words: Words, index: int, limit: int) -> bool:
 
 
 _SECOND_VERBS = frozenset(
-    "will would is are was were has have hopes hope wants supports intends plans expects should must continues "
-    "remains can could that".split()
+    ["will", "would", "is", "are", "was", "were", "has", "have", "hopes", "hope", "wants", "supports", "intends", "plans", "expects", "should", "must", "continues", "remains", "can", "could", "that"]
 )
 
 
@@ -284,7 +284,10 @@ def _shares_complement(words: Words, item: Range, part: Range) -> bool:
     heads = word_class("list", "generic_heads")
     if words.low[item[1] - 1] in heads and words.low[first] in heads:
         return True
-    if words.low[item[0]] not in word_class("clause", "determiners") or words.low[first + 1] == "to":
+    if (
+        words.low[item[0]] not in word_class("clause", "determiners")
+        or words.low[first + 1] == "to"
+    ):
         return False
     size = words.content[item[1]] - words.content[item[0]]
     return size == 1 or (size == 2 and is_adjective(words.low[item[1] - 2]))
@@ -306,7 +309,12 @@ def _completes(
     at = _gathering(words, *item, any_noun=size == 1 and separator == "and")
     if at:
         return words.is_capital(at) == words.is_capital(first)
-    return separator == "and" and size == 1 and item[1] - item[0] > 1 and is_adjective(words.low[item[0]])
+    return (
+        separator == "and"
+        and size == 1
+        and item[1] - item[0] > 1
+        and is_adjective(words.low[item[0]])
+    )
 
 
 def _is_pair(words: Words, left: int, right: int) -> bool:
@@ -334,10 +342,9 @@ def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:
 
 
 _EDGE = frozenset(
-    "and or , ; : ( also both as well with on in to of for the a an about by from at regarding concerning that further "
-    "\" “ ” « » - – — . 's ' ’ including such even".split()
+    ["and", "or", ",", ";", ":", "(", "also", "both", "as", "well", "with", "on", "in", "to", "of", "for", "the", "a", "an", "about", "by", "from", "at", "regarding", "concerning", "that", "further", '"', "“", "”", "«", "»", "-", "–", "—", ".", "'s", "'", "’", "including", "such", "even"]
 )
-_TRAILING = _EDGE | frozenset("it they he she we there here also which who together".split())
+_TRAILING = _EDGE | frozenset(["it", "they", "he", "she", "we", "there", "here", "also", "which", "who", "together"])
 _START_KEEP = frozenset({"the", "a", "an", "both"})
 
 
@@ -378,13 +385,12 @@ def _has_content(words: Words, first: int, last: int) -> bool:
 
 
 _EMPTY = frozenset(
-    "it this that them these those him her he she they so there the a an other others issue one "
-    "each us me you what who which following matter same such".split()
+    ["it", "this", "that", "them", "these", "those", "him", "her", "he", "she", "they", "so", "there", "the", "a", "an", "other", "others", "issue", "one", "each", "us", "me", "you", "what", "who", "which", "following", "matter", "same", "such"]
 )
 
 
 _INTENTIONS = frozenset(
-    "commitment readiness intention desire willingness resolve determination interest hope".split()
+    ["commitment", "readiness", "intention", "desire", "willingness", "resolve", "determination", "interest", "hope"]
 )
 
 

@@ -38,7 +38,7 @@ def _subject_words() -> frozenset[str]:
 def _never_subject() -> frozenset[str]:
     clause = ("stops", "weekdays", "months", "negations")
     prepositions = word_class("clause", "prepositions") - {"of", "for"}
-    others = frozenset("according meanwhile however also but and then earlier later".split())
+    others = frozenset(["according", "meanwhile", "however", "also", "but", "and", "then", "earlier", "later"])
     return prepositions.union(others - {"and"}, *(word_class("clause", c) for c in clause))
 
 
@@ -46,9 +46,7 @@ def skip_adverbs(words: Words, index: int) -> int:
     """Going left from `index`, the first word that is no adverb."""
     while index >= 0:
         word = words.low[index]
-        if word in word_class("clause", "adverbs") and not _is_pronoun_all(words, index):
-            index -= 1
-        elif len(word) > 4 and word.endswith("ly") and not words.is_capital(index):
+        if (word in word_class("clause", "adverbs") and not _is_pronoun_all(words, index)) or (len(word) > 4 and word.endswith("ly") and not words.is_capital(index)):
             index -= 1
         else:
             aside = _aside_before(words, index)
@@ -124,12 +122,10 @@ def _read_infinitive(words: Words, before: int, after_hit: bool) -> Reading | No
 
 
 _MEETING = frozenset(
-    "met meet meets meeting meetings gathered convened talks call called conversation visit visited phone spoke hosted "
-    "received travelled traveled arrived summit sat".split()
+    ["met", "meet", "meets", "meeting", "meetings", "gathered", "convened", "talks", "call", "called", "conversation", "visit", "visited", "phone", "spoke", "hosted", "received", "travelled", "traveled", "arrived", "summit", "sat"]
 )
 _PLANS = frozenset(
-    "is are plan plans planned expected due set scheduled want wants wanted hope hopes hoped intend intends "
-    "going able refused declined ready likely slated keen agreed".split()
+    ["is", "are", "plan", "plans", "planned", "expected", "due", "set", "scheduled", "want", "wants", "wanted", "hope", "hopes", "hoped", "intend", "intends", "going", "able", "refused", "declined", "ready", "likely", "slated", "keen", "agreed"]
 )
 
 
@@ -140,7 +136,9 @@ def _read_passive(words: Words, before: int) -> Reading | None:
         first_aux -= 1
     if first_aux > 0 and words.low[first_aux - 1] in word_class("clause", "modals"):
         return Reading("modal", left_start(words, first_aux - 1), None)
-    if any(w in word_class("clause", "negations") for w in words.low[max(0, before - 2) : before + 2]):
+    if any(
+        w in word_class("clause", "negations") for w in words.low[max(0, before - 2) : before + 2]
+    ):
         return None
     start = left_start(words, first_aux)
     if words.low[first_aux - 1 : first_aux] in (["which"], ["who"], ["that"]):
@@ -153,7 +151,7 @@ def left_start(words: Words, end: int) -> int:
     index = end
     while index > 0:
         word = words.low[index - 1]
-        if word in "\"“”«»;:—–" or word in ("that", "while", "but", "which", "who", "with"):
+        if word in '"“”«»;:—–' or word in ("that", "while", "but", "which", "who", "with"):
             break
         if word == "," and _opens_clause(words, index - 1):
             break
@@ -164,7 +162,7 @@ def left_start(words: Words, end: int) -> int:
 def _opens_clause(words: Words, comma: int) -> bool:
     """True if what stands before the comma is an adverbial such as "During the talks,"."""
     first = comma
-    while first > 0 and words.low[first - 1] not in "\"“”«»;:,":
+    while first > 0 and words.low[first - 1] not in '"“”«»;:,':
         first -= 1
     opener = words.low[first]
     if opener == "with":
@@ -199,7 +197,9 @@ def _with_subject(words: Words, subject: tuple[int, int]) -> Reading:
     return Reading("active", first, subject, loose)
 
 
-_BOUNDARY = frozenset(", and but while whereas ; : that \" “ « ” » — – - ( as when where after because although".split())
+_BOUNDARY = frozenset(
+    [',', 'and', 'but', 'while', 'whereas', ';', ':', 'that', '"', '“', '«', '”', '»', '—', '–', '-', '(', 'as', 'when', 'where', 'after', 'because', 'although']
+)
 
 
 def _appositive(words: Words, comma: int) -> tuple[int, int] | None:
@@ -223,7 +223,11 @@ def subject_before(words: Words, end: int) -> tuple[int, int] | None:
         first -= 1
     while first < last and words.low[first] in ("and", "of", "for", "'s", "al"):
         first += 1
-    if first == last or last - first > 40 or words.low[last - 1] in ("the", "a", "and", "of", "his"):
+    if (
+        first == last
+        or last - first > 40
+        or words.low[last - 1] in ("the", "a", "and", "of", "his")
+    ):
         return None
     head = words.low[last - 1]
     if words.is_capital(last - 1) or head in _heads():
@@ -234,14 +238,21 @@ def subject_before(words: Words, end: int) -> tuple[int, int] | None:
 @cache
 def _heads() -> frozenset[str]:
     names = ("singular", "plural", "events", "joint_pronouns", "one_pronouns", "voices")
-    return frozenset().union(*(word_class("subject", n) for n in names)) | {"state", "states", "government"}
+    return frozenset().union(*(word_class("subject", n) for n in names)) | {
+        "state",
+        "states",
+        "government",
+    }
 
 
 def _may_name(words: Words, index: int) -> bool:
     low = words.low[index]
     if low in _never_subject():
         return False
-    return low in _subject_words() or (words.is_capital(index) and words.words[index].isalnum() | ("-" in low) | ("." in low) | ("'" in low))
+    return low in _subject_words() or (
+        words.is_capital(index)
+        and words.words[index].isalnum() | ("-" in low) | ("." in low) | ("'" in low)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +311,7 @@ def _closes(words: Words, index: int) -> bool:
 
 
 _AFTER_ATTRIBUTION = frozenset(
-    ". , on in at after during following as when while before according adding ” \" » yesterday today monday tuesday "
-    "wednesday thursday friday saturday sunday later earlier via through by".split()
+    ['.', ',', 'on', 'in', 'at', 'after', 'during', 'following', 'as', 'when', 'while', 'before', 'according', 'adding', '”', '"', '»', 'yesterday', 'today', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'later', 'earlier', 'via', 'through', 'by']
 )
 
 

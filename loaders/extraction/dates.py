@@ -83,7 +83,10 @@ class TimeWord:
     @property
     def has_year(self) -> bool:
         """True if a year stands in it."""
-        return any(k in ("iso", "by", "dy", "fy", "hy", "y1", "y2", "y3", "y4", "y6") for k, _ in self.parts)
+        return any(
+            k in ("iso", "by", "dy", "fy", "hy", "y1", "y2", "y3", "y4", "y6")
+            for k, _ in self.parts
+        )
 
     @property
     def is_day(self) -> bool:
@@ -97,7 +100,9 @@ def time_words(text: str, start: int, end: int) -> list[TimeWord]:
     for match in _DATE.finditer(text, start, end):
         parts = tuple((k, v) for k, v in match.groupdict().items() if v is not None)
         names = {k for k, _ in parts}
-        basis: DateBasis = "weekday" if "wd" in names else "relative" if names & {"rel", "vague"} else "explicit"
+        basis: DateBasis = (
+            "weekday" if "wd" in names else "relative" if names & {"rel", "vague"} else "explicit"
+        )
         before = text[max(start, match.start() - 32) : match.start()]
         after = text[match.end() : match.end() + 30]
         plain = not _NOT_THE_DAY.search(before) and not _NOT_THE_DAY_AFTER.match(after)
@@ -169,7 +174,9 @@ def _day(day: str, month: str, year: str | None, anchor: date | None, future: bo
         return date(int(year), moon, number)
     if anchor is None:
         return None
-    choices = [c for y in (anchor.year - 1, anchor.year, anchor.year + 1) if (c := _safe(y, moon, number))]
+    choices = [
+        c for y in (anchor.year - 1, anchor.year, anchor.year + 1) if (c := _safe(y, moon, number))
+    ]
     slack = timedelta(days=2)  # a page may be dated a day before the event where clocks differ
     if future:
         later = [c for c in choices if c >= anchor - slack]

@@ -72,7 +72,6 @@ class Draft:
         if contact not in self.contacts:
             self.contacts.append(contact)
 
-
     def _stood_for(self, ref: Ref) -> bool:
         """A party alone adds nothing to a person of it; a person replaces the party alone."""
         if ref.name is None:
@@ -91,20 +90,35 @@ def _better(new: Ref, old: Ref) -> bool:
 def _worth(ref: Ref) -> int:
     body = ref.sketch.unit.kind != "title"
     mention = ref.mention
-    return 4 * bool(body and mention.name) + 2 * bool(mention.office) + bool(mention.states) + bool(body)
+    return (
+        4 * bool(body and mention.name)
+        + 2 * bool(mention.office)
+        + bool(mention.states)
+        + bool(body)
+    )
 
 
 def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
     """The sets of people who met: several where "separately" or a plural noun says so."""
     first, second = sides.first, sides.second
-    if not first and len({r.state for r in second}) > 1 and contact.row.headline and _told_apart(contact):
+    if (
+        not first
+        and len({r.state for r in second}) > 1
+        and contact.row.headline
+        and _told_apart(contact)
+    ):
         return [(ref,) for ref in second]
     if not second or not first:
         return [(*first, *second)]
     states = {r.state for r in second}
     if len(second) > 1 and len(states) > 1 and len(first) == 1 and _told_apart(contact):
         return [(*first, ref) for ref in second]
-    if len(first) > 1 and len(second) == 1 and _told_apart(contact) and len({r.state for r in first}) > 1:
+    if (
+        len(first) > 1
+        and len(second) == 1
+        and _told_apart(contact)
+        and len({r.state for r in first}) > 1
+    ):
         if second[0].state not in {r.state for r in first}:
             return [(ref, *second) for ref in first]
     return [(*first, *second)]
@@ -126,7 +140,11 @@ def format_of(contact: Contact, rest: str) -> Format | None:
     if re.search(r"\b(?:courtesy|farewell|introductory|protocol)\b", inner):
         return "in-person"
     if contact.row.format in ("call", "phone"):
-        return "video" if _VIDEO.search(inner) and not re.search(r"\bphone|telephone", inner) else "phone"
+        return (
+            "video"
+            if _VIDEO.search(inner) and not re.search(r"\bphone|telephone", inner)
+            else "phone"
+        )
     after = text[contact.end : contact.end + 70]
     for part in (inner, after if contact.row.id != "met" or not _PHONE.search(after) else ""):
         if _PHONE.search(part) and not _VIDEO.search(part):
@@ -148,7 +166,13 @@ def _spoken(text: str, title: str) -> Format | None:
     return "phone"
 
 
-def gather(drafts: list[Draft], refs: tuple[Ref, ...], contact: Contact, form: Format | None, day: str | None) -> None:
+def gather(
+    drafts: list[Draft],
+    refs: tuple[Ref, ...],
+    contact: Contact,
+    form: Format | None,
+    day: str | None,
+) -> None:
     """Add a phrase to the draft that tells of the same meeting, or open a new one."""
     status: Status = contact.status  # type: ignore[assignment]
     for draft in drafts:
@@ -162,7 +186,9 @@ def gather(drafts: list[Draft], refs: tuple[Ref, ...], contact: Contact, form: F
     drafts.append(made)
 
 
-def _same(draft: Draft, refs: tuple[Ref, ...], status: str, form: Format | None, day: str | None) -> bool:
+def _same(
+    draft: Draft, refs: tuple[Ref, ...], status: str, form: Format | None, day: str | None
+) -> bool:
     if draft.status != status or (form and draft.format and form != draft.format):
         return False
     if day and draft.day and day != draft.day:
@@ -175,7 +201,11 @@ def _one_party(draft: Draft, refs: tuple[Ref, ...]) -> bool:
     left = list(draft.refs.values())
     small, large = (left, list(refs)) if len(left) <= len(refs) else (list(refs), left)
     matched = sum(any(alike(a, b) for b in large) for a in small)
-    return matched == len(small) and matched >= min(2, len(large)) or (len(small) == 1 and matched == 1)
+    return (
+        (matched == len(small)
+        and matched >= min(2, len(large)))
+        or (len(small) == 1 and matched == 1)
+    )
 
 
 def alike(a: Ref, b: Ref) -> bool:
@@ -188,4 +218,7 @@ def alike(a: Ref, b: Ref) -> bool:
         return False
     if not a.office or not b.office:
         return True
-    return kind_of(a.office) == kind_of(b.office) or "leader" in (a.office.lower(), b.office.lower())
+    return kind_of(a.office) == kind_of(b.office) or "leader" in (
+        a.office.lower(),
+        b.office.lower(),
+    )

@@ -20,7 +20,7 @@ from loaders.extraction.confidence import confidence_of
 from loaders.extraction.content import add_content
 from loaders.extraction.drafts import Draft
 from loaders.extraction.office_kinds import kind_of
-from loaders.extraction.places import Located, locate, place_named
+from loaders.extraction.places import Located, is_state_name, locate, place_named
 from loaders.extraction.publisher import Publisher, publisher_of
 from loaders.extraction.reading import Reading, read
 from loaders.extraction.segment import Segmented, segment
@@ -28,7 +28,10 @@ from loaders.extraction.settle import settled, state_of
 from loaders.extraction.sketch import Sketch
 from loaders.extraction.timing import Clock, Dated
 
-_SPACES = str.maketrans({c: " " for c in "\u00a0\u202f\u2009\u2007\u2002\u2003\u200a\t"} | {"\u2011": "-", "\u2010": "-"})
+_SPACES = str.maketrans(
+    dict.fromkeys("\xa0\u202f\u2009\u2007\u2002\u2003\u200a\t", " ")
+    | {"\u2011": "-", "\u2010": "-"}
+)
 _ENVOY = frozenset({"envoy"})
 
 
@@ -72,7 +75,8 @@ def _explanation(number: int, draft: Draft) -> Explanation:
     rows = dict.fromkeys(c.row.id for c in draft.contacts)
     rules = dict.fromkeys(r for c in draft.contacts for r in c.rules)
     phrases = dict.fromkeys(
-        c.sketch.unit.source[c.sketch.offset(c.start) : c.sketch.offset(c.end)] for c in draft.contacts
+        c.sketch.unit.source[c.sketch.offset(c.start) : c.sketch.offset(c.end)]
+        for c in draft.contacts
     )
     return Explanation(number, tuple(rows), tuple(rules), tuple(phrases))
 
@@ -124,7 +128,9 @@ def _meetings(reading: Reading, drafts: list[Draft], report: Report) -> list[Rep
 def _meeting(
     reading: Reading, draft: Draft, previous: ReportedMeeting | None, report: Report
 ) -> ReportedMeeting:
-    participants = tuple(p for i, r in draft.refs.items() if (p := _participant(draft, i, r, report)))
+    participants = tuple(
+        p for i, r in draft.refs.items() if (p := _participant(draft, i, r, report))
+    )
     form = _format(reading, draft)
     dated = _dated(reading, draft, previous)
     located = _located(reading, draft, form, previous)
@@ -149,7 +155,9 @@ def _participant(
     span = None if in_title else Span(mention.start, mention.end)
     name = _clean(ref.name)
     office = _spelled(ref.office)
-    return Participant(name, words, office, state_of(ref), _role(draft, identity, ref), span, in_title)
+    return Participant(
+        name, words, office, state_of(ref), _role(draft, identity, ref), span, in_title
+    )
 
 
 def _clean(name: str | None) -> str | None:
@@ -184,7 +192,9 @@ def _format(reading: Reading, draft: Draft) -> Format:
     body = reading.segmented.text[:3000]
     if re.search(r"\b(?:tele)?phone (?:call|conversation|talk)s?\b|\bby (?:tele)?phone\b", body):
         return "phone"
-    if any(c.row.format == "spoken" for c in draft.contacts) and not re.search(r"[Mm]eeting|\bmet\b", text + body):
+    if any(c.row.format == "spoken" for c in draft.contacts) and not re.search(
+        r"[Mm]eeting|\bmet\b", text + body
+    ):
         return "phone"
     return "in-person"
 
@@ -221,16 +231,28 @@ def _dated(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> 
 # Where --------------------------------------------------------------------------------------------
 
 
-def _located(reading: Reading, draft: Draft, form: Format, previous: ReportedMeeting | None) -> Located:
+def _located(
+    reading: Reading, draft: Draft, form: Format, previous: ReportedMeeting | None
+) -> Located:
     if form in ("phone", "video"):
         return Located(None, None)
     found = Located(None, None)
-    for contact in sorted(draft.contacts, key=lambda c: c.sketch.unit.kind == "title"):
-        one = _locate_contact(contact.sketch, contact.sketch.offset(contact.start), contact.sketch.offset(contact.end))
-        if one.place is not None or one.sidelines_of is not None:
-            found = Located(found.place or one.place, found.sidelines_of or one.sidelines_of)
-        if found.place is not None:
+    telling = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
+    for contact in sorted(telling, key=lambda c: c.sketch.unit.kind == "title"):
+        one = _locate_contact(
+            contact.sketch, contact.sketch.offset(contact.start), contact.sketch.offset(contact.end)
+        )
+        better = one.place is not None and (
+            found.place is None or not is_state_name(one.place.name)
+        )
+        if better or one.sidelines_of is not None:
+            found = Located(
+                one.place if better else found.place, found.sidelines_of or one.sidelines_of
+            )
+        if found.place is not None and not is_state_name(found.place.name):
             return found
+    if found.place is not None:
+        return found
     if draft.status == "background":
         return found
     place = _header_place(reading) or _dateline_place(reading, draft)
@@ -243,7 +265,9 @@ def _locate_contact(drawn: Sketch, start: int, end: int) -> Located:
     located = locate(unit.source, unit.start, unit.end, end, names)
     if unit.kind == "title" and located.place is not None:
         place = located.place
-        return Located(MentionedPlace(place.name, place.state, place.basis, None), located.sidelines_of)
+        return Located(
+            MentionedPlace(place.name, place.state, place.basis, None), located.sidelines_of
+        )
     return located
 
 
@@ -256,10 +280,17 @@ def _header_place(reading: Reading) -> MentionedPlace | None:
         if sentence.kind != "furniture":
             return None
         words = segmented.text[sentence.start : sentence.end]
-        if len(words) < 40 and "Secretary" not in words and "Minister" not in words and "Office" not in words:
+        if (
+            len(words) < 40
+            and "Secretary" not in words
+            and "Minister" not in words
+            and "Office" not in words
+        ):
             named = place_named(segmented.text, sentence.start, sentence.end)
             if named is not None:
-                return MentionedPlace(named[0], named[1], "dateline", Span(sentence.start, sentence.end))
+                return MentionedPlace(
+                    named[0], named[1], "dateline", Span(sentence.start, sentence.end)
+                )
     return None
 
 
@@ -283,7 +314,9 @@ def _scopes(segmented: Segmented, drafts: list[Draft]) -> tuple[tuple[int, ...],
     owners = _owners(told, drafts)
     if len(main) <= 1:
         other = {n for d in drafts if d not in main for n in _lines(d)}
-        return tuple(tuple(n for n in told if n not in other) if d in main else _lines(d) for d in drafts)
+        return tuple(
+            tuple(n for n in told if n not in other) if d in main else _lines(d) for d in drafts
+        )
     return tuple(tuple(n for n in told if k in owners[n]) for k, _ in enumerate(drafts))
 
 

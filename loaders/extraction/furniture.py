@@ -56,8 +56,7 @@ _CHROME = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CONNECTOR = frozenset(
-    "of the and for to in on at by with a an de la le du des da do dos del der den von van al el bin bint "
-    "ibn abu und et y e d' l' as".split()
+    ["of", "the", "and", "for", "to", "in", "on", "at", "by", "with", "a", "an", "de", "la", "le", "du", "des", "da", "do", "dos", "del", "der", "den", "von", "van", "al", "el", "bin", "bint", "ibn", "abu", "und", "et", "y", "e", "d'", "l'", "as"]
 )
 _STOPPED = re.compile(r"[.!?…:;,][\"”’»)\]]*\Z")
 _ENDS_IN_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}\Z|\b[JS]r\.\Z")
@@ -68,8 +67,7 @@ _LABEL = re.compile(
     r"von|van|al|el|bin|ibn|in|on|with)){0,24}))\s{0,2}(?:\([^()\n]{1,60}\))?\s{0,2}:(?=\s|[\"“«(]|$)"
 )
 _NOT_SPEAKERS = frozenset(
-    "Note Topics Agenda Source Date Time Place Venue Background Participants Title Subject Attendees "
-    "Article Location Contact Photo Video Trend Read Tags".split()
+    ["Note", "Topics", "Agenda", "Source", "Date", "Time", "Place", "Venue", "Background", "Participants", "Title", "Subject", "Attendees", "Article", "Location", "Contact", "Photo", "Video", "Trend", "Read", "Tags"]
 )
 
 
@@ -151,7 +149,11 @@ def speaker_label(text: str, start: int, end: int, in_transcript: bool) -> Label
         return None
     words = found["words"].strip()
     alone = " " not in words
-    if words in _NOT_SPEAKERS or is_known_place(words) or (alone and not words.isupper() and not in_transcript):
+    if (
+        words in _NOT_SPEAKERS
+        or is_known_place(words)
+        or (alone and not words.isupper() and not in_transcript)
+    ):
         return None
     if not in_transcript and not _opens_transcript(text, start, words):
         return None

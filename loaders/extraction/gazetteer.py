@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.ids import fold
 from loaders.extraction.tokens import Tokens
@@ -81,14 +81,25 @@ class Gazetteer:
 
 
 def _continues(key: tuple[str, ...], words: list[str], i: int) -> bool:
-    if i + len(key) > len(words):
+    size = len(key)
+    if size == 1:
+        return True
+    if i + size > len(words):
         return False
-    return all(key[n] in word_keys(words[i + n]) for n in range(1, len(key)))
+    for n in range(1, size):  # a loop, not all(): this runs for every capital letter of a text
+        if key[n] not in word_keys(words[i + n]):
+            return False
+    return True
 
 
 def name_key(name: str) -> tuple[str, ...]:
     """A name as the words it is compared by."""
-    return tuple(_spell(w) for w in _WORDS.findall(name))
+    return tuple(_spell(part) for word in _WORDS.findall(name) for part in _parts(word))
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """A possessive is a word of its own, as in the tokens it is compared with."""
+    return (word[:-2], "'s") if len(word) > 2 and word[-2:] in ("'s", "’s") else (word,)
 
 
 def _spell(word: str) -> str:
@@ -104,10 +115,11 @@ def _unaccented(word: str) -> str:
 _CACHE_LIMIT = 50_000
 
 
+@lru_cache(maxsize=8192)
 def word_keys(word: str) -> tuple[str, ...]:
     """Spellings under which a word may be indexed: as it is, and capitalised if in capitals."""
     plain = _spell(word)
-    if len(plain) > 3 and plain.isupper() and "." not in plain:
+    if len(plain) > 1 and plain.isupper() and "." not in plain:
         parts = "-".join(p.capitalize() for p in plain.split("-"))
         return (plain, parts)
     return (plain,)

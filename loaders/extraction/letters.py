@@ -20,7 +20,21 @@ _INTERVIEW = re.compile(
     r"|\bexecutive order\b|\bmeet and greet\b",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"\b(?:by (?:tele)?phone|(?:tele)?phone (?:call|conversation|talk)|telephoned|phoned|over the phone|in person|held talks|met with)\b", re.I)
+_CALLED = re.compile(
+    r"\b(?:by (?:tele)?phone|(?:tele)?phone (?:call|conversation|talk)|telephoned|phoned|over the phone|in person|held talks|met with)\b",
+    re.I,
+)
+
+
+_SCHEDULE = re.compile(
+    r"\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary for|daybook|agenda for|media advisory|press advisory)\b",
+    re.IGNORECASE,
+)
+
+
+def is_schedule(title: str | None) -> bool:
+    """True for a list of what is to come: "meets" is a plan there."""
+    return bool(title and _SCHEDULE.search(title))
 
 
 def is_letter(title: str | None, lead: str) -> bool:

@@ -7,27 +7,30 @@ from dataclasses import replace
 from loaders.extraction.gazetteer import Hit, gazetteer
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.names import is_name_word, read_name, skip_honorifics
-from loaders.extraction.offices import Office, OfficeReader, codes_of
+from loaders.extraction.offices import Office, OfficeReader
 from loaders.extraction.tokens import Tokens, tokenize
 from loaders.extraction.vocabulary import vocabulary
 
-_DETERMINERS = frozenset("the a an his her its their our my your both".split())
-_POSSESSIVES = frozenset("his her its their our my".split())
+_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "both"])
+_POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
 _COUNTERPARTS = frozenset(
-    "counterpart counterparts colleague colleagues homologue homologues vis-a-vis vis-à-vis".split()
+    ["counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues", "vis-a-vis", "vis-à-vis"]
 )
 _NOMINALS = frozenset(
-    "leaders presidents ministers sides parties interlocutors diplomats officials heads statesmen "
-    "premiers countries states men women pair duo counterparts delegations guest host visitor".split()
+    ["leaders", "presidents", "ministers", "sides", "parties", "interlocutors", "diplomats", "officials", "heads", "statesmen", "premiers", "countries", "states", "men", "women", "pair", "duo", "counterparts", "delegations", "guest", "host", "visitor"]
 )
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both"})
 _STYLES = frozenset(
-    "his her their hh he h.e. h.h. hrh hm h.m. h.r.h. excellency majesty highness royal holiness mr. mr mrs. madam".split()
+    ["his", "her", "their", "hh", "he", "h.e.", "h.h.", "hrh", "hm", "h.m.", "h.r.h.", "excellency", "majesty", "highness", "royal", "holiness", "mr.", "mr", "mrs.", "madam"]
 )
-_ADVERBS = frozenset("in at on during for to today yesterday here via by over from".split())
-_PAIR_NOUNS = frozenset("talks summit negotiations consultations meeting".split())
-_PAIR_ADJECTIVES = frozenset("summit high-level bilateral ministerial presidential political".split())
-_RANKS = frozenset("ambassador cardinal archbishop prince princess senator king queen secretary minister".split())
+_ADVERBS = frozenset(["in", "at", "on", "during", "for", "to", "today", "yesterday", "here", "via", "by", "over", "from"])
+_PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
+_PAIR_ADJECTIVES = frozenset(
+    ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
+)
+_RANKS = frozenset(
+    ["ambassador", "cardinal", "archbishop", "prince", "princess", "senator", "king", "queen", "secretary", "minister"]
+)
 _NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
 _LEADING = frozenset({"head", "heads"})
 
@@ -35,11 +38,13 @@ _LEADING = frozenset({"head", "heads"})
 class MentionReader:
     """Finds the groups of one sentence; made anew for each sentence."""
 
-    __slots__ = ("_gazetteer", "_offices", "_source", "_tokens", "_words")
+    __slots__ = ("_count", "_gazetteer", "_lows", "_offices", "_source", "_tokens", "_words")
 
     def __init__(self, source: str, start: int, end: int) -> None:
         self._source = source
         self._tokens: Tokens = tokenize(source, start, end)
+        self._lows = self._tokens.lows
+        self._count = len(self._lows)
         self._words = vocabulary()
         self._gazetteer = gazetteer()
         self._offices = OfficeReader(source, self._tokens, self._words)
@@ -48,7 +53,7 @@ class MentionReader:
         """All groups in order; a list "A, B and C" is one group of three."""
         found: list[Group] = []
         i = 0
-        while i < len(self._tokens):
+        while i < self._count:
             members, after = self._mentions(i)
             if not members:
                 i = max(i + 1, after)
@@ -60,18 +65,27 @@ class MentionReader:
     # One phrase -----------------------------------------------------------------------------
 
     def _low(self, i: int) -> str:
-        return self._tokens.words[i].lower() if 0 <= i < len(self._tokens) else ""
+        return self._lows[i] if 0 <= i < self._count else ""
 
     def _upper(self, i: int) -> bool:
-        return i < len(self._tokens) and self._tokens.words[i][0].isupper()
+        return i < self._count and self._tokens.words[i][0].isupper()
 
     def _mentions(self, i: int) -> tuple[list[Mention], int]:
         """The mentions of the phrase that begins at token `i`, and the index after it."""
         low = self._low(i)
-        if low in _PRONOUNS and self._tokens.words[i] != "HE" and not (low == "both" and self._low(i + 1) not in (",", ".", "")):
-            return [self._make(i, i + 1, kind="pronoun", plural=low in ("they", "we", "both"))], i + 1
-        i = self._past_style(i)
-        low = self._low(i)
+        if (
+            low in _PRONOUNS
+            and self._tokens.words[i] != "HE"
+            and not (low == "both" and self._low(i + 1) not in (",", ".", ""))
+        ):
+            return [
+                self._make(i, i + 1, kind="pronoun", plural=low in ("they", "we", "both"))
+            ], i + 1
+        styled = self._past_style(i)
+        if styled > i:
+            members, after = self._mentions(styled)
+            first = [replace(members[0], start=self._tokens.starts[i])] if members else []
+            return first + members[1:], after
         pair = self._pair(i)
         if pair:
             return pair, i + 1
@@ -88,7 +102,7 @@ class MentionReader:
         at = self._adjuncts(at)
         if self._low(at) in _COUNTERPARTS:
             return self._counterpart(i, at, adjectives)
-        office = self._offices.read(at) if at < len(self._tokens) else None
+        office = self._offices.read(at) if at < self._count else None
         if office is not None:
             office = replace(office, text=f"{status} {office.text}") if status else office
             return self._with_office(i, office, adjectives, determined)
@@ -97,7 +111,11 @@ class MentionReader:
     def _pair(self, i: int) -> list[Mention]:
         """ "Russian-Indian talks": two parties in one word."""
         word = self._tokens.words[i]
-        if "-" not in word[1:] or not word[0].isupper() or self._low(i + 1) not in _PAIR_NOUNS | _PAIR_ADJECTIVES:
+        if (
+            "-" not in word[1:]
+            or not word[0].isupper()
+            or self._low(i + 1) not in _PAIR_NOUNS | _PAIR_ADJECTIVES
+        ):
             return []
         if self._low(i + 1) in _PAIR_ADJECTIVES and self._low(i + 2) not in _PAIR_NOUNS:
             return []
@@ -110,7 +128,9 @@ class MentionReader:
     def _past_style(self, i: int) -> int:
         """ "HH the Amir", "His Excellency the President": index of what the style belongs to."""
         k = i
-        while self._low(k) in _STYLES and not (self._low(k) in ("his", "her") and self._low(k + 1) not in _STYLES):
+        while self._low(k) in _STYLES and not (
+            self._low(k) in ("his", "her") and self._low(k + 1) not in _STYLES
+        ):
             if self._tokens.words[k] in ("he", "He") or self._tokens.words[k][0].islower():
                 break
             k += 1
@@ -130,12 +150,16 @@ class MentionReader:
 
     def _status(self, i: int) -> tuple[int, str]:
         """ "Acting Haitian Prime Minister": the word of status before the state belongs to the office."""
-        if self._low(i) in self._words.status and self._low(i) != "then" and self._hit(i + 1) is not None:
+        if (
+            self._low(i) in self._words.status
+            and self._low(i) != "then"
+            and self._hit(i + 1) is not None
+        ):
             return i + 1, self._tokens.words[i]
         return i, ""
 
     def _adjuncts(self, i: int) -> int:
-        while self._low(i) in self._words.adjuncts and i + 1 < len(self._tokens) and self._hit(i) is None:
+        while self._low(i) in self._words.adjuncts and i + 1 < self._count and self._hit(i) is None:
             i += 1
         return i
 
@@ -148,7 +172,10 @@ class MentionReader:
         noun = self._low(k)
         if noun not in _NOMINALS or not (counted or self._low(i) == "the"):
             return None
-        if noun in ("heads", "leaders", "presidents", "ministers", "premiers") and self._low(k + 1) == "of":
+        if (
+            noun in ("heads", "leaders", "presidents", "ministers", "premiers")
+            and self._low(k + 1) == "of"
+        ):
             if self._low(k + 2) not in ("state", "government", "both") and not (
                 self._low(k + 2) == "the" and self._low(k + 3) in _NUMBERS
             ):
@@ -158,14 +185,26 @@ class MentionReader:
                 return None
         if noun in ("guest", "host", "visitor", "pair", "duo") and self._low(i) != "the":
             return None
-        if self._upper(k + 1) and noun not in ("pair", "duo") and is_name_word(self._tokens.words[k + 1], self._words):
+        if (
+            self._upper(k + 1)
+            and noun not in ("pair", "duo")
+            and is_name_word(self._tokens.words[k + 1], self._words)
+        ):
             return None
         return [self._make(i, k + 1, kind="nominal", plural=True, definite=True)], k + 1
 
     def _past_of(self, k: int) -> int:
-        while self._low(k) in ("the", "both", "state", "government", "countries", "nations", "and", "or", "states") or (
-            self._low(k) in _NUMBERS
-        ):
+        while self._low(k) in (
+            "the",
+            "both",
+            "state",
+            "government",
+            "countries",
+            "nations",
+            "and",
+            "or",
+            "states",
+        ) or (self._low(k) in _NUMBERS):
             k += 1
         return k - 1
 
@@ -175,6 +214,11 @@ class MentionReader:
         while (hit := self._hit(i)) is not None:
             found.append(self._adjective_codes(hit))
             i = hit.last + (self._low(hit.last) == "'s")
+            i += 3 * (
+                self._low(i) == "("
+                and self._low(i + 2) == ")"
+                and self._tokens.words[i + 1].isupper()
+            )
             if self._low(hit.last) == "'" and self._low(hit.last + 1) not in (",", "."):
                 i = hit.last + 1
             joint = i + (self._low(i) == ",")
@@ -200,17 +244,21 @@ class MentionReader:
     def _in_compound(self, hit: Hit) -> bool:
         """ "U.S.-Russia", "post-Soviet": part of a hyphenated word."""
         tokens = self._tokens
-        after = hit.last < len(tokens) and tokens.words[hit.last] in "-–" and (
-            tokens.starts[hit.last] == tokens.ends[hit.last - 1]
+        after = (
+            hit.last < len(tokens)
+            and tokens.words[hit.last] in "-–"
+            and (tokens.starts[hit.last] == tokens.ends[hit.last - 1])
         )
-        before = hit.first > 0 and tokens.words[hit.first - 1] in "-–" and (
-            tokens.starts[hit.first] == tokens.ends[hit.first - 1]
+        before = (
+            hit.first > 0
+            and tokens.words[hit.first - 1] in "-–"
+            and (tokens.starts[hit.first] == tokens.ends[hit.first - 1])
         )
         return after or before
 
     def _plural_ahead(self, i: int) -> bool:
         """A list of adjectives must lead to a plural noun of office."""
-        for k in range(i, min(i + 12, len(self._tokens))):
+        for k in range(i, min(i + 12, self._count)):
             low = self._low(k)
             if low in self._words.plural_heads or low in _COUNTERPARTS:
                 return low != "officials"
@@ -245,12 +293,14 @@ class MentionReader:
             return [], at + 1
         office, end = self._inner_office(end)
         name = self._name(end + (self._low(end) == ","), apposed=self._low(end) == ",")
-        return [self._finish(i, max(end, name[1]), name, office, codes, "counterpart", True)], max(end, name[1])
+        return [self._finish(i, max(end, name[1]), name, office, codes, "counterpart", True)], max(
+            end, name[1]
+        )
 
     def _inner_office(self, i: int) -> tuple[str | None, int]:
         """ "his Turkish counterpart, Foreign Minister X"."""
         k = i + (self._low(i) == ",")
-        office = self._offices.read(k) if k < len(self._tokens) and self._upper(k) else None
+        office = self._offices.read(k) if k < self._count and self._upper(k) else None
         return (office.text, office.last) if office and not office.plural else (None, i)
 
     def _plural_counterparts(
@@ -274,7 +324,9 @@ class MentionReader:
             name = (None, office.last, -1, False)
         else:
             codes, name = self._state_after_name(codes, name)
-        mention = self._finish(i, name[1], name, office.text, codes, "person" if name[0] else "role", determined)
+        mention = self._finish(
+            i, name[1], name, office.text, codes, "person" if name[0] else "role", determined
+        )
         end = name[1]
         if name[0]:
             mention, end = self._apposition(mention, end)
@@ -294,17 +346,23 @@ class MentionReader:
     def _without_office(
         self, i: int, at: int, adjectives: list[tuple[str, ...]], determined: bool
     ) -> tuple[list[Mention], int]:
-        if at >= len(self._tokens):
+        if at >= self._count:
             return self._states_alone(i, at, adjectives, determined)
         name = self._name(at, False)
         if name[0] is not None and adjectives and name[2] >= 0:
             return self._adjective_name(i, at, adjectives, name, determined)
-        if name[0] is None or determined:
+        if name[0] is None or determined or self._is_opening_word(i, name):
             return self._states_alone(i, at, adjectives, determined)
         codes, name = self._state_after_name((), name)
         mention = self._finish(i, name[1], name, None, codes, "person", False)
         mention, end = self._apposition(mention, name[1])
         return [mention], end
+
+    def _is_opening_word(self, i: int, name: tuple[str | None, int, int, bool]) -> bool:
+        """ "Taking part": a single capital at the head of a sentence that is a verb form."""
+        return (
+            i == 0 and name[1] == 1 and self._low(0).endswith(("ing", "ed")) and not self._upper(1)
+        )
 
     def _adjective_name(
         self, i: int, at: int, adjectives: list[tuple[str, ...]],
@@ -318,11 +376,18 @@ class MentionReader:
             codes = adjectives[0]
             mention = self._finish(i, name[1], name, None, codes, "person", determined)
             return [self._apposition(mention, name[1])[0]], self._apposition(mention, name[1])[1]
-        if hit is not None and (hit.entry.weak or hit.entry.places) and not determined and not possessive:
+        if (
+            hit is not None
+            and (hit.entry.weak or hit.entry.places)
+            and not determined
+            and not possessive
+        ):
             whole = self._name(i, False)
             if whole[0] and not self._is_institution(whole[0]):
                 mention = self._finish(i, whole[1], whole, None, (), "person", False)
-                return [self._apposition(mention, whole[1])[0]], self._apposition(mention, whole[1])[1]
+                return [self._apposition(mention, whole[1])[0]], self._apposition(
+                    mention, whole[1]
+                )[1]
         return self._states_alone(i, at, adjectives, determined)
 
     def _is_institution(self, name: str) -> bool:
@@ -344,7 +409,7 @@ class MentionReader:
 
     def _name(self, i: int, apposed: bool) -> tuple[str | None, int, int, bool]:
         """Name at token `i`: its text, the index after it, its offset, whether a title led it."""
-        if i >= len(self._tokens):
+        if i >= self._count:
             return None, i, -1, False
         quoted = self._words
         first = skip_honorifics(self._tokens, i, quoted)
@@ -368,7 +433,10 @@ class MentionReader:
         following = self._low(last)
         if self._hit(first) is not None and self._hit(first).last >= last:  # type: ignore[union-attr]
             return False
-        closed = following in ("", ",", ".", ";", ")", "(", "who", "–", "—", "-", "?", "!") or following in _ADVERBS
+        closed = (
+            following in ("", ",", ".", ";", ")", "(", "who", "–", "—", "-", "?", "!")
+            or following in _ADVERBS
+        )
         return (closed or honoured) and not self._is_institution(text)
 
     def _names(self, i: int) -> tuple[list[tuple[str, int, int, tuple[str, ...]]], int]:
@@ -396,7 +464,11 @@ class MentionReader:
         if not names and not states:
             if self._low(i) not in ("the", "both", "their", "our", "his", "her"):
                 return [], office.last
-            return [self._make(i, office.last, kind="nominal", plural=True, office=office.text, definite=True)], office.last
+            return [
+                self._make(
+                    i, office.last, kind="nominal", plural=True, office=office.text, definite=True
+                )
+            ], office.last
         after = max(after, office.last)
         return self._zipped(i, office.last, after, names, states, office.text, "role"), after
 
@@ -412,7 +484,9 @@ class MentionReader:
             ]
         made: list[Mention] = []
         for n, (name, first, last, codes) in enumerate(names):
-            own = codes or (states[n] if len(states) == len(names) else states[0] if len(states) == 1 else ())
+            own = codes or (
+                states[n] if len(states) == len(names) else states[0] if len(states) == 1 else ()
+            )
             start = i if n == 0 else first
             made.append(
                 self._make(
@@ -436,17 +510,24 @@ class MentionReader:
         opener = self._low(i)
         if opener not in (",", "(", "–", "—") or mention.possessive:
             return mention, i
-        k = i + 1 + (self._low(i + 1) in ("the", "a", "an", "who", "his", "her") and self._low(i + 1) != "who")
+        k = (
+            i
+            + 1
+            + (
+                self._low(i + 1) in ("the", "a", "an", "who", "his", "her")
+                and self._low(i + 1) != "who"
+            )
+        )
         k = self._adjuncts(k)
         adjectives, k = self._adjectives(k)
         k = self._adjuncts(k)
-        office = self._offices.read(k) if k < len(self._tokens) else None
+        office = self._offices.read(k) if k < self._count else None
         if office is None or office.plural or self._named_after(office.last):
             return mention, i
         closer = self._low(office.last)
-        if closer not in (",", ")", ";", ".", "", "–", "—", "who", "(") :
+        if closer not in (",", ")", ";", ".", "", "–", "—", "who", "("):
             return mention, i
-        end = office.last + (opener == "(" and closer == ")") 
+        end = office.last + (opener == "(" and closer == ")")
         codes = mention.states or office.states or (adjectives[0] if adjectives else ())
         text = mention.office or office.text
         grown = replace(
@@ -456,7 +537,7 @@ class MentionReader:
         return grown, end
 
     def _named_after(self, i: int) -> bool:
-        return i < len(self._tokens) and self._name(i, False)[0] is not None
+        return i < self._count and self._name(i, False)[0] is not None
 
 
 # Coordination -----------------------------------------------------------------------------------

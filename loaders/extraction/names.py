@@ -8,8 +8,10 @@ from loaders.extraction.vocabulary import Vocabulary
 
 _MONTHS = frozenset({"may", "march", "april", "june", "august"})
 _LONGEST = 8
-_STYLE_NOUNS = frozenset("grace holiness majesty highness excellency excellencies eminence beatitude royal right".split())
-_STYLE_OWNERS = frozenset("his her their your royal serene the right most".split())
+_STYLE_NOUNS = frozenset(
+    ["grace", "holiness", "majesty", "highness", "excellency", "excellencies", "eminence", "beatitude", "royal", "right"]
+)
+_STYLE_OWNERS = frozenset(["his", "her", "their", "your", "royal", "serene", "the", "right", "most"])
 
 
 def skip_honorifics(tokens: Tokens, i: int, words: Vocabulary) -> int:
@@ -37,8 +39,15 @@ def _opens_name(tokens: Tokens, i: int, words: Vocabulary) -> bool:
     low = word.lower()
     if word == ".":
         return i + 1 < len(tokens) and _opens_name(tokens, i + 1, words)
-    return low in words.honorifics or low in words.heads or is_name_word(word, words) or (
-        low in words.particles and i + 1 < len(tokens) and is_name_word(tokens.words[i + 1], words)
+    return (
+        low in words.honorifics
+        or low in words.heads
+        or is_name_word(word, words)
+        or (
+            low in words.particles
+            and i + 1 < len(tokens)
+            and is_name_word(tokens.words[i + 1], words)
+        )
     )
 
 
@@ -48,8 +57,10 @@ def is_name_word(word: str, words: Vocabulary) -> bool:
         return False
     low = word.lower()
     if word[0].islower():
-        return "-" in word and any(p[:1].isupper() for p in word.split("-")) or (
-            word[:2] in ("d'", "d’", "l'", "l’") and word[2:3].isupper()
+        return (
+            ("-" in word
+            and any(p[:1].isupper() for p in word.split("-")))
+            or (word[:2] in ("d'", "d’", "l'", "l’") and word[2:3].isupper())
         )
     return low not in words.stops
 
@@ -78,9 +89,15 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
         return 2
     if word in "“\"(‘'" and started:
         return _nickname(tokens, i, words)
-    if low in words.particles and (word[0].islower() or not started) and _leads_on(tokens, i, words):
+    if (
+        low in words.particles
+        and (word[0].islower() or not started)
+        and _leads_on(tokens, i, words)
+    ):
         return 1
-    if word[0].isdigit() or not is_name_word(word, words):
+    if word[0].isdigit() or not (
+        is_name_word(word, words) or (not started and _month_name(tokens, i, words))
+    ):
         return 0
     after_particle = started and tokens.words[i - 1].lower() in words.particles
     if started and not after_particle and (low in words.heads or low in words.plural_heads):
@@ -97,6 +114,17 @@ def _month_as_name(tokens: Tokens, i: int) -> int:
     return 0 if following[:1].isdigit() else int(tokens.words[i] == "May")
 
 
+def _month_name(tokens: Tokens, i: int, words: Vocabulary) -> bool:
+    """ "Jan Kowalczyk", "April Ryan": a month's name before another name word."""
+    if tokens.words[i].lower() not in ("jan", "jun", "april", "june", "august", "may", "mar"):
+        return False
+    return (
+        i + 1 < len(tokens)
+        and tokens.words[i][0].isupper()
+        and is_name_word(tokens.words[i + 1], words)
+    )
+
+
 def _is_suffix(tokens: Tokens, i: int) -> bool:
     return i < len(tokens) and tokens.words[i].lower() in ("jr", "jr.", "sr", "sr.", "ii", "iii")
 
@@ -106,8 +134,10 @@ def _leads_on(tokens: Tokens, i: int, words: Vocabulary) -> bool:
     for k in range(i + 1, min(i + 4, len(tokens))):
         word = tokens.words[k]
         if word[0].isupper():
-            return is_name_word(word, words) and tokens.words[i].lower() not in ("and", "y", "e", "i") or (
-                tokens.words[i] in ("y", "e") and is_name_word(word, words)
+            return (
+                (is_name_word(word, words)
+                and tokens.words[i].lower() not in ("and", "y", "e", "i"))
+                or (tokens.words[i] in ("y", "e") and is_name_word(word, words))
             )
         if word.lower() not in words.particles:
             return False
@@ -137,6 +167,10 @@ def _is_adjective(tokens: Tokens, i: int) -> bool:
 
 
 def _trimmed(tokens: Tokens, first: int, i: int, words: Vocabulary) -> int:
-    while i > first and tokens.words[i - 1].lower() in words.particles and tokens.words[i - 1].islower():
+    while (
+        i > first
+        and tokens.words[i - 1].lower() in words.particles
+        and tokens.words[i - 1].islower()
+    ):
         i -= 1
     return i

@@ -47,6 +47,17 @@ def same_office(left: str, right: str) -> bool:
     a, b = left.lower(), right.lower()
     if a == b:
         return True
-    nouns = {"president", "minister", "chancellor", "secretary", "king", "prince", "premier", "ambassador", "envoy", "leader"}
+    nouns = {
+        "president",
+        "minister",
+        "chancellor",
+        "secretary",
+        "king",
+        "prince",
+        "premier",
+        "ambassador",
+        "envoy",
+        "leader",
+    }
     shared = set(a.replace("-", " ").split()) & set(b.replace("-", " ").split()) & nouns
     return bool(shared) and (kind_of(left) == kind_of(right) or a in b or b in a)

@@ -10,8 +10,7 @@ from loaders.extraction.vocabulary import Vocabulary
 from ontology.lexicon import lexicon
 
 _REALMS = frozenset(
-    "republic kingdom federation government state union emirate sultanate confederation commonwealth "
-    "parliament side delegation people principality authority regime administration".split()
+    ["republic", "kingdom", "federation", "government", "state", "union", "emirate", "sultanate", "confederation", "commonwealth", "parliament", "side", "delegation", "people", "principality", "authority", "regime", "administration"]
 )
 _OF = frozenset({"of", "for", "to", "on", "at", "in"})
 _SINGULAR = {"fms": "FM", "pms": "PM", "mps": "MP", "deputies": "deputy", "undersecretaries": "undersecretary",
@@ -48,11 +47,13 @@ def codes_of(hit: Hit) -> tuple[str, ...]:
 class OfficeReader:
     """Reads offices from one sequence of tokens; `source` is the whole text."""
 
-    __slots__ = ("_source", "_tokens", "_words")
+    __slots__ = ("_count", "_lows", "_source", "_tokens", "_words")
 
     def __init__(self, source: str, tokens: Tokens, words: Vocabulary) -> None:
         self._source = source
         self._tokens = tokens
+        self._lows = tokens.lows
+        self._count = len(tokens.lows)
         self._words = words
 
     def read(self, i: int) -> Office | None:
@@ -71,10 +72,10 @@ class OfficeReader:
         return office if plural or spoken else self._stacked(office)
 
     def _low(self, i: int) -> str:
-        return self._tokens.words[i].lower() if i < len(self._tokens) else ""
+        return self._lows[i] if i < self._count else ""
 
     def _upper(self, i: int) -> bool:
-        return i < len(self._tokens) and self._tokens.words[i][0].isupper()
+        return i < self._count and self._tokens.words[i][0].isupper()
 
     def _is_head(self, i: int) -> bool:
         low = self._low(i).removesuffix("-designate").removesuffix("-elect")
@@ -84,8 +85,10 @@ class OfficeReader:
     def _head(self, i: int) -> int | None:
         """Index of the noun of the office, after its modifiers."""
         unknown = 0
-        for k in range(i, min(i + 9, len(self._tokens))):
-            if self._is_head(k) and not (self._low(k) == "deputy" and self._more_head(k)):
+        for k in range(i, min(i + 9, self._count)):
+            if self._is_head(k) and not (
+                self._low(k) in ("deputy", "executive") and self._more_head(k)
+            ):
                 return k if not unknown or self._tokens.words[k][0].isupper() else None
             step = self._modifier(k, i)
             if step is None:
@@ -112,7 +115,7 @@ class OfficeReader:
         if word[0].isupper() and low in self._words.institutions and k > first - 1:
             return 0
         known = low in self._words.stops or low in self._words.honorifics
-        if word[0].isupper() and not known and k + 1 < len(self._tokens):
+        if word[0].isupper() and not known and k + 1 < self._count:
             return 1
         return None
 
@@ -121,9 +124,12 @@ class OfficeReader:
         low = self._low(k)
         if low in ("of", "for") and self._low(k - 1) not in self._words.institutions:
             return False
-        for n in range(k + 1, min(k + 6, len(self._tokens))):
+        for n in range(k + 1, min(k + 6, self._count)):
             if self._is_head(n):
-                return n > k + 1 and self._low(k - 1) in self._words.portfolios | self._words.institutions
+                return (
+                    n > k + 1
+                    and self._low(k - 1) in self._words.portfolios | self._words.institutions
+                )
             word = self._low(n)
             if word not in self._words.portfolios and word not in ("and", ",", "&", "of"):
                 return False
@@ -177,10 +183,13 @@ class OfficeReader:
     def _portfolio_follows(self, k: int, after: int) -> bool:
         """ "of the Libyan Presidential Council": the state stands inside a body's name."""
         low = self._low(after)
-        upper = after < len(self._tokens) and self._tokens.words[after][0].isupper()
-        return upper and (low in self._words.portfolios or low in self._words.institutions) and (
-            low not in _REALMS
-        ) and after > k
+        upper = after < self._count and self._tokens.words[after][0].isupper()
+        return (
+            upper
+            and (low in self._words.portfolios or low in self._words.institutions)
+            and (low not in _REALMS)
+            and after > k
+        )
 
     def _realms(self, i: int) -> tuple[tuple[tuple[str, ...], ...], int]:
         """A list of states after "of": codes of each, and the index after it."""
@@ -203,7 +212,7 @@ class OfficeReader:
 
     def realm(self, i: int) -> tuple[tuple[str, ...], int]:
         """Codes of the state, organization or region at token `i` and the index after it."""
-        if i >= len(self._tokens):
+        if i >= self._count:
             return (), i
         hit = gazetteer().at(self._tokens, i)
         if hit is None:
@@ -216,11 +225,11 @@ class OfficeReader:
             return entry.states or entry.organizations, end
         if entry.places:
             return tuple(sorted({lexicon().places[p].state for p in entry.places})), end
-        return ((entry.adjectives, end + 1) if self._low(end) in _REALMS else ((), i))
+        return (entry.adjectives, end + 1) if self._low(end) in _REALMS else ((), i)
 
     def _long_form(self, i: int) -> tuple[tuple[str, ...], int]:
         """ "Islamic Republic of X" where only X is known."""
-        for k in range(i, min(i + 4, len(self._tokens) - 1)):
+        for k in range(i, min(i + 4, self._count - 1)):
             if not self._tokens.words[k][0].isupper() and self._low(k) != "and":
                 break
             if self._low(k) in _REALMS and self._low(k + 1) == "of":
@@ -232,13 +241,13 @@ class OfficeReader:
     def _portfolio(self, i: int, head: str) -> tuple[int, bool]:
         """End of the field of an office at `i`, and whether its words are known."""
         k, known = i, True
-        while k < len(self._tokens):
+        while k < self._count:
             low, word = self._low(k), self._tokens.words[k]
-            if low in self._words.portfolios and (word[0].isupper() or k == i or word.islower()):
-                k += 1
-            elif k > i and low in ("and", "&", ",", "of", "the", "for", "with", "in") and self._goes_on(k):
-                k += 1
-            elif low == "'s" and k > i and self._goes_on(k):
+            if (low in self._words.portfolios and (word[0].isupper() or k == i or word.islower())) or (
+                k > i
+                and low in ("and", "&", ",", "of", "the", "for", "with", "in")
+                and self._goes_on(k)
+            ) or (low == "'s" and k > i and self._goes_on(k)):
                 k += 1
             elif word[0].isupper() and (self._is_adjective(k) or self._institution_ahead(k)):
                 known = known and not self._institution_ahead(k)
@@ -254,18 +263,26 @@ class OfficeReader:
             return False
         while self._low(n) in ("and", "the", "of", ",", "&"):
             n += 1
-        if self._low(n) not in self._words.portfolios or self._tokens.words[n].islower() != self._tokens.words[k - 1].islower():
+        n += int(n < self._count and self._is_adjective(n))
+        if (
+            self._low(n) not in self._words.portfolios
+            or self._tokens.words[n].islower() != self._tokens.words[k - 1].islower()
+        ):
             return False
-        return not any(self._is_head(m) for m in (n, n + 1, n + 2) if self._low(m - 1) not in ("of", "for"))
+        return not any(
+            self._is_head(m) for m in (n, n + 1, n + 2) if self._low(m - 1) not in ("of", "for")
+        )
 
     def _is_adjective(self, k: int) -> bool:
         hit = gazetteer().at(self._tokens, k)
-        return hit is not None and bool(hit.entry.adjectives or hit.entry.organizations) and (
-            self._low(hit.last) in self._words.portfolios
+        return (
+            hit is not None
+            and bool(hit.entry.adjectives or hit.entry.organizations)
+            and (self._low(hit.last) in self._words.portfolios)
         )
 
     def _institution_ahead(self, k: int) -> bool:
-        for n in range(k, min(k + 6, len(self._tokens))):
+        for n in range(k, min(k + 6, self._count)):
             if self._low(n) in self._words.institutions and self._low(n) not in _REALMS:
                 return self._tokens.words[n][0].isupper()
             if not self._tokens.words[n][0].isupper() and self._low(n) not in ("of", "the", "for"):
@@ -288,7 +305,9 @@ class OfficeReader:
         if plural:
             noun = self._source[tokens.starts[head] : tokens.ends[head]]
             single = _SINGULAR.get(noun.lower()) or noun.removesuffix("s")
-            words = words.replace(noun, single.capitalize() if noun[0].isupper() and single.islower() else single, 1)
+            words = words.replace(
+                noun, single.capitalize() if noun[0].isupper() and single.islower() else single, 1
+            )
         return " ".join(words.split())
 
     def _stacked(self, office: Office) -> Office:
@@ -299,8 +318,13 @@ class OfficeReader:
             if joint not in ("–", "—"):
                 return office
         k = i + 1 + (self._low(i + 1) in ("and", "the") or (self._low(i + 1) == "concurrently"))
-        second = self.read(k) if k < len(self._tokens) else None
-        if second is None or second.plural or second.spokesperson or not self._name_follows(second.last):
+        second = self.read(k) if k < self._count else None
+        if (
+            second is None
+            or second.plural
+            or second.spokesperson
+            or not self._name_follows(second.last)
+        ):
             return office
         if joint == "," and self._low(i + 1) != "and" and not second.last:
             return office
@@ -317,8 +341,10 @@ class OfficeReader:
 
     def _name_follows(self, i: int) -> bool:
         k = i + (self._low(i) == ",")
-        return k < len(self._tokens) and self._tokens.words[k][0].isupper() and (
-            self._low(k) not in self._words.stops
+        return (
+            k < self._count
+            and self._tokens.words[k][0].isupper()
+            and (self._low(k) not in self._words.stops)
         )
 
 

@@ -18,7 +18,9 @@ _WHAT_ENDS = re.compile(
     r"\s(?:in|at|on|today|yesterday|and|to|where|which|that|with|here|held|this (?:week|morning|afternoon)|during|discuss\w*|"
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b"
 )
-_KEEPS_IN = frozenset({"in"})
+_TRAVEL = frozenset(
+    ["fly", "flies", "flew", "travel", "travels", "travelled", "traveled", "go", "goes", "went", "visit", "trip", "return", "came"]
+)
 _PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around"})
 _BLOCKED_BEFORE = re.compile(
     r"\b(?:situation|developments?|events?|war|conflict|crisis|peace|violence|stability|security|ceasefire|interests?|"
@@ -50,7 +52,9 @@ class _Found:
     venue: bool
 
 
-def locate(text: str, start: int, end: int, near: int, banned: tuple[tuple[int, int], ...]) -> Located:
+def locate(
+    text: str, start: int, end: int, near: int, banned: tuple[tuple[int, int], ...]
+) -> Located:
     """The place in `text[start:end]` nearest to offset `near`; `banned` spans are names of persons."""
     side = _SIDELINES.search(text, start, end)
     what = _event_name(side["what"]) if side else None
@@ -69,11 +73,13 @@ def _event_name(words: str) -> str:
     return words[: cut.start()].strip() if cut else words.strip()
 
 
-def _candidates(text: str, start: int, end: int, banned: tuple[tuple[int, int], ...]) -> list[_Found]:
+def _candidates(
+    text: str, start: int, end: int, banned: tuple[tuple[int, int], ...]
+) -> list[_Found]:
     tokens = tokenize(text, start, end)
     found: list[_Found] = []
     for i, word in enumerate(tokens.words):
-        if word.lower() not in _PREPOSITIONS or i + 1 >= len(tokens):
+        if i + 1 >= len(tokens) or not _leads_to_place(tokens, i, word.lower()):
             continue
         if _BLOCKED_BEFORE.search(text, max(start, tokens.starts[i] - 40), tokens.starts[i]):
             continue
@@ -83,11 +89,30 @@ def _candidates(text: str, start: int, end: int, banned: tuple[tuple[int, int], 
     return found
 
 
+def _leads_to_place(tokens: Tokens, i: int, word: str) -> bool:
+    """ "in", "at", or "to" after a verb of travel."""
+    if word == "to":
+        return any(tokens.words[k].lower() in _TRAVEL for k in range(max(0, i - 3), i))
+    return word in _PREPOSITIONS
+
+
 def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
     """The place after a preposition at token `i`, articles and venues without a record passed."""
     at = tokens.words[i - 1].lower() == "at"
     k = i
-    while k < len(tokens) and tokens.words[k].lower() in ("the", "his", "her", "their", "its", "a", "an", "city", "capital", "of", "Russian"):
+    while k < len(tokens) and tokens.words[k].lower() in (
+        "the",
+        "his",
+        "her",
+        "their",
+        "its",
+        "a",
+        "an",
+        "city",
+        "capital",
+        "of",
+        "Russian",
+    ):
         k += 1
     hit = gazetteer().at(tokens, k) if k < len(tokens) and tokens.words[k][0].isupper() else None
     if hit is not None and hit.last < len(tokens) and tokens.words[hit.last] in ("'s", "-", "–"):
@@ -131,7 +156,9 @@ def _choose(slugs: tuple[str, ...], state: str | None) -> Place:
     """The place meant: in the state named after it, else a city, else the first."""
     places = [lexicon().places[s] for s in slugs]
     fitting = [p for p in places if state is not None and p.state == state]
-    ordered = fitting or sorted(places, key=lambda p: (p.kind != "city", p.former_name_of is not None, p.slug))
+    ordered = fitting or sorted(
+        places, key=lambda p: (p.kind != "city", p.former_name_of is not None, p.slug)
+    )
     return ordered[0]
 
 
@@ -145,7 +172,9 @@ def _from_place(place: Place, text: str, start: int, end: int) -> _Found:
 def _plain(name: str) -> str:
     """Capitals of a headline or dateline as usual in running text."""
     if name.isupper() and len(name) > 3 and "." not in name:
-        return "-".join(" ".join(w.capitalize() for w in part.split(" ")) for part in name.split("-"))
+        return "-".join(
+            " ".join(w.capitalize() for w in part.split(" ")) for part in name.split("-")
+        )
     return name
 
 
@@ -161,6 +190,12 @@ def _unknown(text: str, tokens: Tokens, i: int, at: bool) -> _Found | None:
         return None
     start, end = tokens.starts[i], tokens.ends[k - 1]
     return _Found(text[start:end], state, start, end, 0, False)
+
+
+def is_state_name(name: str) -> bool:
+    """True for "Lithuania": a town, where one is named too, says more."""
+    entry = gazetteer().exact(name)
+    return entry is not None and bool(entry.states) and not entry.places
 
 
 def place_named(text: str, start: int, end: int) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ import re
 
 # A mark, or a dash that opens a line (speech in the manner of continental newspapers).
 _MARK = re.compile(r"[\"“”„«»]|(?<![\w])‘(?=\w)|(?<=[\w.,!?…])’(?!\w)|(?m:^[ \t]*[—–][ \t]*)|\n")
-_CLOSERS = {'"': '"', "“": "”\"", "„": "“”", "«": "»", "‘": "’"}
+_CLOSERS = {'"': '"', "“": '”"', "„": "“”", "«": "»", "‘": "’"}
 _LONGEST = 6000
 
 

@@ -8,18 +8,27 @@ from dataclasses import dataclass, replace
 
 from loaders.extraction.attendance import attendees_in
 from loaders.extraction.cast import Cast, Ref
-from loaders.extraction.contacts import Contact, contacts_of
+from loaders.extraction.contacts import Contact, contacts_of, may_tell
 from loaders.extraction.drafts import Draft, format_of, gather, split
-from loaders.extraction.letters import is_letter, is_question_time
+from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.scene import Scene
 from loaders.extraction.segment import Segmented
 from loaders.extraction.sketch import Sketch, Unit, sketch
 from loaders.extraction.timing import Clock
 
-_TOOK_PLACE = re.compile(r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b")
+_PROPER_TALKS = re.compile(
+    r"\b(?:[Tt]alks|[Nn]egotiations|[Ss]ummit|[Mm]eeting|[Mm]et|[Cc]onsultations)\b"
+)
+_TOOK_PLACE = re.compile(
+    r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b"
+)
+_NOBODIES = frozenset(
+    ["official", "member", "representative", "deputy", "lawmaker", "legislator", "diplomat", "aide", "senior", "official"]
+) | {"senior official", "top official", "government official"}
 _HEADER_LINES = 8
 _SPEAKERS = 8
+_READ_IN_FULL = 14
 
 
 @dataclass(slots=True)
@@ -44,7 +53,7 @@ class Reading:
 
 def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     """Find every contact that the title and the narrative sentences tell of."""
-    units = _units(segmented)
+    units = _worth_reading(_units(segmented))
     sketches = [sketch(u) for u in units]
     cast = Cast(publisher, clock.anchor)
     for drawn in (*_labels(segmented), *sketches):
@@ -68,12 +77,32 @@ def _units(segmented: Segmented) -> list[Unit]:
     headers = 0
     for index, sentence in enumerate(segmented.sentences):
         if sentence.kind == "furniture":
-            if headers < _HEADER_LINES and not units[1:] or headers < _HEADER_LINES and units[-1].kind == "furniture":
+            if (
+                (headers < _HEADER_LINES
+                and not units[1:])
+                or (headers < _HEADER_LINES
+                and units[-1].kind == "furniture")
+            ):
                 units.append(Unit(text, sentence.start, sentence.end, index, "furniture"))
                 headers += 1
         elif sentence.kind == "narrative":
             units.append(Unit(text, sentence.start, sentence.end, index, "narrative"))
     return units
+
+
+def _worth_reading(units: list[Unit]) -> list[Unit]:
+    """The head of a report, and deeper in it only sentences on contacts and those before them."""
+    told = 0
+    kept: list[Unit] = []
+    for unit, following in zip(units, [*units[1:], None], strict=True):
+        told += unit.kind == "narrative"
+        if (
+            told <= _READ_IN_FULL
+            or may_tell(unit)
+            or (following is not None and may_tell(following))
+        ):
+            kept.append(unit)
+    return kept
 
 
 def _labels(segmented: Segmented) -> list[Sketch]:
@@ -102,6 +131,7 @@ def _author(cast: Cast, sketches: list[Sketch], segmented: Segmented) -> Ref | N
 
 
 def _gather_all(reading: Reading, question_time: bool) -> None:
+    schedule = is_schedule(reading.segmented.title)
     later: list[tuple[Contact, list[Contact]]] = []
     quotes = [(q.start, q.end) for q in reading.segmented.quotes]
     starts = [q[0] for q in quotes]
@@ -109,7 +139,10 @@ def _gather_all(reading: Reading, question_time: bool) -> None:
         if drawn.unit.kind == "furniture" or (reading.letter and drawn.unit.kind != "title"):
             continue
         found = [c for c in _outermost(contacts_of(drawn)) if not _quoted(c, quotes, starts)]
+        reading.clock.share(found)
         for n, contact in enumerate(found):
+            if schedule and contact.status == "held":
+                contact = replace(contact, status="planned")
             if contact.row.strength == "weak" or (question_time and drawn.unit.kind != "title"):
                 later.append((contact, found[:n]))
                 continue
@@ -123,9 +156,12 @@ def _gather_all(reading: Reading, question_time: bool) -> None:
 def _outermost(found: list[Contact]) -> list[Contact]:
     """One contact per verb or noun: of two rows on the same words and sides, the first stays."""
     kept: list[Contact] = []
-    for contact in sorted(found, key=lambda c: c.row.format != "call"):
+    for contact in sorted(found, key=lambda c: (c.row.status is None, c.row.format != "call")):
         twin = any(
-            k.a == contact.a and k.b == contact.b and contact.b is not None or (k.b == contact.b and k.b is not None and contact.a is None)
+            (k.a == contact.a
+            and k.b == contact.b
+            and contact.b is not None)
+            or (k.b == contact.b and k.b is not None and contact.a is None)
             for k in kept
         )
         if not twin:
@@ -165,13 +201,32 @@ def _only_recalls(contact: Contact) -> bool:
     if index is None:
         return False
     members = contact.sketch.groups[index].members
+    if contact.sketch.unit.kind == "title":
+        return False
+    sides = [contact.sketch.groups[n].members for n in (contact.a, contact.b) if n is not None]
+    if (
+        contact.row.strength == "weak"
+        and not contact.row.nominal
+        and all(m.kind == "state" for s in sides for m in s)
+    ):
+        return True
+    if len(sides) == 2 and all(m.kind in ("state", "nominal") for s in sides for m in s):
+        return not _PROPER_TALKS.search(contact.sketch.text, contact.start, contact.end)
     if contact.row.nominal and all(m.kind == "state" for m in members):
-        return contact.sketch.unit.kind != "title" and not _TOOK_PLACE.search(contact.sketch.text)
-    return contact.b is None and members[0].kind in ("nominal", "pronoun") or members[0].kind == "nominal"
+        return not _TOOK_PLACE.search(contact.sketch.text)
+    return (
+        (contact.b is None
+        and members[0].kind in ("nominal", "pronoun"))
+        or members[0].kind == "nominal"
+    )
 
 
 def _is_nobody(ref: Ref) -> bool:
-    return ref.actor is None and ref.state is None and not ref.name and not ref.office
+    if ref.name is not None or ref.mention.kind == "state":
+        return False
+    if ref.office is not None and ref.office.lower().split(" of ")[0] in _NOBODIES:
+        return True
+    return ref.state is None and not ref.office
 
 
 def _attend(reading: Reading, drawn: Sketch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.ids import fold
 from ontology.lexicon import Tenure, lexicon
@@ -14,7 +14,9 @@ _POSTS = {
     "head-of-state": ("HOS", "HOS+HOG"), "head-of-government": ("HOG", "HOS+HOG"), "foreign-minister": ("FM",),
     "organization-head": ("HEAD",), "royal": ("HOS", "OTHER"),
 }  # fmt: skip
-_DROPPED = frozenset("al el bin ibn bint von van der den de da do dos del di la le jr sr ii iii iv mr".split())
+_DROPPED = frozenset(
+    ["al", "el", "bin", "ibn", "bint", "von", "van", "der", "den", "de", "da", "do", "dos", "del", "di", "la", "le", "jr", "sr", "ii", "iii", "iv", "mr"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,11 @@ class Holder:
     post: str
 
 
+@lru_cache(maxsize=8192)
 def name_tokens(name: str) -> tuple[str, ...]:
     """Folded parts of a name that tell people apart: no particles, initials or marks."""
     parts = fold(name).replace("-", " ").replace("'", "").replace(".", " ").split()
-    kept = [p.strip("“”\"(),’‘") for p in parts]
+    kept = [p.strip('“”"(),’‘') for p in parts]
     return tuple(p for p in kept if len(p) > 1 and p not in _DROPPED) or tuple(p for p in kept if p)
 
 
@@ -67,7 +70,9 @@ def _in_office(tenure: Tenure, day: date | None) -> bool:
     if day is None:
         return tenure.until is None
     iso = day.isoformat()
-    return tenure.from_ <= iso and (tenure.until is None or iso[: len(tenure.until)] <= tenure.until)
+    return tenure.from_ <= iso and (
+        tenure.until is None or iso[: len(tenure.until)] <= tenure.until
+    )
 
 
 def _ever(tenures: Iterable[Tenure], day: date | None) -> list[Tenure]:
@@ -81,7 +86,9 @@ def holder_named(name: str, day: date | None) -> Holder | None:
     if not parts:
         return None
     given = frozenset(parts)
-    people = {slug for full, slug in _by_part().get(parts[-1], ()) if _same(given, full, len(parts))}
+    people = {
+        slug for full, slug in _by_part().get(parts[-1], ()) if _same(given, full, len(parts))
+    }
     found: dict[str, Holder] = {}
     for slug in sorted(people):
         for tenure in _ever(_tenures().get(slug, ()), day)[:1]:
@@ -102,6 +109,8 @@ def holder_of(state: str, kind: str, day: date | None) -> Holder | None:
     found: dict[str, Holder] = {}
     for post in _POSTS.get(kind, ()):
         for tenure in _ever(_posts().get((state, post), ()), day):
-            label = lexicon().persons[tenure.person].label if tenure.person in lexicon().persons else ""
+            label = (
+                lexicon().persons[tenure.person].label if tenure.person in lexicon().persons else ""
+            )
             found.setdefault(tenure.person, Holder(label, state, tenure.title, tenure.post))
     return next(iter(found.values())) if len(found) == 1 else None

@@ -10,7 +10,19 @@ from loaders.extraction.mention import Group, Mention
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.sketch import Sketch
 
-_THEN = (" and ", ", and ", ", then", " then ", ", before", " before ", ", later", ", after", ", ", " while ", " after ")
+_THEN = (
+    " and ",
+    ", and ",
+    ", then",
+    " then ",
+    ", before",
+    " before ",
+    ", later",
+    ", after",
+    ", ",
+    " while ",
+    " after ",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,15 @@ class Sides:
 class Scene:
     """Remembers, sentence by sentence, who was spoken of last."""
 
-    __slots__ = ("_author", "_cast", "_last_many", "_last_object", "_principal", "_publisher", "_subject")
+    __slots__ = (
+        "_author",
+        "_cast",
+        "_last_many",
+        "_last_object",
+        "_principal",
+        "_publisher",
+        "_subject",
+    )
 
     def __init__(self, cast: Cast, publisher: Publisher, author: Ref | None) -> None:
         self._cast = cast
@@ -45,7 +65,11 @@ class Scene:
         for group in drawn.groups:
             refs = self._refs(drawn, group)
             named = [r for r in refs if r.name or r.office]
-            if len(named) == 1 and group.members[0].kind != "state" and not group.members[-1].possessive:
+            if (
+                len(named) == 1
+                and group.members[0].kind != "state"
+                and not group.members[-1].possessive
+            ):
                 self._subject = named[0]
                 return
 
@@ -63,10 +87,17 @@ class Scene:
         self._remember(sides)
         return sides
 
-    def _first(self, contact: Contact, earlier: list[Contact], second: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    def _first(
+        self, contact: Contact, earlier: list[Contact], second: tuple[Ref, ...]
+    ) -> tuple[Ref, ...]:
         drawn = contact.sketch
         if contact.row.by_sentence or contact.a is None:
-            if contact.row.id in ("talks-between", "call-between", "between-talks-took-place", "denied"):
+            if contact.row.id in (
+                "talks-between",
+                "call-between",
+                "between-talks-took-place",
+                "denied",
+            ):
                 return ()
             return self._sentence_subject(contact, second)
         index = self._true_subject(contact, earlier)
@@ -79,7 +110,14 @@ class Scene:
         for before in reversed(earlier):
             if before.b != index or before.a is None or before.sketch is not contact.sketch:
                 continue
-            sign = next((i for i, ch in enumerate(contact.sketch.text) if ord(ch) >= 0xE000 and contact.sketch.group(ch) == index), 0)
+            sign = next(
+                (
+                    i
+                    for i, ch in enumerate(contact.sketch.text)
+                    if ord(ch) >= 0xE000 and contact.sketch.group(ch) == index
+                ),
+                0,
+            )
             between = contact.sketch.text[sign + 1 : sign + 14]
             if between.startswith(_THEN):
                 return self._true_subject(replace(before, sketch=contact.sketch), [])
@@ -94,7 +132,10 @@ class Scene:
             before.append(drawn.groups[drawn.group(sign)])
         for sign in (ch for ch in drawn.text[contact.end :] if 0xE000 <= ord(ch) <= 0xEFFF):
             after.append(drawn.groups[drawn.group(sign)])
-        for group in (*before[:1], *before[1:], *after[:1]):
+        # "Belarus-Kazakhstan relations are good, President A said as he met B": a state before a
+        # person is part of what was said; it is the subject only where no person stands before.
+        before.sort(key=lambda group: group.members[0].kind == "state")
+        for group in (*before, *after[:1]):
             if group.members[-1].possessive or group.members[0].kind == "nominal":
                 continue
             refs = self._refs(drawn, group)
@@ -143,14 +184,25 @@ class Scene:
             return (Ref(None, mention, drawn, None, None, code_of(mention.states)),)
         if mention.name:
             actor = self._cast.named(mention.name, code_of(mention.states), mention.office)
-            return (self.of_actor(drawn, mention, actor),) if actor is not None and not actor.spokesperson else ()
+            return (
+                (self.of_actor(drawn, mention, actor),)
+                if actor is not None and not actor.spokesperson
+                else ()
+            )
         return self._role(drawn, mention)
 
     def of_actor(self, drawn: Sketch, mention: Mention, actor: Actor) -> Ref:
         """A reference to an actor by one of its mentions."""
         office, state = self._cast.facts(actor)
         own = mention.office if mention.office and _tells(mention.office) else None
-        return Ref(actor.number, mention, drawn, actor.name, own or office, code_of(mention.states) or state)
+        return Ref(
+            actor.number,
+            mention,
+            drawn,
+            actor.name,
+            own or office,
+            code_of(mention.states) or state,
+        )
 
     def _pronoun(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         word = drawn.unit.source[mention.start : mention.end].lower()
@@ -168,7 +220,11 @@ class Scene:
             if group.start >= mention.start:
                 return None
             member = group.members[0]
-            if member.kind in ("person", "role", "counterpart") and not member.possessive and not member.spokesperson:
+            if (
+                member.kind in ("person", "role", "counterpart")
+                and not member.possessive
+                and not member.spokesperson
+            ):
                 refs = self._ref(drawn, member)
                 if refs:
                     return refs[0]
@@ -184,7 +240,16 @@ class Scene:
         actor = self._cast.by_role(office, state) if not mention.body else None
         if actor is not None:
             known_office, known_state = self._cast.facts(actor)
-            return (Ref(actor.number, mention, drawn, actor.name, known_office or office, state or known_state),)
+            return (
+                Ref(
+                    actor.number,
+                    mention,
+                    drawn,
+                    actor.name,
+                    known_office or office,
+                    state or known_state,
+                ),
+            )
         assumed = None if state else implied_state(office) or self._cast.assumed_state(office)
         holder = None if mention.body else self._cast.holder(office, state or assumed)
         own = self._publisher.state is not None and self._publisher.state == (state or assumed)
@@ -195,12 +260,17 @@ class Scene:
                 return (self.of_actor(drawn, mention, other),)
         return (Ref(None, mention, drawn, name, office, state or assumed, assumed=state is None),)
 
-    def _with_office_of(self, refs: tuple[Ref, ...], antecedents: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    def _with_office_of(
+        self, refs: tuple[Ref, ...], antecedents: tuple[Ref, ...]
+    ) -> tuple[Ref, ...]:
         """A counterpart has the office of the one whose counterpart it is."""
         office = next((r.office for r in antecedents if r.office), None)
         return tuple(
             replace(r, office=office)
-            if r.mention.kind == "counterpart" and not r.mention.office and office and not (r.office and r.actor is not None and self._own_office(r))
+            if r.mention.kind == "counterpart"
+            and not r.mention.office
+            and office
+            and not (r.office and r.actor is not None and self._own_office(r))
             else r
             for r in refs
         )
@@ -220,4 +290,12 @@ def _like_neighbour(ref: Ref, before: list[Ref]) -> Ref:
 
 
 def _tells(office: str) -> bool:
-    return office.lower() not in ("leader", "official", "secretary", "minister", "head", "chief", "diplomat")
+    return office.lower() not in (
+        "leader",
+        "official",
+        "secretary",
+        "minister",
+        "head",
+        "chief",
+        "diplomat",
+    )

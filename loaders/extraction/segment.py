@@ -80,7 +80,9 @@ class Segmented:
     headers: tuple[Header, ...] = ()
 
 
-_END = re.compile(r"[.!?…]+[\"”’»)\]]{0,4}(?:\[\d{1,3}\])?(?=\s|$)|(?<=[a-z)])\.(?=[A-Z][a-z])|\*{3}|\* \* \*")
+_END = re.compile(
+    r"[.!?…]+[\"”’»)\]]{0,4}(?:\[\d{1,3}\])?(?=\s|$)|(?<=[a-z)])\.(?=[A-Z][a-z])|\*{3}|\* \* \*"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Brig|Sgt|Sen|Rep|Gov|Amb|Hon|Rt|"
     r"St|Sr|Jr|Fr|Rev|Msgr|Sh|No|Nos|Art|vs|etc|al|approx|Inc|Ltd|Co|Corp|Dept|Jan|Feb|Mar|Apr|Jun|"
@@ -88,12 +90,15 @@ _ABBREVIATION = re.compile(
     r"г|гг|им|т|д|ул|млн|млрд|тыс|руб)|(?:\b|(?<=\.))[A-ZА-ЯЁÇŞĐ])\.\Z"
 )
 _ENDING_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}\Z")
+_STYLES = re.compile(r"\b(?:H\.E|H\.H|H\.M|H\.R\.H|S\.E)\.\Z")
 _STARTER = re.compile(
     r"\s*[\"“«(‘„]?(?:The|A|An|In|On|At|He|She|It|They|We|I|This|That|These|Those|During|After|His|Her|"
-    r"Both|As|For|By|Earlier|Later|Also|Secretary|President|Prime|Foreign|Their|Its|Our|Following|"
-    r"Thank|You|But|And|So|If|To|With|From|There|Today|Yesterday|Mr|Ms|Mrs|Meanwhile|While)\b"
+    r"Both|As|For|By|Earlier|Later|Also|Their|Its|Our|Following|"
+    r"Thank|You|But|And|So|If|To|With|From|There|Today|Yesterday|Meanwhile|While)\b"
 )
-_NEXT = re.compile(r"\s*[\"“”«»(\[‘„—–-]*\s?[^\W\d_a-zа-яё]|\s*[\"“«(\[‘„—–-]*\s?\d|\s*[\"“«(\[‘„]+\s?\w|\s*\*|\s*$|\s*[#@]")
+_NEXT = re.compile(
+    r"\s*[\"“”«»(\[‘„—–-]*\s?[^\W\d_a-zа-яё]|\s*[\"“«(\[‘„—–-]*\s?\d|\s*[\"“«(\[‘„]+\s?\w|\s*\*|\s*$|\s*[#@]"
+)
 _DAY = (
     r"(?:(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?,?\s)?"
     r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,7}\.?\s\d{1,2}(?:st|nd|rd|th)?|"
@@ -116,7 +121,9 @@ _DATELINES = (
     re.compile(rf"(?P<date>{_DAY}),? (?P<place>{_PLACE}?)\s?(?:{_DASH}|:)\s"),
 )  # fmt: skip
 _COLON = re.compile(rf"(?P<place>{_PLACE}?)\s?:\s(?=\S)")
-_LOWER_WORD = re.compile(r"(?<![\w'’-])(?!(?:de|da|do|of|the|al|el|la|on|le|san|upon|am|und|and)\b)[^\W\d_A-ZÀ-Þ]\w+")
+_LOWER_WORD = re.compile(
+    r"(?<![\w'’-])(?!(?:de|da|do|of|the|al|el|la|on|le|san|upon|am|und|and)\b)[^\W\d_A-ZÀ-Þ]\w+"
+)
 _TERMS = re.compile(r"[^\W\d_]")
 
 
@@ -147,8 +154,7 @@ def segment(report: Report) -> Segmented:
 def _lines(text: str, start: int) -> list[tuple[int, int]]:
     """Offsets of the non-empty lines from `start`, trimmed."""
     return [
-        (m.start(), m.end())
-        for m in re.compile(r"[^\s](?:[^\n\r]*[^\s])?").finditer(text, start)
+        (m.start(), m.end()) for m in re.compile(r"[^\s](?:[^\n\r]*[^\s])?").finditer(text, start)
     ]
 
 
@@ -223,6 +229,10 @@ def _is_stop(text: str, mark: re.Match[str], end: int) -> bool:
     if mark[0] == ".":
         before = text[max(0, mark.start() - 8) : mark.end()]
         if _ENDING_INITIALS.search(before):
+            if _STYLES.search(before):
+                return False
+            if before.endswith("D.C."):
+                return _NEXT.match(text, mark.end(), min(end, mark.end() + 12)) is not None
             return _STARTER.match(text, mark.end()) is not None
         if _ABBREVIATION.search(before):
             return False

@@ -8,8 +8,8 @@ from datetime import timedelta
 from loaders.extraction.cast import Ref, code_of
 from loaders.extraction.drafts import Draft, alike
 from loaders.extraction.office_kinds import kind_of
-from loaders.extraction.reading import Reading
 from loaders.extraction.places import locate
+from loaders.extraction.reading import Reading
 from ontology.lexicon import lexicon
 
 _FREE = frozenset({"religious"})
@@ -32,7 +32,11 @@ def _complete(reading: Reading, draft: Draft) -> None:
     if len(draft.states()) > 1 or len(draft.refs) > 1:
         return
     taken = set(draft.refs)
-    mates = [d for d in reading.drafts if d is not draft and d.status == draft.status and taken & set(d.refs) and len(d.refs) > 1]
+    mates = [
+        d
+        for d in reading.drafts
+        if d is not draft and d.status == draft.status and taken & set(d.refs) and len(d.refs) > 1
+    ]
     if mates:
         return
     for ref in (reading.scene.principal, _publisher_head(reading)):
@@ -58,7 +62,9 @@ def _place_unknown(reading: Reading, draft: Draft) -> None:
     known = draft.states()
     for identity, ref in list(draft.refs.items()):
         if ref.state is None and ref.office and kind_of(ref.office) not in _FREE:
-            own = _unsaid_state(reading, draft, ref, known) or (known[0] if len(known) == 1 and _low_office(ref) else None)
+            own = _unsaid_state(reading, draft, ref, known) or (
+                known[0] if len(known) == 1 and _low_office(ref) else None
+            )
             if own is not None:
                 draft.refs[identity] = replace(ref, state=own, assumed=True)
 
@@ -78,15 +84,24 @@ def _host(draft: Draft, known: list[str]) -> str | None:
     """ "met in Cairo with President X": X is the host's, if the other side is a guest there."""
     for contact in draft.contacts:
         unit = contact.sketch.unit
-        names = tuple((m.start, m.end) for g in contact.sketch.groups for m in g.members if m.kind != "state")
-        place = locate(unit.source, unit.start, unit.end, contact.sketch.offset(contact.end), names).place
+        names = tuple(
+            (m.start, m.end) for g in contact.sketch.groups for m in g.members if m.kind != "state"
+        )
+        place = locate(
+            unit.source, unit.start, unit.end, contact.sketch.offset(contact.end), names
+        ).place
         if place is not None and place.state and known and place.state not in known:
             return place.state
     return None
 
 
 def _low_office(ref: Ref) -> bool:
-    return ref.mention.body or kind_of(ref.office or "") in ("company", "regional", "other", "party")
+    return ref.mention.body or kind_of(ref.office or "") in (
+        "company",
+        "regional",
+        "other",
+        "party",
+    )
 
 
 def _absorb(drafts: list[Draft]) -> None:
@@ -119,7 +134,14 @@ def _double(a: Draft, b: Draft) -> bool:
 def _demote(reading: Reading) -> None:
     """What is told with "had" or with an old date beside a fresh meeting is only remembered."""
     held = [d for d in reading.drafts if d.status == "held"]
-    fresh = [d for d in held if not _remembered(d) and not _old(reading, d) and not _of_others(reading, d) and _stands(reading, d)]
+    fresh = [
+        d
+        for d in held
+        if not _remembered(d)
+        and not _old(reading, d)
+        and not _of_others(reading, d)
+        and _stands(reading, d)
+    ]
     for draft in held:
         if draft in fresh:
             continue
@@ -137,10 +159,21 @@ def _remembered(draft: Draft) -> bool:
 
 def _of_others(reading: Reading, draft: Draft) -> bool:
     """Told as a noun, and not of the one the report is about: "after A's talks with B"."""
-    principal = reading.scene.principal
+    principal = _told_of(reading)
     if principal is None or draft.in_title or any(alike(principal, r) for r in draft.refs.values()):
         return False
     return all(c.row.nominal for c in draft.contacts)
+
+
+def _told_of(reading: Reading) -> Ref | None:
+    """Whom the report is about: the first person of the title, else the subject of the first contact."""
+    first = reading.sketches[0] if reading.sketches else None
+    if first is not None and first.unit.kind == "title":
+        for group in first.groups:
+            for ref in reading.scene.refs(first, group):
+                if ref.actor is not None:
+                    return ref
+    return reading.scene.principal
 
 
 def _old(reading: Reading, draft: Draft) -> bool:
@@ -187,7 +220,9 @@ def _only_touched(reading: Reading, draft: Draft) -> bool:
     """Parties without a name, beside a meeting of persons or in passing: a topic, no meeting."""
     if draft.status == "background" or not (draft.strong or draft.in_title):
         return True
-    return any(d is not draft and d.strong and any(r.name for r in d.refs.values()) for d in reading.drafts)
+    return any(
+        d is not draft and d.strong and any(r.name for r in d.refs.values()) for d in reading.drafts
+    )
 
 
 def _counts(ref: Ref) -> bool:

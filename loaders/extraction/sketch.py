@@ -65,7 +65,9 @@ class Sketch:
 
 def sketch(unit: Unit) -> Sketch:
     """Read the groups of a unit and put a sign in the place of each."""
-    groups = MentionReader(unit.source, unit.start, unit.end).groups(unit.kind == "title")[: _CAPACITY - 1]
+    groups = MentionReader(unit.source, unit.start, unit.end).groups(unit.kind == "title")[
+        : _CAPACITY - 1
+    ]
     parts: list[str] = []
     at = unit.start
     for number, group in enumerate(groups):

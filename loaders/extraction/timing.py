@@ -24,11 +24,12 @@ class Dated:
 class Clock:
     """Reads expressions of time as seen from the day of the report."""
 
-    __slots__ = ("_dateline", "_published", "anchor")
+    __slots__ = ("_dateline", "_focuses", "_published", "anchor")
 
     def __init__(self, segmented: Segmented, publisher: Publisher) -> None:
         self._published = publisher.day or _header_day(segmented)
         self._dateline = _dateline_day(segmented, self._published)
+        self._focuses: dict[tuple[int, str], list[int]] = {}
         self.anchor: date | None = self._dateline or self._published
 
     def default(self) -> Dated:
@@ -43,8 +44,30 @@ class Clock:
         """Expressions of time that may be the contact's, the nearest first."""
         unit = contact.sketch.unit
         first, last = contact.sketch.offset(contact.start), contact.sketch.offset(contact.end)
-        found = [w for w in time_words(unit.source, unit.start, unit.end) if w.plain]
+        found = [
+            w
+            for w in time_words(unit.source, unit.start, unit.end)
+            if (w.plain or contact.status in ("planned", "cancelled")) and self._owns(contact, w)
+        ]
         return sorted(found, key=lambda w: (_distance(w, first, last), w.start))
+
+    def share(self, contacts: list[Contact]) -> None:
+        """Note the contacts of one sentence, so that each expression of time goes to one of them."""
+        for contact in contacts:
+            unit = contact.sketch.unit
+            focuses = self._focuses.setdefault((unit.index, unit.kind), [])
+            at = contact.sketch.offset(contact.focus)
+            if at not in focuses:
+                focuses.append(at)
+
+    def _owns(self, contact: Contact, word: TimeWord) -> bool:
+        """A day belongs to the verb before it; one that opens the sentence to the first verb."""
+        unit = contact.sketch.unit
+        focuses = sorted(self._focuses.get((unit.index, unit.kind), ()))
+        mine = contact.sketch.offset(contact.focus)
+        before = [f for f in focuses if f <= word.start]
+        owner = before[-1] if before else min(focuses, default=mine)
+        return owner == mine or mine not in focuses
 
     def read(self, word: TimeWord, status: str) -> When | None:
         """The days an expression means, given what became of the contact."""

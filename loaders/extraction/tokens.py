@@ -19,9 +19,14 @@ _POSSESSIVE = re.compile(r"['’][sS]\Z")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists over one stretch of text; a possessive `'s` is a token of its own."""
+    """Parallel lists over one stretch of text; a possessive `'s` is a token of its own.
+
+    Attributes:
+        lows: the words in lower case.
+    """
 
     words: list[str]
+    lows: list[str]
     starts: list[int]
     ends: list[int]
 
@@ -45,4 +50,4 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
             words.append(word)
             starts.append(first)
             ends.append(last)
-    return Tokens(words, starts, ends)
+    return Tokens(words, [w.lower() for w in words], starts, ends)

@@ -28,13 +28,11 @@ from loaders.extraction.content_words import Words
 Speakers = tuple[tuple[int, int, Subject], ...]
 
 _ADDRESSEE_REACH = 16
-_QUESTIONS = frozenset("how whether what why".split())
+_QUESTIONS = frozenset(["how", "whether", "what", "why"])
 _LIGHT = frozenset(
-    "will would are is were was remain remains remained continue continues continued stand stands stood "
-    "committed ready willing prepared need needs must should can could to have has had also be been "
-    "look looks forward want wants hope hopes intend intends plan plans do not".split()
+    ["will", "would", "are", "is", "were", "was", "remain", "remains", "remained", "continue", "continues", "continued", "stand", "stands", "stood", "committed", "ready", "willing", "prepared", "need", "needs", "must", "should", "can", "could", "to", "have", "has", "had", "also", "be", "been", "look", "looks", "forward", "want", "wants", "hope", "hopes", "intend", "intends", "plan", "plans", "do", "not"]
 )
-_PRONOUNS = frozenset("we they he she it both i".split())
+_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "both", "i"])
 
 
 def sentence_topics(
@@ -119,7 +117,7 @@ def _subject(
     if not found.known and _is_event(words, own):
         return JOINTLY
     if hit.reading.loose and not found.known:
-        return before if before.known else NOBODY
+        return NOBODY
     return found
 
 
@@ -171,7 +169,10 @@ def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
         return _clauses(words, first + 1, limit)
     if word in _QUESTIONS:
         return _clauses(words, first, limit)
-    if hit.cue.subject == "known" or words.text[words.starts[first - 1] : words.ends[first - 1]] == "that":
+    if (
+        hit.cue.subject == "known"
+        or words.text[words.starts[first - 1] : words.ends[first - 1]] == "that"
+    ):
         return _clauses(words, first, limit)
     end = phrase_end(words, first, limit)
     bare = hit.cue.treatment not in ("discussed", "thanked") and end < limit
@@ -222,7 +223,9 @@ def _intents(words: Words, first: int, limit: int) -> list[Range]:
     start = first
     for index in range(first, limit + 1):
         at_end = index == limit
-        if at_end or (words.low[index] in ("and", ";", ",") and words.low[index + 1 : index + 2] == ["to"]):
+        if at_end or (
+            words.low[index] in ("and", ";", ",") and words.low[index + 1 : index + 2] == ["to"]
+        ):
             if index > start:
                 found += _intent(words, start, index)
             start = index + 2
@@ -244,7 +247,18 @@ def _is_meeting_plan(words: Words, first: int, last: int) -> bool:
     if words.low[first] not in word_class("list", "meeting_verbs"):
         return False
     return words.low[first] in ("meet", "visit") or any(
-        w in ("meeting", "meetings", "talks", "round", "visit", "visits", "consultations", "session", "call")
+        w
+        in (
+            "meeting",
+            "meetings",
+            "talks",
+            "round",
+            "visit",
+            "visits",
+            "consultations",
+            "session",
+            "call",
+        )
         for w in words.low[first:last]
     )
 
@@ -279,6 +293,5 @@ def _may_be_person(words: Words, index: int) -> bool:
 
 
 _ADDRESSED = frozenset(
-    "him her them all both other , everyone community international partners authorities regime colleague colleagues "
-    "people businesses companies investors".split()
+    ["him", "her", "them", "all", "both", "other", ",", "everyone", "community", "international", "partners", "authorities", "regime", "colleague", "colleagues", "people", "businesses", "companies", "investors"]
 )

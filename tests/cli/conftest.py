@@ -26,9 +26,7 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture
-def kg(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Run:
+def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """`kg("load", "x.txt")`, in an empty working directory."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KG_DB", raising=False)

@@ -41,7 +41,9 @@ def test_no_match_is_an_empty_list_and_exit_code_0(kg: Run, sample_db: str) -> N
 
 def test_csv_has_the_same_rows_as_json(kg: Run, sample_db: str) -> None:
     rows = json.loads(kg("who-met-whom", "--db", sample_db).out)
-    table = list(csv.DictReader(io.StringIO(kg("who-met-whom", "--format", "csv", "--db", sample_db).out)))
+    table = list(
+        csv.DictReader(io.StringIO(kg("who-met-whom", "--format", "csv", "--db", sample_db).out))
+    )
     assert [r["meeting"] for r in table] == [r["meeting"] for r in rows]
 
 

@@ -55,7 +55,9 @@ def target() -> Iterator[Neo4jTarget]:
 
 def _refuse_if_used(target: Neo4jTarget) -> None:
     with _driver(target) as driver:
-        records, _, _ = driver.execute_query("MATCH (n) RETURN count(n) AS n", database_=target.database)
+        records, _, _ = driver.execute_query(
+            "MATCH (n) RETURN count(n) AS n", database_=target.database
+        )
     if records[0]["n"]:
         pytest.exit(
             f"KG_TEST_NEO4J_URI names a database with {records[0]['n']} nodes; the tests empty "
