@@ -139,7 +139,7 @@ class OwnEntity:
         for quad in draft.view.quads(None, self._kind.name, Literal(name), DEFAULT_GRAPH):
             for link in self._kind.links:
                 fact = Quad(quad.subject, link, node)
-                stored = draft.view.quads(quad.subject, link, node, DEFAULT_GRAPH)
+                stored = draft.view.quads(_subject(quad), link, node, DEFAULT_GRAPH)
                 if quad not in draft.removed and fact not in draft.removed and any(stored):
                     return True
         return False
@@ -149,8 +149,7 @@ class OwnEntity:
         draft = self._draft
         if any(True for _ in self._facts(draft.removed_from(self.iri))):
             return any(map(self._is_leading, self._facts(draft.pointing_at(self.iri))))
-        leader = Quad(NamedNode(self.iri), RDF_TYPE, DM.Leader)
-        stored = any(draft.view.quads(leader.subject, RDF_TYPE, DM.Leader, DEFAULT_GRAPH))
+        stored = any(draft.view.quads(NamedNode(self.iri), RDF_TYPE, DM.Leader, DEFAULT_GRAPH))
         return stored or any(map(self._is_leading, self._facts(draft.added_to(self.iri))))
 
     def _is_leading(self, fact: NamedNode) -> bool:
@@ -159,3 +158,8 @@ class OwnEntity:
             for q in self._draft.about(fact.value)
             if q.predicate == DM.office and isinstance(q.object, Literal)
         )
+
+
+def _subject(quad: Quad) -> NamedNode:
+    assert isinstance(quad.subject, NamedNode)
+    return quad.subject

@@ -85,7 +85,7 @@ class _Shapes:
     def __init__(self) -> None:
         self._values: dict[tuple[str, str], list[NamedNode | Literal]] = {}
         for t in parse(turtle("shapes.ttl"), format=RdfFormat.TURTLE):
-            self._values.setdefault((_name(t.subject), _name(t.predicate)), []).append(t.object)  # type: ignore[arg-type]
+            self._values.setdefault((_name(t.subject), _name(t.predicate)), []).append(t.object)
 
     def values(self, subject: str, name: str) -> list[NamedNode | Literal]:
         return self._values.get((subject, SH + name), [])

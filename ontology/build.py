@@ -184,7 +184,7 @@ def _outlets(r: _Reader) -> dict[str, Any]:
 
 def person_slug(name: str) -> str:
     """The IRI segment of a person of the reference data: ASCII words joined by hyphens."""
-    plain = name.translate(str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "s"}))
+    plain = name.translate(str.maketrans("łøđıß", "lodis"))
     bare = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().casefold()
     return re.sub(r"[^a-z0-9]+", "-", bare.replace("'", "")).strip("-")
 

@@ -37,7 +37,7 @@ class Centrality:
 
 def meeting_network(
     graph: Graph, *, of: Of = "states", since: str | None = None, until: str | None = None
-) -> networkx.Graph:
+) -> networkx.Graph[str]:
     """Held meetings as a weighted graph: `weight` is the number of meetings of the pair.
 
     Nodes are codes of states and organizations, or names of persons with their `state`; edges
@@ -45,7 +45,7 @@ def meeting_network(
     """
     import networkx
 
-    network = networkx.Graph()
+    network: networkx.Graph[str] = networkx.Graph()
     for (a, b), meetings in sorted(_pairs(who_met_whom(graph, since=since, until=until), of)):
         days = sorted(day for _, day in meetings if day)
         span = {"first": days[0], "last": days[-1]} if days else {}
@@ -98,7 +98,7 @@ def most_central(
     return Rows(Centrality, rows)
 
 
-def _between(network: networkx.Graph, node: str) -> tuple[str, ...]:
+def _between(network: networkx.Graph[str], node: str) -> tuple[str, ...]:
     """Pairs of partners who never met each other, by how much both met the one between them."""
     partners = sorted(network[node], key=lambda n: (-network[node][n]["weight"], n))[:40]
     pairs = [

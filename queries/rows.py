@@ -69,7 +69,7 @@ class Rows(Sequence[R], Generic[R]):
             raise MissingExtraError("to_pandas()", "pandas") from error
         return pandas.DataFrame(self.as_dicts(), columns=list(self.columns))
 
-    def to_networkx(self) -> networkx.MultiGraph:
+    def to_networkx(self) -> networkx.MultiGraph[Any]:
         """The rows as edges, with the row's other columns as attributes.
 
         Raises:
@@ -80,7 +80,7 @@ class Rows(Sequence[R], Generic[R]):
         if self._edges is None:
             raise UsageError(f"rows of {self._type.__name__} are no edges")
         one, other = self._edges
-        graph = networkx.MultiGraph()
+        graph: networkx.MultiGraph[Any] = networkx.MultiGraph()
         for row in self.as_dicts():
             ends = row.pop(one) or row.get("who_state"), row.pop(other) or row.get("whom_state")
             graph.add_edge(*ends, **row)

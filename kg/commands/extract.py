@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
@@ -36,13 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     refused: list[Refusal] = []
 
-    def reports() -> list[Report]:
+    def reports() -> Iterator[Report]:
         for item in read_path(arguments.paths, stdin=sys.stdin.buffer):
             if isinstance(item, Refusal):
                 refused.append(item)
                 say(f"refused: {_place(item)}: {item.reason}")
             elif isinstance(item, Report):
-                yield item  # type: ignore[misc]
+                yield item
 
     with ExitStack() as stack:
         output = _output(arguments.output, stack)

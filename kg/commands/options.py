@@ -15,7 +15,8 @@ class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line and suggest what was probably meant."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, allow_abbrev=False, **options)
+        options["allow_abbrev"] = False
+        super().__init__(*args, **options)
         self.known_options: list[str] = []
 
     def add_argument(self, *args: Any, **options: Any) -> argparse.Action:

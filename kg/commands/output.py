@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 FORMATS = ("table", "json", "csv")
+# Columns that a person searches for: never broken over lines.
+_WHOLE = frozenset({"date", "who", "whom", "place", "name", "topic", "from", "to", "format"})
 
 
 def on_terminal() -> bool:
@@ -49,10 +51,11 @@ def _write_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> N
     shown = [c for c in columns if any(row.get(c) not in (None, "", []) for row in rows)]
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in shown:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in _WHOLE)
     for row in rows:
         table.add_row(*(Text(_cell(row.get(c))) for c in shown))
-    console = Console(soft_wrap=False, highlight=False)
+    # Elsewhere than on a terminal nothing says how wide a line may be: names must stay whole.
+    console = Console(width=None if on_terminal() else 180, highlight=False)
     console.print(table if rows else Text("no rows"))
 
 

@@ -112,7 +112,7 @@ def connect(target: Neo4jTarget) -> Iterator[Connection]:
         )
         with driver:
             # Fails at once where a managed transaction would try again and again.
-            driver.verify_connectivity(database=target.database)
+            driver.verify_connectivity()
             yield Connection(driver, _answering(driver, target))
 
 

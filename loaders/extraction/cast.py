@@ -181,8 +181,6 @@ class Cast:
         if state is not None and found.state != state:
             return None
         single = len(name_tokens(actor.name or "")) == 1
-        if single and office is None:
-            return None if not actor.titled and self._publisher.state is None else found
         if (
             office is not None
             and office.lower() not in _VAGUE
@@ -191,8 +189,15 @@ class Cast:
             return None
         return found
 
-    def by_role(self, office: str, state: str | None) -> Actor | None:
-        """The actor last named with this office (of this state)."""
+    def by_role(
+        self, office: str, state: str | None, here: frozenset[int] = frozenset()
+    ) -> Actor | None:
+        """The actor named with this office (of this state).
+
+        Args:
+            here: actors named in the same sentence; "the minister" beside a foreign minister's name
+                is the publisher's own.
+        """
         choices = [
             a for a in self._actors
             if a.name and any(same_office(office, o) for o in a.offices) and not a.spokesperson
@@ -201,8 +206,12 @@ class Cast:
         if state is None and len(choices) > 1 and self._publisher.state:
             own = [a for a in choices if self.facts(a)[1] in (self._publisher.state, None)]
             choices = own or choices
-        if state is None and not choices and self._publisher.state:
-            return None
+        if state is None and self._publisher.state:
+            choices = [
+                a
+                for a in choices
+                if a.number not in here or self.facts(a)[1] == self._publisher.state
+            ]
         return choices[0] if choices else None
 
     def holder(self, office: str, state: str | None) -> Holder | None:

@@ -24,8 +24,8 @@ _CALL_WORDS = (
     r"|[Vv]ideoconferences?|[Tt]eleconferences?|[Cc]onversations? by (?:tele)?phone)"
 )
 _MACROS = {
-    "A": rf"(?P<a>[{PERSONS}{STATES}])(?:, [^{PERSONS}.;]{{1,60}},)?",
-    "AA": rf"(?P<a>[{MANY}\uf400-\uf7ff])(?:, [^{PERSONS}.;]{{1,60}},)?",
+    "A": rf"(?P<a>[{PERSONS}{STATES}])(?:, (?:[^{PERSONS}.;]{{1,60}}|who [^.;]{{1,90}}?),)?",
+    "AA": rf"(?P<a>[{MANY}\uf400-\uf7ff])(?:, (?:[^{PERSONS}.;]{{1,60}}|who [^.;]{{1,90}}?),)?",
     "B": rf"(?P<b>[{PERSONS}])",
     "BB": rf"(?P<b>[{MANY}\uf400-\uf7ff])",
     "BS": rf"(?P<b>[{PERSONS}{STATES}])",
@@ -236,11 +236,27 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
 
 
 _NOUN_LIKE = frozenset(
-    ["meeting", "talk", "talks", "call", "calls", "visit", "visits", "phone", "host", "reviews", "review", "exchange", "exchanges"]
+    [
+        "meeting",
+        "talk",
+        "talks",
+        "call",
+        "calls",
+        "visit",
+        "visits",
+        "phone",
+        "host",
+        "reviews",
+        "review",
+        "exchange",
+        "exchanges",
+    ]
 )
 _BEFORE_VERB = re.compile(
-    r"(?:^|\b(?:will|to|also|then|later|would|and|who|has|have|had|is|are|was|were|be|been|am|after|before|while|when|by|since|upon|"
-    r"on|not|today|first|again|both|may|might|should|could|can|earlier|just|\w+ly|\w+day)|[’']ll|,)$"
+    r"(?:^|\b(?:will|to|also|then|later|would|and|who|not|today|first|again|both|may|might|should|could|can|earlier|just|\w+ly|\w+day)|[’']ll|,)$"
+)
+_BEFORE_PARTICIPLE = re.compile(
+    r"\b(?:is|are|was|were|be|been|am|after|before|while|when|by|since|upon|on)$"
 )
 
 
@@ -249,8 +265,9 @@ def _is_noun(verb: str, aux: str, row: Row) -> bool:
     return (
         verb in _NOUN_LIKE
         and not row.nominal
-        and row.id not in ("while-meeting",)
+        and row.id != "while-meeting"
         and not _BEFORE_VERB.search(aux)
+        and not (verb.endswith("ing") and _BEFORE_PARTICIPLE.search(aux))
     )
 
 

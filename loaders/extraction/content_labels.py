@@ -15,7 +15,29 @@ _STATE_OF_AFFAIRS = re.compile(
 )
 _SMALL = frozenset(["the", "a", "an", "of", "in", "on", "to", "for", "and", "s"])
 _CONTEXT = frozenset(
-    ["war", "aggression", "invasion", "conflict", "situation", "development", "crisis", "attack", "hostility", "settlement", "peace", "ceasefire", "military", "process", "operation", "unrest", "fighting", "violence", "truce", "territorial", "sovereignty"]
+    [
+        "war",
+        "aggression",
+        "invasion",
+        "conflict",
+        "situation",
+        "development",
+        "crisis",
+        "attack",
+        "hostility",
+        "settlement",
+        "peace",
+        "ceasefire",
+        "military",
+        "process",
+        "operation",
+        "unrest",
+        "fighting",
+        "violence",
+        "truce",
+        "territorial",
+        "sovereignty",
+    ]
 )
 
 Key = tuple[str, ...]

@@ -14,9 +14,43 @@ from ontology.lexicon import lexicon
 fold = lru_cache(maxsize=4096)(ids.fold)
 
 _TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "prof", "h.e.", "he", "hh", "hm", "shri", "sheikh", "datuk", "seri", "prince", "princess", "king", "queen", "president", "secretary", "minister", "ambassador", "chancellor", "premier", "prime", "foreign", "deputy", "general"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "prof",
+        "h.e.",
+        "he",
+        "hh",
+        "hm",
+        "shri",
+        "sheikh",
+        "datuk",
+        "seri",
+        "prince",
+        "princess",
+        "king",
+        "queen",
+        "president",
+        "secretary",
+        "minister",
+        "ambassador",
+        "chancellor",
+        "premier",
+        "prime",
+        "foreign",
+        "deputy",
+        "general",
+    ]
 )
-_PARTICLES = frozenset(["al", "el", "bin", "ibn", "von", "van", "der", "de", "da", "do", "dos", "del", "la", "le"])
+_PARTICLES = frozenset(
+    ["al", "el", "bin", "ibn", "von", "van", "der", "de", "da", "do", "dos", "del", "la", "le"]
+)
 
 
 @dataclass(frozen=True, slots=True)

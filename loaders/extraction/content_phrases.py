@@ -115,7 +115,30 @@ def _starts_clause(words: Words, index: int, limit: int) -> bool:
 
 
 _SECOND_VERBS = frozenset(
-    ["will", "would", "is", "are", "was", "were", "has", "have", "hopes", "hope", "wants", "supports", "intends", "plans", "expects", "should", "must", "continues", "remains", "can", "could", "that"]
+    [
+        "will",
+        "would",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "hopes",
+        "hope",
+        "wants",
+        "supports",
+        "intends",
+        "plans",
+        "expects",
+        "should",
+        "must",
+        "continues",
+        "remains",
+        "can",
+        "could",
+        "that",
+    ]
 )
 
 
@@ -342,9 +365,54 @@ def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:
 
 
 _EDGE = frozenset(
-    ["and", "or", ",", ";", ":", "(", "also", "both", "as", "well", "with", "on", "in", "to", "of", "for", "the", "a", "an", "about", "by", "from", "at", "regarding", "concerning", "that", "further", '"', "“", "”", "«", "»", "-", "–", "—", ".", "'s", "'", "’", "including", "such", "even"]
+    [
+        "and",
+        "or",
+        ",",
+        ";",
+        ":",
+        "(",
+        "also",
+        "both",
+        "as",
+        "well",
+        "with",
+        "on",
+        "in",
+        "to",
+        "of",
+        "for",
+        "the",
+        "a",
+        "an",
+        "about",
+        "by",
+        "from",
+        "at",
+        "regarding",
+        "concerning",
+        "that",
+        "further",
+        '"',
+        "“",
+        "”",
+        "«",
+        "»",
+        "-",
+        "–",
+        "—",
+        ".",
+        "'s",
+        "'",
+        "’",
+        "including",
+        "such",
+        "even",
+    ]
 )
-_TRAILING = _EDGE | frozenset(["it", "they", "he", "she", "we", "there", "here", "also", "which", "who", "together"])
+_TRAILING = _EDGE | frozenset(
+    ["it", "they", "he", "she", "we", "there", "here", "also", "which", "who", "together"]
+)
 _START_KEEP = frozenset({"the", "a", "an", "both"})
 
 
@@ -385,12 +453,54 @@ def _has_content(words: Words, first: int, last: int) -> bool:
 
 
 _EMPTY = frozenset(
-    ["it", "this", "that", "them", "these", "those", "him", "her", "he", "she", "they", "so", "there", "the", "a", "an", "other", "others", "issue", "one", "each", "us", "me", "you", "what", "who", "which", "following", "matter", "same", "such"]
+    [
+        "it",
+        "this",
+        "that",
+        "them",
+        "these",
+        "those",
+        "him",
+        "her",
+        "he",
+        "she",
+        "they",
+        "so",
+        "there",
+        "the",
+        "a",
+        "an",
+        "other",
+        "others",
+        "issue",
+        "one",
+        "each",
+        "us",
+        "me",
+        "you",
+        "what",
+        "who",
+        "which",
+        "following",
+        "matter",
+        "same",
+        "such",
+    ]
 )
 
 
 _INTENTIONS = frozenset(
-    ["commitment", "readiness", "intention", "desire", "willingness", "resolve", "determination", "interest", "hope"]
+    [
+        "commitment",
+        "readiness",
+        "intention",
+        "desire",
+        "willingness",
+        "resolve",
+        "determination",
+        "interest",
+        "hope",
+    ]
 )
 
 

@@ -38,7 +38,9 @@ def _subject_words() -> frozenset[str]:
 def _never_subject() -> frozenset[str]:
     clause = ("stops", "weekdays", "months", "negations")
     prepositions = word_class("clause", "prepositions") - {"of", "for"}
-    others = frozenset(["according", "meanwhile", "however", "also", "but", "and", "then", "earlier", "later"])
+    others = frozenset(
+        ["according", "meanwhile", "however", "also", "but", "and", "then", "earlier", "later"]
+    )
     return prepositions.union(others - {"and"}, *(word_class("clause", c) for c in clause))
 
 
@@ -46,7 +48,9 @@ def skip_adverbs(words: Words, index: int) -> int:
     """Going left from `index`, the first word that is no adverb."""
     while index >= 0:
         word = words.low[index]
-        if (word in word_class("clause", "adverbs") and not _is_pronoun_all(words, index)) or (len(word) > 4 and word.endswith("ly") and not words.is_capital(index)):
+        if (word in word_class("clause", "adverbs") and not _is_pronoun_all(words, index)) or (
+            len(word) > 4 and word.endswith("ly") and not words.is_capital(index)
+        ):
             index -= 1
         else:
             aside = _aside_before(words, index)
@@ -122,10 +126,60 @@ def _read_infinitive(words: Words, before: int, after_hit: bool) -> Reading | No
 
 
 _MEETING = frozenset(
-    ["met", "meet", "meets", "meeting", "meetings", "gathered", "convened", "talks", "call", "called", "conversation", "visit", "visited", "phone", "spoke", "hosted", "received", "travelled", "traveled", "arrived", "summit", "sat"]
+    [
+        "met",
+        "meet",
+        "meets",
+        "meeting",
+        "meetings",
+        "gathered",
+        "convened",
+        "talks",
+        "call",
+        "called",
+        "conversation",
+        "visit",
+        "visited",
+        "phone",
+        "spoke",
+        "hosted",
+        "received",
+        "travelled",
+        "traveled",
+        "arrived",
+        "summit",
+        "sat",
+    ]
 )
 _PLANS = frozenset(
-    ["is", "are", "plan", "plans", "planned", "expected", "due", "set", "scheduled", "want", "wants", "wanted", "hope", "hopes", "hoped", "intend", "intends", "going", "able", "refused", "declined", "ready", "likely", "slated", "keen", "agreed"]
+    [
+        "is",
+        "are",
+        "plan",
+        "plans",
+        "planned",
+        "expected",
+        "due",
+        "set",
+        "scheduled",
+        "want",
+        "wants",
+        "wanted",
+        "hope",
+        "hopes",
+        "hoped",
+        "intend",
+        "intends",
+        "going",
+        "able",
+        "refused",
+        "declined",
+        "ready",
+        "likely",
+        "slated",
+        "keen",
+        "agreed",
+    ]
 )
 
 
@@ -198,7 +252,31 @@ def _with_subject(words: Words, subject: tuple[int, int]) -> Reading:
 
 
 _BOUNDARY = frozenset(
-    [',', 'and', 'but', 'while', 'whereas', ';', ':', 'that', '"', '“', '«', '”', '»', '—', '–', '-', '(', 'as', 'when', 'where', 'after', 'because', 'although']
+    [
+        ",",
+        "and",
+        "but",
+        "while",
+        "whereas",
+        ";",
+        ":",
+        "that",
+        '"',
+        "“",
+        "«",
+        "”",
+        "»",
+        "—",
+        "–",
+        "-",
+        "(",
+        "as",
+        "when",
+        "where",
+        "after",
+        "because",
+        "although",
+    ]
 )
 
 
@@ -311,7 +389,39 @@ def _closes(words: Words, index: int) -> bool:
 
 
 _AFTER_ATTRIBUTION = frozenset(
-    ['.', ',', 'on', 'in', 'at', 'after', 'during', 'following', 'as', 'when', 'while', 'before', 'according', 'adding', '”', '"', '»', 'yesterday', 'today', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'later', 'earlier', 'via', 'through', 'by']
+    [
+        ".",
+        ",",
+        "on",
+        "in",
+        "at",
+        "after",
+        "during",
+        "following",
+        "as",
+        "when",
+        "while",
+        "before",
+        "according",
+        "adding",
+        "”",
+        '"',
+        "»",
+        "yesterday",
+        "today",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "later",
+        "earlier",
+        "via",
+        "through",
+        "by",
+    ]
 )
 
 

@@ -105,6 +105,8 @@ def time_words(text: str, start: int, end: int) -> list[TimeWord]:
         )
         before = text[max(start, match.start() - 32) : match.start()]
         after = text[match.end() : match.end() + 30]
+        if names & {"ad", "cd", "ed", "gd"}:
+            before = before.removesuffix("from ").removesuffix("between ")
         plain = not _NOT_THE_DAY.search(before) and not _NOT_THE_DAY_AFTER.match(after)
         if match[0].lower().startswith(("since", "by", "until")):
             plain = False

@@ -136,7 +136,7 @@ def format_of(contact: Contact, rest: str) -> Format | None:
         rest: the title, which may tell what the sentence leaves open.
     """
     text = contact.sketch.text
-    inner = text[contact.start : contact.end]
+    inner = text[contact.focus if contact.verb else contact.start : contact.end]
     if re.search(r"\b(?:courtesy|farewell|introductory|protocol)\b", inner):
         return "in-person"
     if contact.row.format in ("call", "phone"):
@@ -201,10 +201,8 @@ def _one_party(draft: Draft, refs: tuple[Ref, ...]) -> bool:
     left = list(draft.refs.values())
     small, large = (left, list(refs)) if len(left) <= len(refs) else (list(refs), left)
     matched = sum(any(alike(a, b) for b in large) for a in small)
-    return (
-        (matched == len(small)
-        and matched >= min(2, len(large)))
-        or (len(small) == 1 and matched == 1)
+    return (matched == len(small) and matched >= min(2, len(large))) or (
+        len(small) == 1 and matched == 1
     )
 
 

@@ -255,8 +255,27 @@ def _located(
         return found
     if draft.status == "background":
         return found
-    place = _header_place(reading) or _dateline_place(reading, draft)
+    place = (
+        _header_place(reading)
+        or _dateline_place(reading, draft)
+        or _same_place(draft, form, previous)
+    )
     return Located(place, found.sidelines_of)
+
+
+def _same_place(
+    draft: Draft, form: Format, previous: ReportedMeeting | None
+) -> MentionedPlace | None:
+    """One more meeting of the same day, told without a place, was where the one before was."""
+    if (
+        previous is None
+        or draft.status != "held"
+        or form != previous.format
+        or draft.day is not None
+    ):
+        return None
+    shared = {p.state for p in previous.participants} & set(draft.states())
+    return previous.place if shared else None
 
 
 def _locate_contact(drawn: Sketch, start: int, end: int) -> Located:

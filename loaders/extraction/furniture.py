@@ -56,7 +56,46 @@ _CHROME = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CONNECTOR = frozenset(
-    ["of", "the", "and", "for", "to", "in", "on", "at", "by", "with", "a", "an", "de", "la", "le", "du", "des", "da", "do", "dos", "del", "der", "den", "von", "van", "al", "el", "bin", "bint", "ibn", "abu", "und", "et", "y", "e", "d'", "l'", "as"]
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "a",
+        "an",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "der",
+        "den",
+        "von",
+        "van",
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "abu",
+        "und",
+        "et",
+        "y",
+        "e",
+        "d'",
+        "l'",
+        "as",
+    ]
 )
 _STOPPED = re.compile(r"[.!?…:;,][\"”’»)\]]*\Z")
 _ENDS_IN_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}\Z|\b[JS]r\.\Z")
@@ -67,7 +106,29 @@ _LABEL = re.compile(
     r"von|van|al|el|bin|ibn|in|on|with)){0,24}))\s{0,2}(?:\([^()\n]{1,60}\))?\s{0,2}:(?=\s|[\"“«(]|$)"
 )
 _NOT_SPEAKERS = frozenset(
-    ["Note", "Topics", "Agenda", "Source", "Date", "Time", "Place", "Venue", "Background", "Participants", "Title", "Subject", "Attendees", "Article", "Location", "Contact", "Photo", "Video", "Trend", "Read", "Tags"]
+    [
+        "Note",
+        "Topics",
+        "Agenda",
+        "Source",
+        "Date",
+        "Time",
+        "Place",
+        "Venue",
+        "Background",
+        "Participants",
+        "Title",
+        "Subject",
+        "Attendees",
+        "Article",
+        "Location",
+        "Contact",
+        "Photo",
+        "Video",
+        "Trend",
+        "Read",
+        "Tags",
+    ]
 )
 
 

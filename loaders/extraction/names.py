@@ -9,9 +9,22 @@ from loaders.extraction.vocabulary import Vocabulary
 _MONTHS = frozenset({"may", "march", "april", "june", "august"})
 _LONGEST = 8
 _STYLE_NOUNS = frozenset(
-    ["grace", "holiness", "majesty", "highness", "excellency", "excellencies", "eminence", "beatitude", "royal", "right"]
+    [
+        "grace",
+        "holiness",
+        "majesty",
+        "highness",
+        "excellency",
+        "excellencies",
+        "eminence",
+        "beatitude",
+        "royal",
+        "right",
+    ]
 )
-_STYLE_OWNERS = frozenset(["his", "her", "their", "your", "royal", "serene", "the", "right", "most"])
+_STYLE_OWNERS = frozenset(
+    ["his", "her", "their", "your", "royal", "serene", "the", "right", "most"]
+)
 
 
 def skip_honorifics(tokens: Tokens, i: int, words: Vocabulary) -> int:
@@ -57,10 +70,8 @@ def is_name_word(word: str, words: Vocabulary) -> bool:
         return False
     low = word.lower()
     if word[0].islower():
-        return (
-            ("-" in word
-            and any(p[:1].isupper() for p in word.split("-")))
-            or (word[:2] in ("d'", "d’", "l'", "l’") and word[2:3].isupper())
+        return ("-" in word and any(p[:1].isupper() for p in word.split("-"))) or (
+            word[:2] in ("d'", "d’", "l'", "l’") and word[2:3].isupper()
         )
     return low not in words.stops
 
@@ -135,10 +146,8 @@ def _leads_on(tokens: Tokens, i: int, words: Vocabulary) -> bool:
         word = tokens.words[k]
         if word[0].isupper():
             return (
-                (is_name_word(word, words)
-                and tokens.words[i].lower() not in ("and", "y", "e", "i"))
-                or (tokens.words[i] in ("y", "e") and is_name_word(word, words))
-            )
+                is_name_word(word, words) and tokens.words[i].lower() not in ("and", "y", "e", "i")
+            ) or (tokens.words[i] in ("y", "e") and is_name_word(word, words))
         if word.lower() not in words.particles:
             return False
     return False

@@ -10,7 +10,26 @@ from loaders.extraction.vocabulary import Vocabulary
 from ontology.lexicon import lexicon
 
 _REALMS = frozenset(
-    ["republic", "kingdom", "federation", "government", "state", "union", "emirate", "sultanate", "confederation", "commonwealth", "parliament", "side", "delegation", "people", "principality", "authority", "regime", "administration"]
+    [
+        "republic",
+        "kingdom",
+        "federation",
+        "government",
+        "state",
+        "union",
+        "emirate",
+        "sultanate",
+        "confederation",
+        "commonwealth",
+        "parliament",
+        "side",
+        "delegation",
+        "people",
+        "principality",
+        "authority",
+        "regime",
+        "administration",
+    ]
 )
 _OF = frozenset({"of", "for", "to", "on", "at", "in"})
 _SINGULAR = {"fms": "FM", "pms": "PM", "mps": "MP", "deputies": "deputy", "undersecretaries": "undersecretary",
@@ -149,7 +168,8 @@ class OfficeReader:
         self, i: int, plural: bool, head: str
     ) -> tuple[int, int, tuple[str, ...], tuple[tuple[str, ...], ...], bool]:
         """Reads "of ..." phrases: end of the office's own words, end of all, codes, list, body."""
-        stop, states, foreign = i, (), False
+        stop, foreign = i, False
+        states: tuple[str, ...] = ()
         each: tuple[tuple[str, ...], ...] = ()
         own_ends = False
         while self._low(i) in _OF or (self._low(i) == "in" and self._low(i + 1) == "charge"):
@@ -243,11 +263,15 @@ class OfficeReader:
         k, known = i, True
         while k < self._count:
             low, word = self._low(k), self._tokens.words[k]
-            if (low in self._words.portfolios and (word[0].isupper() or k == i or word.islower())) or (
-                k > i
-                and low in ("and", "&", ",", "of", "the", "for", "with", "in")
-                and self._goes_on(k)
-            ) or (low == "'s" and k > i and self._goes_on(k)):
+            if (
+                (low in self._words.portfolios and (word[0].isupper() or k == i or word.islower()))
+                or (
+                    k > i
+                    and low in ("and", "&", ",", "of", "the", "for", "with", "in")
+                    and self._goes_on(k)
+                )
+                or (low == "'s" and k > i and self._goes_on(k))
+            ):
                 k += 1
             elif word[0].isupper() and (self._is_adjective(k) or self._institution_ahead(k)):
                 known = known and not self._institution_ahead(k)

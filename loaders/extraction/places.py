@@ -19,7 +19,22 @@ _WHAT_ENDS = re.compile(
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b"
 )
 _TRAVEL = frozenset(
-    ["fly", "flies", "flew", "travel", "travels", "travelled", "traveled", "go", "goes", "went", "visit", "trip", "return", "came"]
+    [
+        "fly",
+        "flies",
+        "flew",
+        "travel",
+        "travels",
+        "travelled",
+        "traveled",
+        "go",
+        "goes",
+        "went",
+        "visit",
+        "trip",
+        "return",
+        "came",
+    ]
 )
 _PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around"})
 _BLOCKED_BEFORE = re.compile(

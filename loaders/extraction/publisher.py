@@ -135,4 +135,8 @@ def _zone(state: str | None) -> ZoneInfo | None:
 def _seat_zone(code: str | None) -> str | None:
     data = lexicon()
     body = data.organizations.get(code) if code else None
-    return data.places[body.seat].time_zone if body and body.seat in data.places else None
+    return (
+        data.places[body.seat].time_zone
+        if body and body.seat and body.seat in data.places
+        else None
+    )

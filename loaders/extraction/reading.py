@@ -24,7 +24,18 @@ _TOOK_PLACE = re.compile(
     r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b"
 )
 _NOBODIES = frozenset(
-    ["official", "member", "representative", "deputy", "lawmaker", "legislator", "diplomat", "aide", "senior", "official"]
+    [
+        "official",
+        "member",
+        "representative",
+        "deputy",
+        "lawmaker",
+        "legislator",
+        "diplomat",
+        "aide",
+        "senior",
+        "official",
+    ]
 ) | {"senior official", "top official", "government official"}
 _HEADER_LINES = 8
 _SPEAKERS = 8
@@ -77,11 +88,8 @@ def _units(segmented: Segmented) -> list[Unit]:
     headers = 0
     for index, sentence in enumerate(segmented.sentences):
         if sentence.kind == "furniture":
-            if (
-                (headers < _HEADER_LINES
-                and not units[1:])
-                or (headers < _HEADER_LINES
-                and units[-1].kind == "furniture")
+            if (headers < _HEADER_LINES and not units[1:]) or (
+                headers < _HEADER_LINES and units[-1].kind == "furniture"
             ):
                 units.append(Unit(text, sentence.start, sentence.end, index, "furniture"))
                 headers += 1
@@ -158,9 +166,7 @@ def _outermost(found: list[Contact]) -> list[Contact]:
     kept: list[Contact] = []
     for contact in sorted(found, key=lambda c: (c.row.status is None, c.row.format != "call")):
         twin = any(
-            (k.a == contact.a
-            and k.b == contact.b
-            and contact.b is not None)
+            (k.a == contact.a and k.b == contact.b and contact.b is not None)
             or (k.b == contact.b and k.b is not None and contact.a is None)
             for k in kept
         )
@@ -181,6 +187,8 @@ def _quoted(contact: Contact, quotes: list[tuple[int, int]], starts: list[int]) 
 
 def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
     """Resolve the sides of a contact and put it where it belongs."""
+    if _is_topic(contact):
+        return
     if _only_recalls(contact) and (contact.row.strength == "weak" or reading.drafts):
         return
     sides = reading.scene.sides(contact, earlier)
@@ -201,6 +209,13 @@ def _only_recalls(contact: Contact) -> bool:
     if index is None:
         return False
     members = contact.sketch.groups[index].members
+    return (contact.b is None and members[0].kind in ("nominal", "pronoun")) or members[
+        0
+    ].kind == "nominal"
+
+
+def _is_topic(contact: Contact) -> bool:
+    """Talks or ties between states alone, with no word of their taking place: on the agenda, no more."""
     if contact.sketch.unit.kind == "title":
         return False
     sides = [contact.sketch.groups[n].members for n in (contact.a, contact.b) if n is not None]
@@ -212,13 +227,9 @@ def _only_recalls(contact: Contact) -> bool:
         return True
     if len(sides) == 2 and all(m.kind in ("state", "nominal") for s in sides for m in s):
         return not _PROPER_TALKS.search(contact.sketch.text, contact.start, contact.end)
-    if contact.row.nominal and all(m.kind == "state" for m in members):
+    if contact.row.nominal and all(m.kind == "state" for s in sides for m in s):
         return not _TOOK_PLACE.search(contact.sketch.text)
-    return (
-        (contact.b is None
-        and members[0].kind in ("nominal", "pronoun"))
-        or members[0].kind == "nominal"
-    )
+    return False
 
 
 def _is_nobody(ref: Ref) -> bool:

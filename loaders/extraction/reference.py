@@ -15,7 +15,31 @@ _POSTS = {
     "organization-head": ("HEAD",), "royal": ("HOS", "OTHER"),
 }  # fmt: skip
 _DROPPED = frozenset(
-    ["al", "el", "bin", "ibn", "bint", "von", "van", "der", "den", "de", "da", "do", "dos", "del", "di", "la", "le", "jr", "sr", "ii", "iii", "iv", "mr"]
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "di",
+        "la",
+        "le",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "mr",
+    ]
 )
 
 
@@ -100,7 +124,7 @@ def holder_named(name: str, day: date | None) -> Holder | None:
 def _same(given: frozenset[str], full: frozenset[str], count: int) -> bool:
     """One name must hold all parts of the other; a single part counts only as a known short form."""
     if count == 1:
-        return given == full
+        return given <= full
     return given <= full or (full <= given and len(full) > 1)
 
 

@@ -64,7 +64,7 @@ class Scene:
         """Note the subject of a sentence, for the pronouns of the next."""
         for group in drawn.groups:
             refs = self._refs(drawn, group)
-            named = [r for r in refs if r.name or r.office]
+            named = [r for r in refs if (r.name and r.state) or r.office]
             if (
                 len(named) == 1
                 and group.members[0].kind != "state"
@@ -226,7 +226,7 @@ class Scene:
                 and not member.spokesperson
             ):
                 refs = self._ref(drawn, member)
-                if refs:
+                if refs and (refs[0].office or refs[0].state):
                     return refs[0]
         return None
 
@@ -237,7 +237,8 @@ class Scene:
             if mention.kind != "counterpart" or mention.plural:
                 return ()
             return (Ref(None, mention, drawn, None, None, state),)
-        actor = self._cast.by_role(office, state) if not mention.body else None
+        here = self._numbers(drawn, mention) if state is None else frozenset()
+        actor = self._cast.by_role(office, state, here) if not mention.body else None
         if actor is not None:
             known_office, known_state = self._cast.facts(actor)
             return (
@@ -259,6 +260,12 @@ class Scene:
             if other is not None:
                 return (self.of_actor(drawn, mention, other),)
         return (Ref(None, mention, drawn, name, office, state or assumed, assumed=state is None),)
+
+    def _numbers(self, drawn: Sketch, mention: Mention) -> frozenset[int]:
+        """The actors named elsewhere in the sentence."""
+        named = (m for g in drawn.groups for m in g.members if m.name and m is not mention)
+        actors = (self._cast.named(m.name, code_of(m.states), m.office) for m in named if m.name)
+        return frozenset(a.number for a in actors if a is not None)
 
     def _with_office_of(
         self, refs: tuple[Ref, ...], antecedents: tuple[Ref, ...]

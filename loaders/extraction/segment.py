@@ -114,6 +114,7 @@ _DASH = r"(?:--+|[–—―‒-])"
 _DATELINES = (
     # PLACE, DAY (AGENCY) -- text; PLACE, DAY. /AGENCY/. text; PLACE, DAY - text
     re.compile(rf"(?P<place>{_PLACE}?),? (?:on )?(?P<date>{_DAY})\s?[.,:]?\s?(?:{_AGENCY}\s?)?(?:{_DASH}\s|[.:]\s?|(?<=[)/\]])\s?)"),
+    re.compile(rf"(?P<place>{_PLACE}?),? (?P<date>{_DAY}),? [A-Z]{{2,12}}\s?{_DASH}\s"),
     re.compile(rf"(?P<place>{_PLACE}?)\s?,?\s?{_AGENCY}\s?[.:]?\s?(?:(?P<date>{_DAY})\s?[.,:]?\s?{_DASH}?|{_DASH}|(?<=/\.))\s"),
     re.compile(rf"(?P<place>{_PLACE}?)\s?(?:{_DASH}|--)\s(?=\S)"),
     # PLACE. AGENCY text: only in capitals, else any short sentence would do

@@ -30,7 +30,53 @@ Speakers = tuple[tuple[int, int, Subject], ...]
 _ADDRESSEE_REACH = 16
 _QUESTIONS = frozenset(["how", "whether", "what", "why"])
 _LIGHT = frozenset(
-    ["will", "would", "are", "is", "were", "was", "remain", "remains", "remained", "continue", "continues", "continued", "stand", "stands", "stood", "committed", "ready", "willing", "prepared", "need", "needs", "must", "should", "can", "could", "to", "have", "has", "had", "also", "be", "been", "look", "looks", "forward", "want", "wants", "hope", "hopes", "intend", "intends", "plan", "plans", "do", "not"]
+    [
+        "will",
+        "would",
+        "are",
+        "is",
+        "were",
+        "was",
+        "remain",
+        "remains",
+        "remained",
+        "continue",
+        "continues",
+        "continued",
+        "stand",
+        "stands",
+        "stood",
+        "committed",
+        "ready",
+        "willing",
+        "prepared",
+        "need",
+        "needs",
+        "must",
+        "should",
+        "can",
+        "could",
+        "to",
+        "have",
+        "has",
+        "had",
+        "also",
+        "be",
+        "been",
+        "look",
+        "looks",
+        "forward",
+        "want",
+        "wants",
+        "hope",
+        "hopes",
+        "intend",
+        "intends",
+        "plan",
+        "plans",
+        "do",
+        "not",
+    ]
 )
 _PRONOUNS = frozenset(["we", "they", "he", "she", "it", "both", "i"])
 
@@ -293,5 +339,25 @@ def _may_be_person(words: Words, index: int) -> bool:
 
 
 _ADDRESSED = frozenset(
-    ["him", "her", "them", "all", "both", "other", ",", "everyone", "community", "international", "partners", "authorities", "regime", "colleague", "colleagues", "people", "businesses", "companies", "investors"]
+    [
+        "him",
+        "her",
+        "them",
+        "all",
+        "both",
+        "other",
+        ",",
+        "everyone",
+        "community",
+        "international",
+        "partners",
+        "authorities",
+        "regime",
+        "colleague",
+        "colleagues",
+        "people",
+        "businesses",
+        "companies",
+        "investors",
+    ]
 )

@@ -1,0 +1,77 @@
+"""Lists of persons: "A, B and C" is one group, "at talks with A, B said" is two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.extraction.mention import Group, Mention
+
+_JOINTS = frozenset(
+    (
+        ",", "and", ", and", "&", "as well as", ", as well as", "along with", "together with", "and also",
+        ", along with", ", together with", "with", "/", ", and also", "and the", "and with", ", and with",
+        "alongside", "and of", ", and of", "; and",
+    )
+)  # fmt: skip
+
+
+def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]:
+    """Neighbouring groups that only a comma or "and" keeps apart become one.
+
+    A list must be closed by an "and": in "at talks with A, B said" the comma ends a clause. A
+    headline saves the "and".
+    """
+    joined: list[Group] = []
+    chain: list[tuple[Group, str]] = []
+    for group in groups:
+        joint = _joint(source, chain[-1][0], group) if chain else None
+        if joint is None:
+            joined += _closed(chain, headline)
+            chain = []
+        chain.append((group, joint or ""))
+    return joined + _closed(chain, headline)
+
+
+def _closed(chain: list[tuple[Group, str]], headline: bool) -> list[Group]:
+    """The list up to its last "and" as one group; what only commas add stays apart."""
+    closes = [n for n, (_, joint) in enumerate(chain) if joint not in ("", ",")]
+    last = len(chain) - 1 if headline and len(chain) > 1 else max(closes, default=0)
+    listed = [group for group, _ in chain[: last + 1]]
+    members = tuple(m for group in listed for m in group.members)
+    first = [Group(listed[0].start, listed[-1].end, _inherit(members))] if listed else []
+    return first + [group for group, _ in chain[last + 1 :]]
+
+
+def _joint(source: str, left: Group, right: Group) -> str | None:
+    """The words that make two groups a list, or None."""
+    return source[left.end : right.start].strip().lower() if _joins(source, left, right) else None
+
+
+def _joins(source: str, left: Group, right: Group) -> bool:
+    between = source[left.end : right.start].strip().lower()
+    if between not in _JOINTS or left.members[-1].possessive:
+        return False
+    first, second = left.members[-1], right.members[0]
+    if between == "with":
+        return False
+    if "pronoun" in (first.kind, second.kind):
+        return False
+    if "nominal" in (first.kind, second.kind):
+        return False
+    if between == "," and first.kind == "state" != second.kind:
+        return False
+    return (first.kind == "state") == (second.kind == "state") or between != ","
+
+
+def _inherit(members: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """ "Saudi Foreign Minister A and Defence Minister B": B is Saudi too."""
+    made: list[Mention] = []
+    for member in members:
+        before = made[-1] if made else None
+        if (
+            before is not None and member.office and not member.states and before.states
+            and before.kind != "state" and not member.body
+        ):  # fmt: skip
+            member = replace(member, states=before.states)
+        made.append(member)
+    return tuple(made)

@@ -1,0 +1,300 @@
+"""Pieces of the phrases that name somebody: states, styles, names, appositions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.extraction.gazetteer import Hit, gazetteer
+from loaders.extraction.mention import Mention
+from loaders.extraction.names import read_name, skip_honorifics
+from loaders.extraction.offices import OfficeReader
+from loaders.extraction.tokens import Tokens, tokenize
+from loaders.extraction.vocabulary import vocabulary
+
+_COUNTERPARTS = frozenset(
+    [
+        "counterpart",
+        "counterparts",
+        "colleague",
+        "colleagues",
+        "homologue",
+        "homologues",
+        "vis-a-vis",
+        "vis-à-vis",
+    ]
+)
+_STYLES = frozenset(
+    [
+        "his",
+        "her",
+        "their",
+        "hh",
+        "he",
+        "h.e.",
+        "h.h.",
+        "hrh",
+        "hm",
+        "h.m.",
+        "h.r.h.",
+        "excellency",
+        "majesty",
+        "highness",
+        "royal",
+        "holiness",
+        "mr.",
+        "mr",
+        "mrs.",
+        "madam",
+    ]
+)
+_ADVERBS = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "during",
+        "for",
+        "to",
+        "today",
+        "yesterday",
+        "here",
+        "via",
+        "by",
+        "over",
+        "from",
+    ]
+)
+_BIRTH_RANKS = frozenset({"prince", "princess", "ambassador", "senator", "general", "cardinal"})
+_RANKS = frozenset(
+    [
+        "ambassador",
+        "cardinal",
+        "archbishop",
+        "prince",
+        "princess",
+        "senator",
+        "king",
+        "queen",
+        "secretary",
+        "minister",
+    ]
+)
+
+
+class PhraseReader:
+    """Reads the pieces of one sentence by the index of their first word."""
+
+    __slots__ = ("_count", "_gazetteer", "_lows", "_offices", "_source", "_tokens", "_words")
+
+    def __init__(self, source: str, start: int, end: int) -> None:
+        self._source = source
+        self._tokens: Tokens = tokenize(source, start, end)
+        self._lows = self._tokens.lows
+        self._count = len(self._lows)
+        self._words = vocabulary()
+        self._gazetteer = gazetteer()
+        self._offices = OfficeReader(source, self._tokens, self._words)
+
+    def _low(self, i: int) -> str:
+        return self._lows[i] if 0 <= i < self._count else ""
+
+    def _upper(self, i: int) -> bool:
+        return i < self._count and self._tokens.words[i][0].isupper()
+
+    def _past_style(self, i: int) -> int:
+        """ "HH the Amir", "His Excellency the President": index of what the style belongs to."""
+        k = i
+        while self._low(k) in _STYLES and not (
+            self._low(k) in ("his", "her") and self._low(k + 1) not in _STYLES
+        ):
+            if self._tokens.words[k] in ("he", "He") or self._tokens.words[k][0].islower():
+                break
+            k += 1
+        return k if k > i and (self._low(k) == "the" or self._low(k) in self._words.heads) else i
+
+    def _status(self, i: int) -> tuple[int, str]:
+        """ "Acting Haitian Prime Minister": the word of status before the state belongs to the office."""
+        if (
+            self._low(i) in self._words.status
+            and self._low(i) != "then"
+            and self._hit(i + 1) is not None
+        ):
+            return i + 1, self._tokens.words[i]
+        return i, ""
+
+    def _adjuncts(self, i: int) -> int:
+        while self._low(i) in self._words.adjuncts and i + 1 < self._count and self._hit(i) is None:
+            i += 1
+        return i
+
+    def _adjectives(self, i: int) -> tuple[list[tuple[str, ...]], int]:
+        """States before an office: "Turkish", "Canada's", "French and German"; their codes."""
+        found: list[tuple[str, ...]] = []
+        while (hit := self._hit(i)) is not None:
+            found.append(self._adjective_codes(hit))
+            i = hit.last + (self._low(hit.last) == "'s")
+            i += 3 * (
+                self._low(i) == "("
+                and self._low(i + 2) == ")"
+                and self._tokens.words[i + 1].isupper()
+            )
+            if self._low(hit.last) == "'" and self._low(hit.last + 1) not in (",", "."):
+                i = hit.last + 1
+            joint = i + (self._low(i) == ",")
+            joint += self._low(joint) in ("and", "&", "/")
+            if joint == i or self._hit(joint) is None or not self._plural_ahead(joint):
+                break
+            i = joint
+        return found, i
+
+    def _adjective_codes(self, hit: Hit) -> tuple[str, ...]:
+        entry = hit.entry
+        known = entry.adjectives or entry.states or entry.organizations
+        return known or (("@" + entry.places[0],) if entry.places else ())
+
+    def _hit(self, i: int) -> Hit | None:
+        if not self._upper(i):
+            return None
+        hit = self._gazetteer.at(self._tokens, i)
+        if hit is None or self._in_compound(hit):
+            return None
+        return hit
+
+    def _in_compound(self, hit: Hit) -> bool:
+        """ "U.S.-Russia", "post-Soviet": part of a hyphenated word."""
+        tokens = self._tokens
+        after = (
+            hit.last < len(tokens)
+            and tokens.words[hit.last] in "-–"
+            and (tokens.starts[hit.last] == tokens.ends[hit.last - 1])
+        )
+        before = (
+            hit.first > 0
+            and tokens.words[hit.first - 1] in "-–"
+            and (tokens.starts[hit.first] == tokens.ends[hit.first - 1])
+        )
+        return after or before
+
+    def _plural_ahead(self, i: int) -> bool:
+        """A list of adjectives must lead to a plural noun of office."""
+        for k in range(i, min(i + 12, self._count)):
+            low = self._low(k)
+            if low in self._words.plural_heads or low in _COUNTERPARTS:
+                return low != "officials"
+            if low in (".", ";", "(") or low in self._words.heads:
+                return False
+        return False
+
+    def _make(self, first: int, last: int, **fields: object) -> Mention:
+        tokens = self._tokens
+        possessive = self._low(last) == "'s" or (
+            self._low(last) in ("'", "’") and tokens.words[last - 1].endswith("s")
+        )
+        made = Mention(tokens.starts[first], tokens.ends[last - 1], possessive=possessive)
+        return replace(made, **fields)  # type: ignore[arg-type]
+
+    def _state_after_name(
+        self, codes: tuple[str, ...], name: tuple[str | None, int, int, bool]
+    ) -> tuple[tuple[str, ...], tuple[str | None, int, int, bool]]:
+        """ "President Putin of Russia"."""
+        if self._low(name[1]) == "of":
+            found, after = self._offices.realm(name[1] + 1 + (self._low(name[1] + 1) == "the"))
+            if found:
+                return codes or found, (name[0], after, name[2], name[3])
+        return codes, name
+
+    def _is_institution(self, name: str) -> bool:
+        return any(w.lower() in self._words.institutions for w in name.split())
+
+    def _name(self, i: int, apposed: bool) -> tuple[str | None, int, int, bool]:
+        """Name at token `i`: its text, the index after it, its offset, whether a title led it."""
+        if i >= self._count:
+            return None, i, -1, False
+        quoted = self._words
+        first = skip_honorifics(self._tokens, i, quoted)
+        honoured = first > i
+        if self._low(first) in _RANKS or (self._low(first) in quoted.heads and honoured):
+            first += self._upper(first + 1)  # "His Majesty King Abdullah"
+        last = read_name(self._tokens, first, quoted)
+        if last == first:
+            return None, i, -1, False
+        text = self._source[self._tokens.starts[first] : self._tokens.ends[last - 1]]
+        if apposed and not self._may_be_apposed(first, last, honoured, text):
+            return None, i, -1, False
+        if self._is_institution(text):
+            return None, i, -1, False
+        return " ".join(text.split()), last, self._tokens.starts[first], honoured
+
+    def _may_be_apposed(self, first: int, last: int, honoured: bool, text: str) -> bool:
+        """ "the Crown Prince, Sheikh X,": after a comma only a full name stands for the office."""
+        if last - first < 2 and not honoured:
+            return False
+        following = self._low(last)
+        if self._hit(first) is not None and self._hit(first).last >= last:  # type: ignore[union-attr]
+            return False
+        closed = (
+            following in ("", ",", ".", ";", ")", "(", "who", "–", "—", "-", "?", "!")
+            or following in _ADVERBS
+        )
+        return (closed or honoured) and not self._is_institution(text)
+
+    def _names(self, i: int) -> tuple[list[tuple[str, int, int, tuple[str, ...]]], int]:
+        """A list of names with states: "A of X, B of Y and C": (name, first, last, codes)."""
+        found: list[tuple[str, int, int, tuple[str, ...]]] = []
+        end = i
+        at = i + (self._low(i) in (",", ":"))
+        while True:
+            name = self._name(at, False)
+            if name[0] is None:
+                return found, end
+            codes, read = self._state_after_name((), name)
+            found.append((name[0], at, read[1], codes))
+            end = read[1]
+            at = end + (self._low(end) == ",")
+            at += self._low(at) in ("and", "&")
+            if at == end or self._offices.read(at) is not None:
+                return found, end
+
+    def _finish(
+        self, first: int, last: int, name: tuple[str | None, int, int, bool], office: str | None,
+        states: tuple[str, ...], kind: str, definite: bool,
+    ) -> Mention:  # fmt: skip
+        return self._make(
+            first, last, name=name[0], office=office, states=states, kind=kind, definite=definite,
+            honorific=name[3], name_start=name[2],
+        )  # fmt: skip
+
+    def _apposition(self, mention: Mention, i: int) -> tuple[Mention, int]:
+        """ "NAME, Foreign Minister of X," and "NAME (President of X)"."""
+        opener = self._low(i)
+        if opener not in (",", "(", "–", "—") or mention.possessive:
+            return mention, i
+        k = (
+            i
+            + 1
+            + (
+                self._low(i + 1) in ("the", "a", "an", "who", "his", "her")
+                and self._low(i + 1) != "who"
+            )
+        )
+        k = self._adjuncts(k)
+        adjectives, k = self._adjectives(k)
+        k = self._adjuncts(k)
+        office = self._offices.read(k) if k < self._count else None
+        if office is None or office.plural or self._named_after(office.last):
+            return mention, i
+        closer = self._low(office.last)
+        if closer not in (",", ")", ";", ".", "", "–", "—", "who", "("):
+            return mention, i
+        end = office.last + (opener == "(" and closer == ")")
+        codes = mention.states or office.states or (adjectives[0] if adjectives else ())
+        rank = mention.office is not None and mention.office.lower() in _BIRTH_RANKS
+        text = mention.office if mention.office and not rank else office.text
+        grown = replace(
+            mention, end=self._tokens.ends[end - 1], office=text, states=codes, spokesperson=office.spokesperson,
+            body=office.body and not codes, possessive=False,
+        )  # fmt: skip
+        return grown, end
+
+    def _named_after(self, i: int) -> bool:
+        return i < self._count and self._name(i, False)[0] is not None

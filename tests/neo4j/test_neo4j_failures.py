@@ -1,0 +1,136 @@
+"""Whatever is wrong with a server is said early, in one line, and without a secret."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from kg.errors import ServerError, UsageError
+from kg.sync import Neo4jTarget, cypher_on_server, sync, verify
+from tests.neo4j.conftest import PASSWORD
+from tests.neo4j.server_process import free_port
+from tests.sample import sample
+
+SECRET = "hunter2-and-more"
+
+
+def message(target: Neo4jTarget) -> str:
+    """What a user sees; the secret is in none of it, traceback included."""
+    with pytest.raises(ServerError) as failed:
+        cypher_on_server(target, "RETURN 1 AS one")
+    whole = "".join(traceback.format_exception(failed.value))
+    for secret in (SECRET, target.password):
+        assert not secret or secret not in whole
+    assert "\n" not in str(failed.value)
+    return str(failed.value)
+
+
+@contextmanager
+def listening(answer: bytes | None) -> Iterator[str]:
+    """A port where something else lives: it gives `answer` to everybody, or keeps silent."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        kept: list[socket.socket] = []
+
+        def serve() -> None:
+            while True:
+                try:
+                    client, _ = listener.accept()
+                except OSError:
+                    return
+                if answer is None:
+                    kept.append(client)
+                    continue
+                with client:
+                    client.recv(1024)
+                    client.sendall(answer)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"bolt://127.0.0.1:{listener.getsockname()[1]}"
+        listener.close()
+        for client in kept:
+            client.close()
+
+
+def test_nobody_is_there() -> None:
+    said = message(Neo4jTarget(f"bolt://127.0.0.1:{free_port()}", "neo4j", SECRET))
+    assert "no Neo4j server answers" in said
+
+
+@pytest.mark.parametrize(
+    "answer", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x00\x00\x00\x00", b"SSH-2.0-x\r\n", b""]
+)
+def test_somebody_else_is_there(answer: bytes) -> None:
+    with listening(answer) as uri:
+        assert uri in message(Neo4jTarget(uri, "neo4j", SECRET))
+
+
+def test_a_silent_port_does_not_hang() -> None:
+    with listening(None) as uri:
+        assert uri in message(Neo4jTarget(uri, "neo4j", SECRET))
+
+
+def test_an_encrypted_address_of_a_plain_server(guarded: Neo4jTarget) -> None:
+    uri = guarded.uri.replace("bolt://", "bolt+s://")
+    assert uri in message(replace(guarded, uri=uri))
+
+
+def test_the_right_password_works(guarded: Neo4jTarget) -> None:
+    assert cypher_on_server(guarded, "RETURN 1 AS one") == [{"one": 1}]
+    store = sample()
+    sync(store, guarded)
+    assert verify(store, guarded).equal
+
+
+def test_an_unknown_database(guarded: Neo4jTarget) -> None:
+    assert "no database 'nowhere'" in message(replace(guarded, database="nowhere"))
+
+
+def test_a_server_with_a_password_asked_without_one(guarded: Neo4jTarget) -> None:
+    said = message(replace(guarded, username=None, password=None))
+    assert "wants a user name and password" in said or "too many" in said
+
+
+def test_a_wrong_password_even_many_times(guarded: Neo4jTarget) -> None:
+    wrong = replace(guarded, password=SECRET)
+    said = {message(wrong) for _ in range(5)}
+    assert any("password is wrong" in s for s in said)
+    assert all(re.search("password is wrong|too many wrong passwords", s) for s in said)
+
+
+def test_the_password_is_in_no_representation() -> None:
+    assert PASSWORD not in repr(Neo4jTarget("bolt://localhost", "neo4j", PASSWORD))
+    assert PASSWORD not in repr(Neo4jTarget("bolt://localhost", "neo4j", PASSWORD).address)
+
+
+@pytest.mark.parametrize(
+    "uri", ["http://localhost:7474", "localhost:7687", "bolt://", "", "ftp://x", "neo4j"]
+)
+def test_an_address_of_something_else_is_a_wrong_call(uri: str) -> None:
+    with pytest.raises(UsageError):
+        Neo4jTarget.from_environment(uri or None, {})
+
+
+def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(UsageError) as refused:
+        Neo4jTarget.from_environment(f"bolt://neo4j:{SECRET}@localhost:7687", {})
+    assert SECRET not in str(refused.value)
+
+
+def test_the_environment_names_the_target() -> None:
+    environment = {
+        "NEO4J_URI": "neo4j+s://example.org",
+        "NEO4J_USERNAME": "reader",
+        "NEO4J_PASSWORD": SECRET,
+        "NEO4J_DATABASE": "meetings",
+    }
+    target = Neo4jTarget.from_environment(environment=environment)
+    assert target == Neo4jTarget("neo4j+s://example.org", "reader", SECRET, "meetings")
+    assert Neo4jTarget.from_environment("bolt://localhost", environment).uri == "bolt://localhost"
+    assert Neo4jTarget.from_environment("bolt://localhost", {}).username is None

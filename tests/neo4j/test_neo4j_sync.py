@@ -1,0 +1,253 @@
+"""A database equals the graph after a sync, whatever it was before, and nobody else notices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.errors import ServerError
+from kg.project import project
+from kg.sync import Neo4jTarget, sync, verify
+from kg.sync.report import SyncReport
+from tests.neo4j.conftest import Cypher
+from tests.sample import NASTY, load, retract, sample, told
+
+BASE = "https://w3id.org/diplomatic-meetings/id/"
+UNTOUCHED = {"added": 0, "changed": 0, "removed": 0}
+
+
+def touched(report: SyncReport) -> list[dict[str, int]]:
+    """Counts without what stayed."""
+    counts = (report.nodes.as_json(), report.relationships.as_json())
+    return [{k: v for k, v in c.items() if k != "unchanged"} for c in counts]
+
+
+def test_everything_arrives(target: Neo4jTarget, server: Cypher) -> None:
+    store = sample()
+    graph = project(store)
+    done = sync(store, target)
+    assert (done.nodes.added, done.relationships.added) == (
+        len(graph.nodes),
+        len(graph.relationships),
+    )
+    assert server("MATCH (n) RETURN count(n) AS n") == [{"n": len(graph.nodes)}]
+    assert server("MATCH ()-[r]->() RETURN count(r) AS n") == [{"n": len(graph.relationships)}]
+    assert verify(store, target).as_json() == {
+        "equal": True,
+        "missing": 0,
+        "extra": 0,
+        "different": 0,
+        "examples": [],
+    }
+
+
+def test_the_report_has_the_promised_shape(target: Neo4jTarget, server: Cypher) -> None:
+    report = sync(sample(), target).as_json()
+    assert list(report) == ["nodes", "relationships", "not_representable", "seconds"]
+    assert report["nodes"] == {"added": 48, "changed": 0, "removed": 0, "unchanged": 0}
+
+
+def test_twice_in_a_row_changes_nothing(target: Neo4jTarget, server: Cypher) -> None:
+    store = sample()
+    sync(store, target)
+    before = server("MATCH (n) RETURN count(n) AS n, collect(elementId(n)) AS ids")
+    again = sync(store, target)
+    assert touched(again) == [UNTOUCHED, UNTOUCHED]
+    assert not again.delta
+    assert server("MATCH (n) RETURN count(n) AS n, collect(elementId(n)) AS ids") == before
+    assert touched(sync(store, target, full=True)) == [UNTOUCHED, UNTOUCHED]
+
+
+def test_a_dry_run_counts_and_sends_nothing(target: Neo4jTarget, server: Cypher) -> None:
+    store = sample()
+    would = sync(store, target, dry_run=True)
+    assert server("MATCH (n) RETURN count(n) AS n") == [{"n": 0}]
+    assert server("SHOW CONSTRAINTS YIELD name") == []
+    assert len(list(would.delta.lines())) == would.nodes.added + would.relationships.added
+    assert touched(sync(store, target)) == touched(would)
+
+
+def test_texts_arrive_as_they_are(target: Neo4jTarget, server: Cypher) -> None:
+    sync(sample(), target)
+    found = server("MATCH (r:Report {identifier: '3'}) RETURN r.title AS title")
+    assert found == [{"title": NASTY}]
+
+
+def test_dates_arrive_as_dates_and_as_text(target: Neo4jTarget, server: Cypher) -> None:
+    sync(sample(), target)
+    query = """
+        MATCH (m:Meeting) WHERE m.dateFrom >= date('2016-01-01') AND m.dateTo < date('2017-01-01')
+        RETURN m.when AS when, m.date AS date, m.endDate AS last
+    """
+    assert server(query) == [{"when": "2016-05", "date": "2016-05-01", "last": "2016-05-31"}]
+
+
+def test_iris_are_unique_by_constraint(target: Neo4jTarget, server: Cypher) -> None:
+    sync(sample(), target)
+    constrained = server("SHOW CONSTRAINTS YIELD labelsOrTypes AS l, properties AS p RETURN l, p")
+    assert {"l": ["Meeting"], "p": ["iri"]} in constrained
+    labels = {n.label for n in project(sample()).nodes}
+    assert labels <= {row["l"][0] for row in constrained}  # type: ignore[index]
+
+
+def test_a_retracted_report_takes_its_meeting_along(target: Neo4jTarget, server: Cypher) -> None:
+    store = sample()
+    sync(store, target)
+    retract(store, [BASE + "report/tass.com/3"])
+    done = sync(store, target)
+    assert done.nodes.removed > 0
+    assert (done.nodes.added, done.relationships.added) == (0, 0)
+    assert server("MATCH (m:Meeting) WHERE m.name CONTAINS 'Hara' RETURN m.iri") == []
+    assert verify(store, target).equal
+
+
+def test_a_meeting_stays_while_another_report_tells_of_it(
+    target: Neo4jTarget, server: Cypher
+) -> None:
+    store = sample()
+    sync(store, target)
+    retract(store, [BASE + "report/belta/2"])
+    sync(store, target)
+    query = "MATCH (m:Meeting)-[:REPORTED_IN]->(r) WHERE m.date = $day RETURN r.identifier AS id"
+    assert {"id": "1"} in server(query, day="2019-10-25")
+    assert {"id": "2"} not in server(query, day="2019-10-25")
+    assert verify(store, target).equal
+
+
+def test_only_what_changed_is_sent(target: Neo4jTarget, server: Cypher) -> None:
+    store = sample()
+    sync(store, target)
+    (report, extraction), *_ = told()
+    load(store, [(replace(report, title="Another headline"), extraction)])
+    done = sync(store, target)
+    assert touched(done) == [{"added": 0, "changed": 1, "removed": 0}, UNTOUCHED]
+    assert verify(store, target).equal
+
+
+def test_a_value_that_is_gone_goes(target: Neo4jTarget, server: Cypher) -> None:
+    store = sample()
+    sync(store, target)
+    (report, extraction), *_ = told()
+    load(store, [(replace(report, published=None), extraction)])
+    sync(store, target)
+    found = server("MATCH (r:Report {identifier: '1'}) RETURN r.published AS published")
+    assert found == [{"published": None}]
+
+
+def test_an_emptied_graph_empties_only_what_is_ours(target: Neo4jTarget, server: Cypher) -> None:
+    server("CREATE (:Person {name: 'somebody', iri: 'urn:else'})-[:KNOWS]->(:Note)")
+    store = sample()
+    sync(store, target)
+    done = sync(sample([]), target)
+    assert done.nodes.removed == 48
+    assert server("MATCH (n) RETURN count(n) AS n") == [{"n": 2}]
+    assert server("MATCH ()-[r]->() RETURN type(r) AS type") == [{"type": "KNOWS"}]
+
+
+def test_nodes_and_relationships_of_others_stay(target: Neo4jTarget, server: Cypher) -> None:
+    store = sample()
+    sync(store, target)
+    server(
+        """
+        MATCH (s:State {iso3: 'KAZ'}), (m:Meeting {when: '2016-05'})
+        CREATE (s)-[:PARTY_TO {note: 'mine'}]->(m), (:Note {text: 'mine'})-[:ABOUT]->(m)
+        """
+    )
+    sync(store, target)
+    sync(store, target, full=True)
+    assert server("MATCH ()-[r:PARTY_TO {note: 'mine'}]->() RETURN count(r) AS n") == [{"n": 1}]
+    assert server("MATCH (:Note)-[r:ABOUT]->() RETURN count(r) AS n") == [{"n": 1}]
+    assert verify(store, target).equal
+
+
+def test_a_node_of_somebody_else_is_not_taken_over(target: Neo4jTarget, server: Cypher) -> None:
+    server("CREATE (:State {iri: $iri, name: 'not yours'})", iri=BASE + "state/KAZ")
+    with pytest.raises(ServerError, match="somebody else"):
+        sync(sample(), target)
+    assert server("MATCH (n) RETURN n.name AS name") == [{"name": "not yours"}]
+
+
+def test_verify_finds_an_edit_by_hand_and_full_undoes_it(
+    target: Neo4jTarget, server: Cypher
+) -> None:
+    store = sample()
+    sync(store, target)
+    server("MATCH (s:State {iso3: 'KAZ'}) SET s.name = 'Elsewhere', s.extra = 1")
+    server("MATCH (:Meeting)-[r:HELD_IN]->() REMOVE r.basis")
+    server("MATCH (:Visit)-[r:TO]->() DELETE r")
+    server("MATCH (o:Outlet {name: 'Belta'}) DETACH DELETE o")
+    server("CREATE (:Topic {iri: 'urn:x', _kg: 'default'})")
+    found = verify(store, target)
+    assert (found.missing, found.extra, found.different) == (3, 1, 2)
+    examples = found.as_json()["examples"]
+    assert {
+        "what": "different",
+        "node": "State",
+        "iri": BASE + "state/KAZ",
+        "property": "name",
+        "graph": "Kazakhstan",
+        "server": "Elsewhere",
+    } in examples  # type: ignore[operator]
+    sync(store, target)
+    assert not verify(store, target).equal
+    sync(store, target, full=True)
+    assert verify(store, target).equal
+
+
+def test_a_type_that_only_looks_equal_is_a_difference(target: Neo4jTarget, server: Cypher) -> None:
+    store = sample()
+    sync(store, target)
+    server("MATCH (m:Meeting {when: '2016-05'}) SET m.dateFrom = '2016-05-01'")
+    found = verify(store, target)
+    assert found.different == 1
+    (example,) = found.examples
+    assert example["property"] == "dateFrom"
+
+
+def test_labels_are_put_right(target: Neo4jTarget, server: Cypher) -> None:
+    store = sample()
+    sync(store, target)
+    server("MATCH (p:Person {iri: $i}) SET p:Leader:Friend", i=BASE + "person/KAZ-jane-aide")
+    server("MATCH (s:State {iso3: 'KAZ'}) REMOVE s:State SET s:Place")
+    server("MATCH (s:State {iso3: 'BLR'}) REMOVE s:State")
+    assert verify(store, target).different == 3
+    sync(store, target)
+    assert verify(store, target).different == 1  # hashes do not see labels that came on top
+    sync(store, target, full=True)
+    assert verify(store, target).equal
+    query = "MATCH (n {iri: $i}) RETURN labels(n) AS l"
+    assert server(query, i=BASE + "person/KAZ-jane-aide") == [{"l": ["Person", "Friend"]}]
+    assert server(query, i=BASE + "state/KAZ") == [{"l": ["State"]}]
+
+
+def test_things_with_our_mark_that_cannot_be_ours_go(target: Neo4jTarget, server: Cypher) -> None:
+    store = sample()
+    sync(store, target)
+    server("CREATE (:Thing {_kg: 'default'})-[:LIKES {_kg: 'default'}]->(:Note)")
+    server("MATCH (m:Meeting {when: '2016-05'}) CREATE (m)-[:OLD_TYPE {_kg: 'default'}]->(m)")
+    server("CREATE (:OldLabel {_kg: 'default', iri: 'urn:old'})")
+    sync(store, target)
+    assert verify(store, target).equal
+    assert server("MATCH (n:Note) RETURN count(n) AS n") == [{"n": 1}]
+    assert server("MATCH (n) WHERE n:Thing OR n:OldLabel RETURN n") == []
+
+
+def test_an_interrupted_sync_is_completed_by_the_next(target: Neo4jTarget, server: Cypher) -> None:
+    """Half of the work is there: some nodes, without most relationships."""
+    store = sample()
+    sync(store, target)
+    server("MATCH ()-[r:ATTENDED]->() DELETE r")
+    server("MATCH (n:Report) DETACH DELETE n")
+    sync(store, target)
+    assert verify(store, target).equal
+    doubles = "MATCH (n) WITH n.iri AS iri, count(*) AS c WHERE c > 1 RETURN iri"
+    assert server(doubles) == []
+
+
+def test_two_graphs_need_two_databases_and_say_so(target: Neo4jTarget, server: Cypher) -> None:
+    sync(sample(), target)
+    with pytest.raises(ServerError, match="somebody else"):
+        sync(sample(), target, graph="second")
+    assert verify(sample(), target).equal
+    assert verify(sample(), target, graph="second").extra == 0
