@@ -72,7 +72,8 @@ _ON_DAY: Final = re.compile(
     rf"\s*,?\s*(?:on\s+)?({_MONTH})\s+(\d{{1,2}})(?!\d|\s*[-–]\s*\d|,?\s+and\s+\d)"
 )
 _WHERE: Final = re.compile(
-    r"\b(?:in|at)\s+((?:Washington, D\.C\.)|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}(?:\s+and\s+[A-Z]\w+)?)"
+    r"\b(?:in|at)\s+"
+    r"(Washington, D\.C\.|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}(?:\s+and\s+[A-Z]\w+)?)"
 )
 _OF: Final = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _ENDS: Final = re.compile(r"\s*(?:[,.;)]|and\b|\Z)")
@@ -107,7 +108,7 @@ def people_met(remarks: str, host: Host) -> tuple[Met, ...]:
 
 
 def meeting_places(remarks: str) -> tuple[str, ...]:
-    """Places in the United States in which the sentences about meetings put them, if all are known."""
+    """Where in the United States the sentences about meetings put them, if all places are known."""
     sentences = re.split(r"(?<![A-Z])(?<!\b[A-Z][a-z])\.\s+", remarks)
     text = " ".join(s for s in sentences if _TRIGGER.search(s))
     known = _places_of(USA)

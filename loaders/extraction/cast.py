@@ -180,7 +180,6 @@ class Cast:
             return None
         if state is not None and found.state != state:
             return None
-        single = len(name_tokens(actor.name or "")) == 1
         if (
             office is not None
             and office.lower() not in _VAGUE

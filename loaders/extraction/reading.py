@@ -102,7 +102,7 @@ def _worth_reading(units: list[Unit]) -> list[Unit]:
     """The head of a report, and deeper in it only sentences on contacts and those before them."""
     told = 0
     kept: list[Unit] = []
-    for unit, following in zip(units, [*units[1:], None], strict=True):
+    for unit, following in zip(units, [*units[1:], None], strict=False):
         told += unit.kind == "narrative"
         if (
             told <= _READ_IN_FULL
