@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
-from kg.cypher_tokens import portable, refuse_writes
+from kg.cypher_tokens import as_written, portable, refuse_writes
 from kg.cypher_values import plain
 from kg.errors import KgError, MissingExtraError, QuerySyntaxError, UsageError
 from kg.project import project
@@ -66,7 +66,8 @@ def run(
         raise UsageError(f"Cypher: {_first_line(error)}") from error
     if isinstance(result, str):
         raise QuerySyntaxError("Cypher: FORMAT is not part of the language")
-    return [{name: plain(value) for name, value in row.items()} for row in result.to_list()]
+    rows: list[dict[str, Any]] = result.to_list()
+    return [{as_written(k, query): plain(v) for k, v in row.items()} for row in rows]
 
 
 def _first_line(error: BaseException) -> str:

@@ -138,6 +138,7 @@ def _hint(token: Token, after: Token) -> str:
 
 # Words that are names of ours after a dot or as a key, and that not every engine takes so.
 _CLASHING = frozenset({"END", "WHEN"})
+_ADDED_QUOTES = re.compile(f"`({'|'.join(sorted(_CLASHING))})`", re.IGNORECASE)
 
 
 def portable(query: str) -> str:
@@ -152,6 +153,11 @@ def portable(query: str) -> str:
         parts += [_blank(query[at : token.at]), _quoted(token, read, n)]
         at = token.at + len(token.text)
     return "".join([*parts, _blank(query[at:])])
+
+
+def as_written(column: str, query: str) -> str:
+    """Name of a column as the query has it, without the quotes that `portable` put in."""
+    return column if column in query else _ADDED_QUOTES.sub(r"\1", column)
 
 
 def _blank(text: str) -> str:

@@ -31,6 +31,7 @@ _REALMS = frozenset(
         "administration",
     ]
 )
+_STACKED = 3
 _OF = frozenset({"of", "for", "to", "on", "at", "in"})
 _SINGULAR = {"fms": "FM", "pms": "PM", "mps": "MP", "deputies": "deputy", "undersecretaries": "undersecretary",
              "secretaries": "secretary", "representatives": "representative", "chairmen": "chairman"}  # fmt: skip
@@ -75,8 +76,8 @@ class OfficeReader:
         self._count = len(tokens.lows)
         self._words = words
 
-    def read(self, i: int) -> Office | None:
-        """The office whose first word is token `i`, or None."""
+    def read(self, i: int, depth: int = 0) -> Office | None:
+        """The office whose first word is token `i`, or None; at most a few are stacked."""
         head = self._head(i)
         if head is None:
             return None
@@ -88,7 +89,7 @@ class OfficeReader:
         stop, end, states, each, foreign = self._complements(end, plural, low)
         text = self._text(i, stop, head, plural)
         office = Office(text, end, states, plural, spoken, body or foreign, each)
-        return office if plural or spoken else self._stacked(office)
+        return office if plural or spoken else self._stacked(office, depth)
 
     def _low(self, i: int) -> str:
         return self._lows[i] if i < self._count else ""
@@ -334,7 +335,7 @@ class OfficeReader:
             )
         return " ".join(words.split())
 
-    def _stacked(self, office: Office) -> Office:
+    def _stacked(self, office: Office, depth: int) -> Office:
         """ "Deputy Prime Minister and Foreign Minister": two offices of one person."""
         i = office.last
         joint = self._low(i)
@@ -342,7 +343,7 @@ class OfficeReader:
             if joint not in ("–", "—"):
                 return office
         k = i + 1 + (self._low(i + 1) in ("and", "the") or (self._low(i + 1) == "concurrently"))
-        second = self.read(k) if k < self._count else None
+        second = self.read(k, depth + 1) if depth < _STACKED and k < self._count else None
         if (
             second is None
             or second.plural

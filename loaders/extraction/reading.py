@@ -13,7 +13,7 @@ from loaders.extraction.drafts import Draft, format_of, gather, split
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.scene import Scene
-from loaders.extraction.segment import Segmented
+from loaders.extraction.segment import Segmented, Sentence
 from loaders.extraction.sketch import Sketch, Unit, sketch
 from loaders.extraction.timing import Clock
 
@@ -40,6 +40,7 @@ _NOBODIES = frozenset(
 _HEADER_LINES = 8
 _SPEAKERS = 8
 _READ_IN_FULL = 14
+_LONGEST_SENTENCE = 2500
 
 
 @dataclass(slots=True)
@@ -84,18 +85,25 @@ def _units(segmented: Segmented) -> list[Unit]:
     text = segmented.text
     units: list[Unit] = []
     if segmented.title:
-        units.append(Unit(segmented.title, 0, len(segmented.title), -1, "title"))
+        units.append(
+            Unit(segmented.title, 0, min(len(segmented.title), _LONGEST_SENTENCE), -1, "title")
+        )
     headers = 0
     for index, sentence in enumerate(segmented.sentences):
         if sentence.kind == "furniture":
             if (headers < _HEADER_LINES and not units[1:]) or (
                 headers < _HEADER_LINES and units[-1].kind == "furniture"
             ):
-                units.append(Unit(text, sentence.start, sentence.end, index, "furniture"))
+                units.append(Unit(text, sentence.start, _limit(sentence), index, "furniture"))
                 headers += 1
         elif sentence.kind == "narrative":
-            units.append(Unit(text, sentence.start, sentence.end, index, "narrative"))
+            units.append(Unit(text, sentence.start, _limit(sentence), index, "narrative"))
     return units
+
+
+def _limit(sentence: Sentence) -> int:
+    """What runs on for pages without a full stop is no sentence: only its head is read."""
+    return min(sentence.end, sentence.start + _LONGEST_SENTENCE)
 
 
 def _worth_reading(units: list[Unit]) -> list[Unit]:
