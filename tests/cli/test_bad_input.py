@@ -91,9 +91,9 @@ def test_other_encodings_are_read(kg: Run, tmp_path: Path, encoding: str) -> Non
     assert text.splitlines()[-1].split()[0] in shown
 
 
-def test_fifty_megabytes_are_read(kg: Run, tmp_path: Path) -> None:
+def test_two_megabytes_in_one_line_are_read(kg: Run, tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
-    path.write_text("Title: Long\nDate: 2020-01-01\n\n" + "Nothing was said of it. " * 2_200_000)
+    path.write_text("Title: Long\nDate: 2020-01-01\n\n" + "Nothing was said of it. " * 90_000)
     assert kg("extract", str(path)).code == 0
 
 
