@@ -13,7 +13,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import parse
 
@@ -29,15 +28,12 @@ CONVERT = {"trip": trip_record, "visit": visit_record}
 def records(folders: Iterable[Path]) -> Iterator[VisitRecord]:
     """The records of all XML files in the folders; one that cannot be understood is reported."""
     for path in sorted(file for folder in folders for file in folder.rglob("*.xml")):
-        for element in parse(path).getroot():
-            try:
-                yield _record(element)
-            except RecordError as error:
-                sys.stderr.write(f"{path.name}: {error}\n")
-
-
-def _record(element: Element) -> VisitRecord:
-    return CONVERT[element.tag](element)
+        for element in parse(path).iter():
+            if convert := CONVERT.get(element.tag):
+                try:
+                    yield convert(element)
+                except RecordError as error:
+                    sys.stderr.write(f"{path.name}: {error}\n")
 
 
 def order(record: VisitRecord) -> tuple[str, str, int]:

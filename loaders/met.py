@@ -21,11 +21,21 @@ from typing import Final
 
 from kg.ids import fold
 from loaders.states import leading_party, named_code
-from loaders.titles import MILITARY_RANKS, mended, office_kind, strip_honorifics, title_at
+from loaders.titles import (
+    MILITARY_RANKS,
+    mended,
+    office_kind,
+    same_office,
+    strip_honorifics,
+    title_at,
+)
 from loaders.visit_record import Met
 from ontology import lexicon
+from ontology.lexicon import Tenure
 
 USA: Final = "USA"
+_HOLY_SEE: Final = "VAT"
+_SHORTEST_SURNAME: Final = 4
 _IN_CLAUSE: Final = r"(?:[^.;]|(?<=\b[A-Z])\.|(?<=\bSt)\.|(?<=\bGen)\.)"
 _TRIGGER: Final = re.compile(
     rf"\b(?:(?P<met>[Mm]et\b)(?:(?!\bmet\b){_IN_CLAUSE}){{0,80}}?\b[Ww]ith\s+"
@@ -251,7 +261,9 @@ def _unmarked(person: Met, host: Host) -> str | None:
     doubtful = office_kind(person.office) in _OWN_OR_HOST or person.office in MILITARY_RANKS
     if ours or (doubtful and not _holds(person, host.state, host)):
         return None
-    return host.state
+    if person.office == "Pope":
+        return _HOLY_SEE
+    return host.state if _holds(person, host.state, host) else _guest_of(person, host) or host.state
 
 
 def _is_american(person: Met, host: Host) -> bool:
@@ -270,16 +282,37 @@ def _in_office_anywhere(person: Met, host: Host) -> str:
     return next(iter(states)) if len(states) == 1 else ""
 
 
+def _guest_of(person: Met, host: Host) -> str | None:
+    """State of somebody met away from home: the only holder of that office with that name."""
+    words, data = fold(person.name).split(), lexicon()
+    if not words or len(words[-1]) < _SHORTEST_SURNAME:
+        return None
+    states = {
+        t.state
+        for t in data.tenures
+        if same_office(t.title, person.office)
+        and _covers(t, host)
+        and _same_name(words, fold(data.persons[t.person].label).split())
+    }
+    return states.pop() if len(states) == 1 else None
+
+
+def _same_name(words: list[str], label: list[str]) -> bool:
+    return words[-1] == label[-1] and (len(words) == 1 or words[0] in label)
+
+
+def _covers(tenure: Tenure, host: Host) -> bool:
+    starts = tenure.from_[:10] <= host.last.isoformat()
+    return starts and (not tenure.until or tenure.until >= host.first.isoformat())
+
+
 def _states_of(person: Met, host: Host) -> frozenset[str]:
     data, words = lexicon(), fold(person.name).split()
     ends = {words[0], words[-1]}  # the surname stands first in some languages
-    first, last = host.first.isoformat(), host.last.isoformat()
     return frozenset(
         t.state
         for t in data.tenures
-        if t.from_[:10] <= last
-        and (not t.until or t.until >= first)
-        and ends & set(fold(data.persons[t.person].label).split())
+        if _covers(t, host) and ends & set(fold(data.persons[t.person].label).split())
     )
 
 

@@ -99,6 +99,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"{_QUALIFIER}(?:{listed}){_ELECT}(?P<plural>s)?(?![\w’'-])", re.UNICODE)
 
 
+def same_office(one: str, other: str) -> bool:
+    """True if both are the same words or offices of one kind: "Chancellor", "Prime Minister"."""
+    kind = office_kind(one)
+    return fold(one) == fold(other) or (kind is not None and kind == office_kind(other))
+
+
 @cache
 def office_kind(office: str) -> str | None:
     """Kind of an office of the reference data, e.g. "military"; None for what is not there."""

@@ -25,6 +25,8 @@ from loaders.visit_record import TRAVELS, RecordError, VisitRecord
 
 _OFFICES: Final = {"president": "President", "secretary": "Secretary of State"}
 _GROUPS: Final = {role: group for group, role in TRAVELS.items()}
+# "Henry A. (Heinz Alfred) Kissinger": the names given at birth are an aside.
+_ASIDE: Final = re.compile(r"\s*\([^)]*\)")
 _COMMA: Final = re.compile(r",\s+(?!D\.\s?[CF]\.)(?![^(]*\))")
 
 
@@ -60,13 +62,13 @@ def trip_record(trip: Element) -> VisitRecord:
     elect = "-elect" if "[Visit made as President-elect.]" in remarks else ""
     return VisitRecord(
         record=f"{_GROUPS[role]}/{trip.get('who') or 'unknown'}/{required(trip, 'id')}",
-        who=required(trip, "name"),
+        who=_ASIDE.sub("", required(trip, "name")),
         office=_OFFICES[role] + elect,
         state="USA",
         visited=visited,
         first=first,
         last=last,
-        places=tuple(p for p in _COMMA.split(value(trip, "locale")) if p),
+        places=tuple(p.strip() for p in _COMMA.split(value(trip, "locale")) if p.strip()),
         met=people_met(remarks, Host(visited, first, last)),
         kind=visit_kind(remarks),
     )

@@ -46,7 +46,8 @@ class Actor:
         """Take what a mention says."""
         if mention.name:
             tokens = name_tokens(mention.name)
-            self.names.append(mention.name)
+            if mention.name not in self.names:
+                self.names.append(mention.name)
             self.parts.update(tokens)
             self.last_parts.add(tokens[-1])
         if mention.office and mention.office not in self.offices:

@@ -38,6 +38,7 @@ _MACROS = {
     "talks": _NOUN_WORDS,
     "call": _CALL_WORDS,
 }  # fmt: skip
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _MACRO = re.compile(r"\{(v:[a-z|]+|[A-Za-z]+)\}")
 
 
@@ -56,7 +57,7 @@ class Row:
     headline: bool
     possessive: bool
     by_sentence: bool
-    trigger: re.Pattern[str]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Rule:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Contact:
     """A contact as one phrase tells it, sides still unidentified.
 
@@ -147,7 +148,7 @@ def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
         id=raw["id"], pattern=re.compile(source), format=raw.get("format", ""), strength=raw.get("strength", "strong"),
         status=raw.get("status"), role=raw.get("role", "principal"), nominal=raw.get("nominal", False),
         passive=raw.get("passive", False), headline=raw.get("headline", False), possessive=raw.get("possessive", False),
-        by_sentence=raw.get("subject") == "sentence", trigger=re.compile(_trigger(raw["pattern"], verbs)),
+        by_sentence=raw.get("subject") == "sentence", words=_words(raw["pattern"], verbs),
     )  # fmt: skip
 
 
@@ -163,21 +164,10 @@ def _unique_groups(source: str) -> str:
     return re.sub(r"\(\?P<([a-z]+)>", rename, source)
 
 
-def _trigger(pattern: str, verbs: dict[str, list[str]]) -> str:
-    """Words one of which a sentence must hold for a row to be worth trying."""
-    words = [
-        w
-        for v in re.findall(r"\{v:([a-z|]+)\}", pattern)
-        for verb in v.split("|")
-        for w in verbs[verb]
-    ]
-    if words:
-        return r"\b(?:" + "|".join(sorted(set(words))) + r")\b"
-    if "{talks}" in pattern or "{call}" in pattern:
-        return "|".join(
-            p for k, p in (("{talks}", _NOUN_WORDS), ("{call}", _CALL_WORDS)) if k in pattern
-        )
-    return ""
+def _words(pattern: str, verbs: dict[str, list[str]]) -> frozenset[str]:
+    """Lower-case words one of which a sentence must hold for a row to be worth trying; empty: any."""
+    named = re.findall(r"\{v:([a-z|]+)\}", pattern)
+    return frozenset(w for group in named for verb in group.split("|") for w in verbs[verb])
 
 
 def may_tell(unit: Unit) -> bool:
@@ -190,10 +180,12 @@ def contacts_of(drawn: Sketch) -> list[Contact]:
     known = grammar()
     if not drawn.groups or not known.any_trigger.search(drawn.text):
         return []
+    words = frozenset(_WORD.findall(drawn.text.lower()))
     found = [
         contact
         for row in known.rows
-        if (not row.headline or drawn.unit.kind == "title") and row.trigger.search(drawn.text)
+        if (not row.headline or drawn.unit.kind == "title")
+        and (not row.words or not row.words.isdisjoint(words))
         for match in row.pattern.finditer(drawn.text)
         for contact in _contact(drawn, row, match, known)
     ]

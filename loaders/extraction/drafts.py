@@ -11,6 +11,8 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.scene import Sides
 
+_ENOUGH = 40  # phrases kept for one meeting: a report that repeats itself adds nothing
+_MANY = 200  # meetings in one report: a year of diaries has fewer
 _APART = re.compile(
     r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one)|each of|bilateral meetings|"
     r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
@@ -69,7 +71,7 @@ class Draft:
             held = self.refs.get(ref.identity)
             if held is None or _better(ref, held):
                 self.refs[ref.identity] = ref
-        if contact not in self.contacts:
+        if len(self.contacts) < _ENOUGH:
             self.contacts.append(contact)
 
     def _stood_for(self, ref: Ref) -> bool:
@@ -181,6 +183,8 @@ def gather(
             draft.format = draft.format or form
             draft.day = draft.day or day
             return
+    if len(drafts) >= _MANY:
+        return
     made = Draft(status, form, day=day)
     made.add(refs, contact)
     drafts.append(made)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from loaders.extraction.coordination import coordinated
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.names import is_name_word
 from loaders.extraction.offices import Office
 from loaders.extraction.phrases import PhraseReader
+from loaders.extraction.vocabulary import vocabulary
 
 _DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "both"]
@@ -60,6 +62,16 @@ _PAIR_ADJECTIVES = frozenset(
 _NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Lower-case words that a phrase for a person may begin with."""
+    words = vocabulary()
+    return (
+        words.heads | words.plural_heads | words.status | words.modifiers | words.spokespersons
+        | _NUMBERS | _COUNTERPARTS | _DETERMINERS | _PRONOUNS | {"visiting", "al", "el"}
+    )  # fmt: skip
+
+
 class MentionReader(PhraseReader):
     """Finds the groups of one sentence; made anew for each sentence."""
 
@@ -68,8 +80,14 @@ class MentionReader(PhraseReader):
     def groups(self, headline: bool = False) -> list[Group]:
         """All groups in order; a list "A, B and C" is one group of three."""
         found: list[Group] = []
+        openers = _openers()
+        words, lows = self._tokens.words, self._lows
         i = 0
         while i < self._count:
+            # Most words are lower case and open nothing: they must cost next to nothing.
+            if words[i][0].islower() and lows[i] not in openers and "-" not in words[i]:
+                i += 1
+                continue
             members, after = self._mentions(i)
             if not members:
                 i = max(i + 1, after)

@@ -39,7 +39,7 @@ _NOBODIES = frozenset(
 ) | {"senior official", "top official", "government official"}
 _HEADER_LINES = 8
 _SPEAKERS = 8
-_READ_IN_FULL = 14
+_READ_IN_FULL = 5
 _LONGEST_SENTENCE = 2500
 
 

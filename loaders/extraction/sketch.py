@@ -36,7 +36,7 @@ class Unit:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
     """A unit, its groups and its sketch.
 

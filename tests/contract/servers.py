@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,11 +13,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-FUSEKI = Path(os.environ.get("KG_FUSEKI_LIB", ROOT / ".cache" / "fuseki"))
+from tests.maven import FetchError, jars
+
+HERE = Path(__file__).parent
+FUSEKI = "fuseki-5.6.0"
 START_SECONDS = 60
 
 
@@ -29,7 +31,7 @@ class Addresses:
     graph_store: str
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Skip with the reason; with KG_REQUIRE_ALL=1 a missing server is a failure."""
     if os.environ.get("KG_REQUIRE_ALL") == "1":
         pytest.fail(what)
@@ -87,11 +89,12 @@ def oxigraph_server(folder: Path) -> Iterator[Addresses]:
 
 @contextmanager
 def fuseki_server(folder: Path) -> Iterator[Addresses]:
-    java = shutil.which("java")
-    if java is None or not list(FUSEKI.glob("jena-fuseki-main-*.jar")):
-        missing(f"no Fuseki: mvn -f tests/contract/fuseki.xml, then its jars are in {FUSEKI}")
+    try:
+        library = jars(HERE / "fuseki.xml", FUSEKI)
+    except FetchError as reason:
+        missing(f"no Fuseki for the tests: {reason}")
     port = free_port()
-    command = [java or "java", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", f"{FUSEKI}/*"]
+    command = ["java", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", f"{library}/*"]
     command += ["org.apache.jena.fuseki.main.cmds.FusekiMainCmd", "--localhost", "--update"]
     command += ["--port", str(port), "--mem", "/ds"]
     base = f"http://127.0.0.1:{port}"

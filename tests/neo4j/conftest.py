@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import neo4j
 import pytest
@@ -19,7 +20,7 @@ PASSWORD = "a secret-that `must` not $show"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if {"server", "guarded"} & set(getattr(item, "fixturenames", ())):
+        if {"target", "guarded"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("neo4j")
 
 
@@ -74,20 +75,33 @@ def _driver(target: Neo4jTarget) -> neo4j.Driver:
 Cypher = Callable[..., list[dict[str, object]]]
 
 
-@pytest.fixture
-def server(target: Neo4jTarget) -> Iterator[Cypher]:
-    """Runs a statement past the code under test; the database is empty before each test."""
+@contextmanager
+def connected(target: Neo4jTarget) -> Iterator[Cypher]:
+    """Runs statements past the code under test."""
     with _driver(target) as driver:
 
         def run(query: str, **values: object) -> list[dict[str, object]]:
             records, _, _ = driver.execute_query(query, values, database_=target.database)  # type: ignore[arg-type]
             return [record.data() for record in records]
 
+        yield run
+
+
+@pytest.fixture
+def server(target: Neo4jTarget) -> Iterator[Cypher]:
+    """Statements on the server, which is empty before each test."""
+    with connected(target) as run:
         run("MATCH (n) DETACH DELETE n")
-        for row in run("SHOW CONSTRAINTS YIELD name"):
-            run(f"DROP CONSTRAINT {row['name']}")
         yield run
         run("MATCH (n) DETACH DELETE n")
+
+
+@pytest.fixture
+def bare(server: Cypher) -> Cypher:
+    """Like `server`, without constraints: dropping them makes the server plan everything anew."""
+    for row in server("SHOW CONSTRAINTS YIELD name"):
+        server(f"DROP CONSTRAINT {row['name']}")
+    return server
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ import threading
 from pathlib import Path
 from typing import IO
 
+from tests.maven import FetchError, jars
+
 HERE = Path(__file__).parent / "server"
 VERSION = "5.26.12"
 _JAVA = [
@@ -28,42 +30,6 @@ _JAVA = [
 
 class NoServerError(Exception):
     """This machine cannot start a Neo4j; the text says why."""
-
-
-def jars() -> Path:
-    """The folder with the server's jars; fetched once.
-
-    Raises:
-        NoServerError: Java or Maven is missing, or Maven cannot fetch them.
-    """
-    for program in ("java", "mvn"):
-        if shutil.which(program) is None:
-            raise NoServerError(f"{program} is not installed")
-    cache = Path(os.environ.get("KG_CACHE_DIR") or Path.home() / ".cache/diplomatic-meetings-kg")
-    folder = cache / f"neo4j-{VERSION}"
-    if not folder.is_dir():
-        _fetch(folder)
-    return folder
-
-
-def _fetch(folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
-    command = ["mvn", "-B", "-q", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
-    done = subprocess.run(
-        [*command, f"-DoutputDirectory={partial}", "-DincludeScope=runtime"],
-        capture_output=True,
-        text=True,
-        timeout=900,
-        check=False,
-    )
-    if done.returncode:
-        shutil.rmtree(partial)
-        said = (done.stdout + done.stderr).strip().splitlines()
-        raise NoServerError(f"Maven could not fetch the server: {said[0] if said else 'no reason'}")
-    if not folder.is_dir():
-        partial.rename(folder)
-    shutil.rmtree(partial, ignore_errors=True)
 
 
 def free_port() -> int:
@@ -84,7 +50,10 @@ class Server:
     """
 
     def __init__(self, password: str | None = None) -> None:
-        folder = jars()
+        try:
+            folder = jars(HERE / "pom.xml", f"neo4j-{VERSION}")
+        except FetchError as error:
+            raise NoServerError(str(error)) from error
         self.uri = f"bolt://127.0.0.1:{(port := free_port())}"
         self._home = tempfile.mkdtemp(prefix="neo4j-test-")
         environment = {**os.environ, "HOME": self._home}

@@ -1,0 +1,39 @@
+"""Every question of the catalogue gives on a real server the rows that it gives without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+import queries
+from kg.store.base import View
+from kg.sync import Neo4jTarget, cypher_on_server, sync
+from queries.questions import as_rows
+from queries.running import cypher_parameters
+from tests.neo4j.conftest import connected
+from tests.queries.cases import CASES
+from tests.sample import sample
+
+IDS = [f"{name}-{n}" for n, (name, _) in enumerate(CASES)]
+
+
+@pytest.fixture(scope="module")
+def view(target: Neo4jTarget) -> Iterator[View]:
+    """The sample, also on the server, once for all questions."""
+    store = sample()
+    with connected(target) as run:
+        run("MATCH (n) DETACH DELETE n")
+        sync(store, target)
+        yield store
+        run("MATCH (n) DETACH DELETE n")
+
+
+@pytest.mark.parametrize(("name", "given"), CASES, ids=IDS)
+def test_a_question_gives_the_same_rows_on_the_server(
+    view: View, target: Neo4jTarget, name: str, given: dict[str, object]
+) -> None:
+    asked = queries.question(name)
+    rows = cypher_on_server(target, asked.cypher, cypher_parameters(view, asked, given))
+    found = as_rows(name, queries.from_cypher(asked, rows))
+    assert sorted(map(str, found)) == sorted(map(str, queries.run(name, view, **given)))
