@@ -58,6 +58,8 @@ class Row:
     possessive: bool
     by_sentence: bool
     words: frozenset[str]
+    least: int
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def grammar() -> Grammar:
     return Grammar(rows, rules, frozen, trigger)
 
 
-_COMMON = frozenset(["have", "has", "had", "having", "hold", "holds", "held", "holding", "take", "takes", "took", "taken", "taking", "tell", "tells", "told", "telling", "begin", "begins", "began", "begun", "beginning", "end", "ends", "ended", "ending", "open", "opens", "opened", "opening", "start", "starts", "started", "starting", "lead", "leads", "led", "leading", "continue", "continues", "continued", "continuing", "see", "sees", "saw", "seen", "seeing", "agree", "agrees", "agreeing", "join", "joins", "joined", "joining"])  # fmt: skip
+_COMMON = frozenset(["have", "has", "had", "having", "hold", "holds", "held", "holding", "take", "takes", "took", "taken", "taking", "tell", "tells", "told", "telling", "begin", "begins", "began", "begun", "beginning", "end", "ends", "ended", "ending", "open", "opens", "opened", "opening", "start", "starts", "started", "starting", "lead", "leads", "led", "leading", "continue", "continues", "continued", "continuing", "see", "sees", "saw", "seen", "seeing", "agree", "agrees", "agreeing", "join", "joins", "joined", "joining", "address", "addresses", "addressed", "addressing"])  # fmt: skip
 _EXTRA_TRIGGERS = ("talks?", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
                    "trilateral", "bilateral", "encounter", "audience", "consultation", "agreed", "huddled", "caught up", "shook",
                    "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac", "press", "availability", "negotiations?", "delegation", "credence", "credentials")  # fmt: skip
@@ -149,6 +151,7 @@ def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
         status=raw.get("status"), role=raw.get("role", "principal"), nominal=raw.get("nominal", False),
         passive=raw.get("passive", False), headline=raw.get("headline", False), possessive=raw.get("possessive", False),
         by_sentence=raw.get("subject") == "sentence", words=_words(raw["pattern"], verbs),
+        least=raw.get("least", 1), alone=raw.get("alone", False),
     )  # fmt: skip
 
 

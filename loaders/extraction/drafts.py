@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.model import Format, Status
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
-from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.scene import Sides
 
 _ENOUGH = 40  # phrases kept for one meeting: a report that repeats itself adds nothing
@@ -59,6 +59,11 @@ class Draft:
         """True if the title tells of it."""
         return any(c.sketch.unit.kind == "title" for c in self.contacts)
 
+    @property
+    def gathering(self) -> bool:
+        """True if only the taking part in a summit tells of it, not whom somebody met there."""
+        return all(c.row.alone for c in self.contacts)
+
     def states(self) -> list[str]:
         """Codes of the parties, in order, each once."""
         return list(dict.fromkeys(r.state for r in self.refs.values() if r.state))
@@ -76,6 +81,8 @@ class Draft:
 
     def _stood_for(self, ref: Ref) -> bool:
         """A party alone adds nothing to a person of it; a person replaces the party alone."""
+        if ref.name is None and is_minor(ref.office):
+            return any(r.state == ref.state for r in self.refs.values())
         if ref.name is None:
             return any(alike(ref, r) and r.name for r in self.refs.values())
         for identity, other in list(self.refs.items()):
@@ -155,7 +162,9 @@ def format_of(contact: Contact, rest: str) -> Format | None:
             return "video"
     if contact.row.format == "spoken":
         return _spoken(text, rest)
-    if "onversation" in inner or contact.row.strength == "weak":
+    if re.search(r"onversation|xchange of views|iscussion", inner):
+        return "phone" if _PHONE.search(text) and not _IN_PERSON.search(text) else None
+    if contact.row.strength == "weak":
         return None
     return "in-person"
 
@@ -178,7 +187,7 @@ def gather(
     """Add a phrase to the draft that tells of the same meeting, or open a new one."""
     status: Status = contact.status  # type: ignore[assignment]
     for draft in drafts:
-        if _same(draft, refs, status, form, day):
+        if draft.gathering == contact.row.alone and _same(draft, refs, status, form, day):
             draft.add(refs, contact)
             draft.format = draft.format or form
             draft.day = draft.day or day

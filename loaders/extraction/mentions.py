@@ -59,6 +59,8 @@ _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "me
 _PAIR_ADJECTIVES = frozenset(
     ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
 )
+# What is named after these without a title is where something was, not who.
+_TOWN_PREPOSITIONS = frozenset({"in", "near", "outside"})
 _NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
 
 
@@ -246,7 +248,7 @@ class MentionReader(PhraseReader):
     def _with_office(
         self, i: int, office: Office, adjectives: list[tuple[str, ...]], determined: bool
     ) -> tuple[list[Mention], int]:
-        codes = office.states or (adjectives[0] if adjectives else ())
+        codes = office.states or (adjectives[0] if adjectives else office.field)
         if office.plural:
             return self._plural_office(i, office, adjectives)
         apposed = self._low(office.last) in (",", "–", "—", "-")
@@ -262,7 +264,7 @@ class MentionReader(PhraseReader):
         end = name[1]
         if name[0]:
             mention, end = self._apposition(mention, end)
-        body = office.body and not office.states and not any(not c.startswith("@") for c in codes)
+        body = office.body and not any(not c.startswith("@") for c in codes)
         return [replace(mention, spokesperson=office.spokesperson, body=body)], end
 
     def _without_office(
@@ -275,10 +277,16 @@ class MentionReader(PhraseReader):
             return self._adjective_name(i, at, adjectives, name, determined)
         if name[0] is None or determined or self._is_opening_word(i, name):
             return self._states_alone(i, at, adjectives, determined)
+        if self._low(i - 1) in _TOWN_PREPOSITIONS and not name[3] and not self._apposed(name[1]):
+            return [], name[1]
         codes, name = self._state_after_name((), name)
         mention = self._finish(i, name[1], name, None, codes, "person", False)
         mention, end = self._apposition(mention, name[1])
         return [mention], end
+
+    def _apposed(self, i: int) -> bool:
+        """An office behind a comma makes a person of a name: "trust in Ann Lee, Minister of ..."."""
+        return self._low(i) == "," and self._offices.read(i + 1) is not None
 
     def _is_opening_word(self, i: int, name: tuple[str | None, int, int, bool]) -> bool:
         """ "Taking part": a single capital at the head of a sentence that is a verb form."""

@@ -39,7 +39,7 @@ def skip_honorifics(tokens: Tokens, i: int, words: Vocabulary) -> int:
 
 def _is_honorific(tokens: Tokens, i: int, words: Vocabulary) -> bool:
     word = tokens.words[i]
-    if word.lower() not in words.honorifics or word[0].islower():
+    if word.lower().replace(" ", "") not in words.honorifics or word[0].islower():
         return False
     if word.lower() in _STYLE_NOUNS and not (i and tokens.words[i - 1].lower() in _STYLE_OWNERS):
         return False

@@ -23,6 +23,25 @@ _BY_NOUN = (
     ("secretary", "minister"), ("ceo", "company"), ("leader", "other"),
 )  # fmt: skip
 
+_MINOR = frozenset(
+    [
+        "official",
+        "member",
+        "representative",
+        "deputy",
+        "lawmaker",
+        "legislator",
+        "diplomat",
+        "aide",
+        "senior",
+    ]
+) | {"senior official", "top official", "government official", "high-ranking official"}
+
+
+def is_minor(office: str | None) -> bool:
+    """True for "senior official" and the like: words that tell a side, not an office."""
+    return office is not None and office.lower().split(" of ")[0] in _MINOR
+
 
 @cache
 def _names() -> dict[str, str]:

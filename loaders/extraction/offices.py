@@ -48,6 +48,7 @@ class Office:
         plural: "the foreign ministers of ...".
         body: an office of something that is no state and no known organization.
         each: for a plural, one tuple of codes per holder where the phrase lists them.
+        field: codes of states inside its field of work: "Minister of Indian Railways".
     """
 
     text: str
@@ -57,6 +58,7 @@ class Office:
     spokesperson: bool = False
     body: bool = False
     each: tuple[tuple[str, ...], ...] = ()
+    field: tuple[str, ...] = ()
 
 
 def codes_of(hit: Hit) -> tuple[str, ...]:
@@ -86,9 +88,9 @@ class OfficeReader:
         spoken = low in self._words.spokespersons
         body = self._has_unknown(i, head)
         end = self._tails(head + 1)
-        stop, end, states, each, foreign = self._complements(end, plural, low)
+        stop, end, states, each, foreign, field = self._complements(end, plural, low)
         text = self._text(i, stop, head, plural)
-        office = Office(text, end, states, plural, spoken, body or foreign, each)
+        office = Office(text, end, states, plural, spoken, body or foreign, each, field)
         return office if plural or spoken else self._stacked(office, depth)
 
     def _low(self, i: int) -> str:
@@ -167,16 +169,17 @@ class OfficeReader:
 
     def _complements(
         self, i: int, plural: bool, head: str
-    ) -> tuple[int, int, tuple[str, ...], tuple[tuple[str, ...], ...], bool]:
-        """Reads "of ..." phrases: end of the office's own words, end of all, codes, list, body."""
+    ) -> tuple[int, int, tuple[str, ...], tuple[tuple[str, ...], ...], bool, tuple[str, ...]]:
+        """Reads "of ..." phrases: end of the office's own words, end of all, codes, list, body, field."""
         stop, foreign = i, False
         states: tuple[str, ...] = ()
+        field: tuple[str, ...] = ()
         each: tuple[tuple[str, ...], ...] = ()
         own_ends = False
-        while self._low(i) in _OF or (self._low(i) == "in" and self._low(i + 1) == "charge"):
+        while self._low(i) in _OF or (plural and self._low(i) == "from"):
             if self._low(i) in ("in", "at") and self._low(i + 1) != "charge":
                 break
-            joint = self._low(i)
+            joint = "of" if self._low(i) == "from" else self._low(i)
             k = i + (3 if self._low(i + 1) == "charge" else 1)
             k += self._low(k) in ("the", "its", "his", "her")
             found, after = self._realms(k) if joint == "of" else ((), k)
@@ -186,6 +189,8 @@ class OfficeReader:
                 i = after
                 own_ends = True
                 continue
+            if self._low(i) == "from":
+                break
             if joint in ("to", "for") and self.realm(k)[0] and self._upper(k):
                 i = self.realm(k)[1]
                 stop = stop if own_ends else i
@@ -195,11 +200,11 @@ class OfficeReader:
             if after == k:
                 break
             foreign = foreign or not known
-            states = states or self._state_inside(k, after, joint)
+            field = field or self._state_inside(k, after, joint)
             i = after
             if not own_ends:
                 stop = after
-        return stop, i, states, each, foreign
+        return stop, i, states, each, foreign, field
 
     def _portfolio_follows(self, k: int, after: int) -> bool:
         """ "of the Libyan Presidential Council": the state stands inside a body's name."""
@@ -357,7 +362,7 @@ class OfficeReader:
             return office
         return Office(
             f"{office.text} and {second.text}", second.last, office.states or second.states,
-            body=office.body and second.body,
+            body=office.body and second.body, field=office.field or second.field,
         )  # fmt: skip
 
     def _rival(self, first: str, second: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.model import MentionedPlace, Span
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.tokens import Tokens, tokenize
+from loaders.extraction.vocabulary import vocabulary
 from ontology.lexicon import Place, lexicon
 
 _SIDELINES = re.compile(
@@ -194,17 +195,30 @@ def _plain(name: str) -> str:
 
 
 def _unknown(text: str, tokens: Tokens, i: int, at: bool) -> _Found | None:
-    """ "in Psarades, Greece": an unknown name counts if a state follows it."""
+    """ "in Psarades, Greece", "in Badajoz": a town that the gazetteer lacks.
+
+    Without a state behind it, the name must stand directly after "in" and be no institution's.
+    """
     k = i
     while k < len(tokens) and _CAPITALISED.match(tokens.words[k][0]) and k - i < 3:
         k += 1
     if k == i or at:
         return None
     state = _next_state(tokens, k)
-    if state is None:
+    bare = tokens.words[i - 1].lower() in _PREPOSITIONS and _may_be_town(tokens, i, k)
+    if state is None and not bare:
         return None
     start, end = tokens.starts[i], tokens.ends[k - 1]
-    return _Found(text[start:end], state, start, end, 0, False)
+    return _Found(text[start:end], state, start, end, 0 if state else 1, False)
+
+
+def _may_be_town(tokens: Tokens, first: int, last: int) -> bool:
+    """True if no word of a name says that it is a body, a month, a title or an abbreviation."""
+    words = vocabulary()
+    known = words.institutions | words.stops | words.honorifics | words.heads | words.plural_heads
+    if any(w.lower() in known or w.isupper() or len(w) < 3 for w in tokens.words[first:last]):
+        return False
+    return last >= len(tokens) or tokens.words[last] not in ("'s", "-", "–", "’")
 
 
 def is_state_name(name: str) -> bool:

@@ -11,6 +11,7 @@ from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.contacts import Contact, contacts_of, may_tell
 from loaders.extraction.drafts import Draft, format_of, gather, split
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
+from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.scene import Scene
 from loaders.extraction.segment import Segmented, Sentence
@@ -23,20 +24,6 @@ _PROPER_TALKS = re.compile(
 _TOOK_PLACE = re.compile(
     r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b"
 )
-_NOBODIES = frozenset(
-    [
-        "official",
-        "member",
-        "representative",
-        "deputy",
-        "lawmaker",
-        "legislator",
-        "diplomat",
-        "aide",
-        "senior",
-        "official",
-    ]
-) | {"senior official", "top official", "government official"}
 _HEADER_LINES = 8
 _SPEAKERS = 8
 _READ_IN_FULL = 5
@@ -205,6 +192,8 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
     day = when.edtf if when is not None and when.is_day else None
     for refs in split(sides, contact):
         own = tuple(r for r in refs if not _is_nobody(r))
+        if len({r.state for r in own if r.state}) < contact.row.least:
+            continue
         if contact.row.role == "envoy":
             own = tuple(replace(r) for r in own)
         if own:
@@ -243,8 +232,8 @@ def _is_topic(contact: Contact) -> bool:
 def _is_nobody(ref: Ref) -> bool:
     if ref.name is not None or ref.mention.kind == "state":
         return False
-    if ref.office is not None and ref.office.lower().split(" of ")[0] in _NOBODIES:
-        return True
+    if is_minor(ref.office):
+        return not ref.mention.states
     return ref.state is None and not ref.office
 
 

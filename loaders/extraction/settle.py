@@ -7,13 +7,14 @@ from datetime import timedelta
 
 from loaders.extraction.cast import Ref, code_of
 from loaders.extraction.drafts import Draft, alike
-from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.places import locate
 from loaders.extraction.reading import Reading
 from ontology.lexicon import lexicon
 
 _FREE = frozenset({"religious"})
 _RECENT = timedelta(days=45)
+_HEAD = 3  # index of the last sentence that still counts as the head of a report
 
 
 def settled(reading: Reading) -> list[Draft]:
@@ -124,7 +125,7 @@ def _absorb(drafts: list[Draft]) -> None:
 def _double(a: Draft, b: Draft) -> bool:
     if a.status != b.status or (a.format and b.format and a.format != b.format):
         return False
-    if a.day and b.day and a.day != b.day:
+    if (a.day and b.day and a.day != b.day) or a.gathering != b.gathering:
         return False
     left, right = list(a.refs.values()), list(b.refs.values())
     matched = sum(any(alike(x, y) for y in right) for x in left)
@@ -146,6 +147,10 @@ def _demote(reading: Reading) -> None:
         if draft in fresh:
             continue
         if (fresh or (_old(reading, draft) and not draft.in_title)) and draft.contacts:
+            draft.status = "background"
+    main = [d for d in reading.drafts if d.status != "held"]
+    for draft in held:
+        if draft.status == "held" and not fresh and main and _of_others(reading, draft):
             draft.status = "background"
     titled = any(d.in_title for d in fresh)
     for n, draft in enumerate(fresh):
@@ -202,6 +207,8 @@ def _late(reading: Reading, draft: Draft) -> bool:
 def _stands(reading: Reading, draft: Draft) -> bool:
     """True if two parties met and it is not a domestic matter."""
     refs = [r for i, r in draft.refs.items() if i not in draft.attendees]
+    if draft.gathering:
+        return _alone_in(reading, draft)
     if not any(r.name for r in refs) and _only_touched(reading, draft):
         return False
     if not draft.strong and draft.status != "held":
@@ -209,11 +216,25 @@ def _stands(reading: Reading, draft: Draft) -> bool:
     if all(r.mention.kind == "state" for r in refs) and not draft.strong and not draft.in_title:
         return False
     persons = [r for r in refs if _counts(r)]
+    if _is_late_aside(draft):
+        persons = [r for r in persons if r.name is not None or not is_minor(r.office)]
     states = {r.state for r in persons if r.state}
     stateless = [r for r in persons if r.state is None]
     if len(states) >= 2:
         return True
     return len(states) == 1 and any(_foreign(r) for r in stateless)
+
+
+def _alone_in(reading: Reading, draft: Draft) -> bool:
+    """Taking part in a summit is the news only where the report tells of no talks of persons."""
+    if any(d is not draft and d.strong and not d.gathering for d in reading.drafts):
+        return False
+    return draft.in_title or any(c.sketch.unit.index <= _HEAD for c in draft.contacts)
+
+
+def _is_late_aside(draft: Draft) -> bool:
+    """Told neither in the title nor in the first sentences: talks with "officials" are no news."""
+    return not draft.in_title and all(c.sketch.unit.index > _HEAD for c in draft.contacts)
 
 
 def _only_touched(reading: Reading, draft: Draft) -> bool:
