@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from loaders.extraction.needs import Needs, holds, needs_of
 from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch, Unit
 
 _FORMS = ("base", "present", "past", "participle", "ing")
@@ -38,6 +39,9 @@ _MACROS = {
     "talks": _NOUN_WORDS,
     "call": _CALL_WORDS,
 }  # fmt: skip
+_STEMS = {name: needs_of(_MACROS[name], {})[0] for name in ("talks", "call")}
+_PLURALS = re.compile(f"[{MANY}\uf400-\uf7ff]")
+_SIGNS = re.compile(f"[{PERSONS}{STATES}]")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _MACRO = re.compile(r"\{(v:[a-z|]+|[A-Za-z]+)\}")
 
@@ -60,6 +64,9 @@ class Row:
     words: frozenset[str]
     least: int
     alone: bool
+    needs: Needs
+    sides: int
+    several: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,8 @@ def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
         passive=raw.get("passive", False), headline=raw.get("headline", False), possessive=raw.get("possessive", False),
         by_sentence=raw.get("subject") == "sentence", words=_words(raw["pattern"], verbs),
         least=raw.get("least", 1), alone=raw.get("alone", False),
+        needs=needs_of(raw["pattern"], _STEMS), sides=_sides(raw["pattern"]),
+        several=any(m in raw["pattern"] for m in ("{AA}", "{BB}")),
     )  # fmt: skip
 
 
@@ -173,9 +182,22 @@ def _words(pattern: str, verbs: dict[str, list[str]]) -> frozenset[str]:
     return frozenset(w for group in named for verb in group.split("|") for w in verbs[verb])
 
 
+def _sides(pattern: str) -> int:
+    """How many signs of parties every match of a row holds."""
+    subject = any(m in pattern for m in ("{A}", "{AA}", "(?P<a>"))
+    return subject + any(m in pattern for m in ("{B}", "{BB}", "{BS}", "(?P<b>"))
+
+
 def may_tell(unit: Unit) -> bool:
     """True if a word of contact stands in a unit: the others need not be read closely."""
     return grammar().any_trigger.search(unit.source, unit.start, unit.end) is not None
+
+
+def could_tell(unit: Unit) -> bool:
+    """False if no row can match a unit, whoever is named in it."""
+    if not may_tell(unit):
+        return False
+    return bool(_rows_on(unit.source[unit.start : unit.end], unit.kind == "title"))
 
 
 def contacts_of(drawn: Sketch) -> list[Contact]:
@@ -183,16 +205,28 @@ def contacts_of(drawn: Sketch) -> list[Contact]:
     known = grammar()
     if not drawn.groups or not known.any_trigger.search(drawn.text):
         return []
-    words = frozenset(_WORD.findall(drawn.text.lower()))
+    signs = len(_SIGNS.findall(drawn.text))
+    several = _PLURALS.search(drawn.text) is not None
     found = [
         contact
-        for row in known.rows
-        if (not row.headline or drawn.unit.kind == "title")
-        and (not row.words or not row.words.isdisjoint(words))
+        for row in _rows_on(drawn.text, drawn.unit.kind == "title")
+        if row.sides <= signs and (several or not row.several)
         for match in row.pattern.finditer(drawn.text)
         for contact in _contact(drawn, row, match, known)
     ]
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _rows_on(text: str, title: bool) -> list[Row]:
+    """The rows whose words stand in a sentence: no other row can match it."""
+    words = frozenset(_WORD.findall(text.lower()))
+    return [
+        row
+        for row in grammar().rows
+        if (title or not row.headline)
+        and (not row.words or not row.words.isdisjoint(words))
+        and holds(text, row.needs)
+    ]
 
 
 def _named(match: re.Match[str], name: str) -> str | None:

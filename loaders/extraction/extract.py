@@ -32,6 +32,7 @@ _SPACES = str.maketrans(
     dict.fromkeys("\xa0\u202f\u2009\u2007\u2002\u2003\u200a\t", " ")
     | {"\u2011": "-", "\u2010": "-"}
 )
+_EXOTIC = tuple(map(chr, _SPACES))
 _ENVOY = frozenset({"envoy"})
 
 
@@ -90,8 +91,13 @@ def _read(report: Report) -> tuple[Reading, list[Draft]]:
 
 def _plain_spaced(segmented: Segmented) -> Segmented:
     """The same text, character for character, with plain spaces and hyphens for exotic ones."""
-    title = segmented.title.translate(_SPACES) if segmented.title else None
-    return replace(segmented, text=segmented.text.translate(_SPACES), title=title)
+    title = _plain(segmented.title) if segmented.title else None
+    return replace(segmented, text=_plain(segmented.text), title=title)
+
+
+def _plain(text: str) -> str:
+    """Translating is slow, and most texts hold no such character."""
+    return text.translate(_SPACES) if any(sign in text for sign in _EXOTIC) else text
 
 
 def _publisher(report: Report, segmented: Segmented) -> Publisher:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-# A mark, or a dash that opens a line (speech in the manner of continental newspapers).
-_MARK = re.compile(r"[\"“”„«»]|(?<![\w])‘(?=\w)|(?<=[\w.,!?…])’(?!\w)|(?m:^[ \t]*[—–][ \t]*)|\n")
+_MARK = re.compile('["“”„«»‘’—–\n]')
 _CLOSERS = {'"': '"', "“": '”"', "„": "“”", "«": "»", "‘": "’"}
+_WORD = re.compile(r"\w")
+_CLOSED = re.compile(r"[\w.,!?…]")
 _LONGEST = 6000
+_INDENT = 200
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -18,20 +20,34 @@ def quotations(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened: tuple[str, int] | None = None
     for mark in _MARK.finditer(text):
-        char = mark[0].strip() or mark[0]
+        char, at = mark[0], mark.start()
         if opened is None:
-            if char[0] in _CLOSERS or char in "—–":
-                opened = (char[0], mark.end())
-        elif _closes(opened[0], char):
-            _add(text, opened[1], mark.start(), found)
+            if _opens(text, char, at):
+                opened = (char, at + 1)
+        elif char == "\n" or (char in _CLOSERS.get(opened[0], "") and _counts(text, char, at)):
+            _add(text, opened[1], at, found)
             opened = None
     if opened is not None:
         _add(text, opened[1], len(text), found)
     return found
 
 
-def _closes(opener: str, char: str) -> bool:
-    return char[0] == "\n" or char in _CLOSERS.get(opener, "")
+def _opens(text: str, char: str, at: int) -> bool:
+    """A dash opens a line of speech, in the manner of continental newspapers."""
+    if char in "—–":
+        line = text.rfind("\n", 0, at) + 1
+        return at - line <= _INDENT and not text[line:at].strip(" \t")
+    return char in _CLOSERS and (char != "‘" or _counts(text, char, at))
+
+
+def _counts(text: str, char: str, at: int) -> bool:
+    """False for an apostrophe: a single mark stands at the edge of a word."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if char == "‘":
+        return _WORD.match(after) is not None and not _WORD.match(before)
+    if char == "’":
+        return _CLOSED.match(before) is not None and not _WORD.match(after)
+    return True
 
 
 def _add(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from loaders.extraction.attendance import attendees_in
 from loaders.extraction.cast import Cast, Ref
-from loaders.extraction.contacts import Contact, contacts_of, may_tell
+from loaders.extraction.contacts import Contact, contacts_of, could_tell, may_tell
 from loaders.extraction.drafts import Draft, format_of, gather, split
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.office_kinds import is_minor
@@ -53,19 +53,29 @@ class Reading:
 def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     """Find every contact that the title and the narrative sentences tell of."""
     units = _worth_reading(_units(segmented))
-    sketches = [sketch(u) for u in units]
+    lead = next((segmented.text[u.start : u.end] for u in units if u.kind == "narrative"), "")
+    letter = is_letter(segmented.title, lead)
+    drawn = {n: sketch(u) for n, u in enumerate(units) if _could_count(u, letter)}
+    told = {n: found for n, one in drawn.items() if (found := contacts_of(one))}
+    if not told:  # then nobody need be known
+        units = []
+    sketches = [drawn[n] if n in drawn else sketch(u) for n, u in enumerate(units)]
     cast = Cast(publisher, clock.anchor)
-    for drawn in (*_labels(segmented), *sketches):
-        for group in drawn.groups:
+    for one in (*_labels(segmented), *sketches) if told else ():
+        for group in one.groups:
             for mention in group.members:
                 cast.note(mention)
-    narrative = [s for s in sketches if s.unit.kind == "narrative"]
-    lead = " ".join(segmented.text[s.unit.start : s.unit.end] for s in narrative[:1])
-    letter = is_letter(segmented.title, lead)
     scene = Scene(cast, publisher, _author(cast, sketches, segmented))
     reading = Reading(segmented, publisher, clock, cast, scene, sketches, [], letter)
-    _gather_all(reading, is_question_time(segmented.title))
+    _gather_all(reading, told, is_question_time(segmented.title))
     return reading
+
+
+def _could_count(unit: Unit, letter: bool) -> bool:
+    """Of a letter only the title can tell of a contact."""
+    if unit.kind == "furniture" or (letter and unit.kind != "title"):
+        return False
+    return could_tell(unit)
 
 
 def _units(segmented: Segmented) -> list[Unit]:
@@ -133,15 +143,16 @@ def _author(cast: Cast, sketches: list[Sketch], segmented: Segmented) -> Ref | N
     return None
 
 
-def _gather_all(reading: Reading, question_time: bool) -> None:
+def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time: bool) -> None:
     schedule = is_schedule(reading.segmented.title)
     later: list[tuple[Contact, list[Contact]]] = []
     quotes = [(q.start, q.end) for q in reading.segmented.quotes]
     starts = [q[0] for q in quotes]
-    for drawn in reading.sketches:
+    for number, drawn in enumerate(reading.sketches):
         if drawn.unit.kind == "furniture" or (reading.letter and drawn.unit.kind != "title"):
             continue
-        found = [c for c in _outermost(contacts_of(drawn)) if not _quoted(c, quotes, starts)]
+        contacts = _outermost(told.get(number, []))
+        found = [c for c in contacts if not _quoted(c, quotes, starts)]
         reading.clock.share(found)
         for n, contact in enumerate(found):
             if schedule and contact.status == "held":
