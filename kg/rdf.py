@@ -1,7 +1,7 @@
 """A report and what it says, as the triples of its named graph, and back.
 
 The round trip is a law: `read_report(report_quads(r, e)) == (r', e')`, where r' is r without its
-`source`. Nodes of a mention are numbered by their order, and a mention is named by what it says,
+`source` and `facts`. Nodes of a mention are numbered by their order, and a mention is named by what it says,
 so that reading a report again gives the same IRIs.
 """
 
@@ -154,11 +154,12 @@ class _ReportGraph(GraphWriter):
         self.add(node, DM.order, integer(n))
         return node
 
-    def describe(self, report: Report) -> None:
+    def describe(self, report: Report, skipped: str | None) -> None:
         _describe(self, report)
         self.add(self.report, DM.publishedBasis, report.published_basis)
         self.add(self.report, DM.text, report.text)
         self.add(self.report, DM.textHash, text_hash(report))
+        self.add(self.report, DM.skipped, skipped)
 
     def participant(self, parent: NamedNode, n: int, p: Participant) -> None:
         node = self.child(parent, DM.participation, "participation", n, "Participation")
@@ -307,7 +308,7 @@ def visit_names(visits: Iterable[ReportedVisit]) -> Iterator[str]:
 def report_quads(report: Report, extraction: Extraction) -> set[Quad]:
     """All quads of the report's named graph."""
     graph = _ReportGraph(report)
-    graph.describe(report)
+    graph.describe(report, extraction.skipped)
     base = graph.report.value + "#"
     for n, (m, name) in enumerate(
         zip(extraction.meetings, meeting_names(extraction.meetings), strict=True)

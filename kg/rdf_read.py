@@ -32,16 +32,19 @@ class ReadReport:
 
     Attributes:
         meetings: mention IRI and mention, in the report's order; `visits` likewise.
+        skipped: as in `Extraction`.
     """
 
     report: Report
     meetings: tuple[tuple[str, ReportedMeeting], ...]
     visits: tuple[tuple[str, ReportedVisit], ...]
+    skipped: str | None = None
 
     @property
     def extraction(self) -> Extraction:
         """What was extracted."""
-        return Extraction(tuple(m for _, m in self.meetings), tuple(v for _, v in self.visits))
+        meetings, visits = (m for _, m in self.meetings), (v for _, v in self.visits)
+        return Extraction(tuple(meetings), tuple(visits), self.skipped)
 
 
 class _Nodes:
@@ -221,10 +224,12 @@ def read_report(quads: Iterable[Quad]) -> ReadReport:
         IndexError: the graph is not one that this project wrote.
     """
     g = _Nodes(quads)
+    node = g.of_type(DM.Report)[0]
     return ReadReport(
-        report=_report(g, g.of_type(DM.Report)[0]),
+        report=_report(g, node),
         meetings=tuple((s, _meeting(g, s)) for s in g.of_type(DM.ReportedMeeting)),
         visits=tuple((s, _visit(g, s)) for s in g.of_type(DM.ReportedVisit)),
+        skipped=g.text(node, DM.skipped),
     )
 
 

@@ -112,6 +112,7 @@ TERMS: Final = frozenset(
         "same",
         "seat",
         "sidelinesOf",
+        "skipped",
         "slug",
         "span",
         "speaker",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from kg.dates import When
 from kg.entities import Entities
@@ -150,8 +151,14 @@ def retract(store: Store, iris: Iterable[str]) -> None:
     store.apply(_updater(store).change({}, retracted=list(iris)))
 
 
+@cache
+def _reference() -> tuple[Resolver, Entities]:
+    """Made once: they remember nothing of a graph, and making them takes longer than a sample."""
+    return Resolver(lexicon()), Entities(lexicon())
+
+
 def _updater(view: View) -> Updater:
-    return Updater(view, Resolver(lexicon()), Entities(lexicon()))
+    return Updater(view, *_reference())
 
 
 def sample(reports: Iterable[Told] | None = None) -> OxigraphStore:
