@@ -221,13 +221,10 @@ class Cast:
         if (
             state is None
             or not kind
+            or low == "leader"
             or low.startswith(("former", "ex-", "deputy", "vice", "first "))
         ):
             return None
-        if low == "leader":
-            return holder_of(state, "head-of-government", self._day) or holder_of(
-                state, "head-of-state", self._day
-            )
         return holder_of(state, kind, self._day)
 
     def assumed_state(self, office: str | None) -> str | None:
@@ -247,7 +244,7 @@ def without_echo(name: str) -> str:
     """Some pages print a caption into the text: "Ann Lee Lee Ann" is "Ann Lee"."""
     words = name.split()
     for n, word in enumerate(words):
-        if n and len(word) > 2 and word in words[:n]:
+        if n and len(word) > 2 and word[0].isupper() and word in words[:n]:
             return " ".join(words[:n])
     return name
 

@@ -13,6 +13,7 @@ from typing import Any
 from loaders.extraction.needs import Needs, holds, needs_of
 from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch, Unit
 
+_BEFORE = 160  # characters of a sentence before a phrase that may deny it
 _FORMS = ("base", "present", "past", "participle", "ing")
 _NOUN_WORDS = (
     r"(?:[Tt]alks?|[Mm]eetings?|[Nn]egotiations?|[Cc]onsultations?|[Ss]ummits?|[Dd]iscussions?|[Rr]ounds? of talks"
@@ -314,14 +315,19 @@ def _status(
     forms = known.forms.get(verb, frozenset({"past"})) if verb else frozenset()
     aux = (_named(match, "aux") or "").rstrip(" ,")
     form = _form(forms, aux, row.passive)
-    words = {"aux": aux, "lead": _lead(drawn, row, match), "tail": _tail(drawn, row, match)}
+    words = {
+        "aux": aux,
+        "lead": _lead(drawn, row, match),
+        "tail": _tail(drawn, row, match),
+        "before": drawn.text[max(0, match.start() - _BEFORE) : match.start()],
+    }
     title = drawn.unit.kind == "title"
     for rule in known.rules:
         if rule.form and rule.form != form:
             continue
         if rule.where == "aux" and (row.nominal or not verb):
             continue
-        if rule.where != "aux" and not (row.nominal or rule.id == "tail-background"):
+        if rule.where in ("lead", "tail") and not (row.nominal or rule.id == "tail-background"):
             continue
         if title and (rule.id == "lead-topic" or (rule.id == "lead-future" and row.headline)):
             continue

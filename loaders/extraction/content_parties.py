@@ -120,6 +120,8 @@ class Parties:
             return self._pronoun()
         if low[-1] in word_class("subject", "joint_pronouns"):
             return JOINTLY
+        if not word_class("subject", "voices").isdisjoint(low):
+            return Subject(words.slice(first, last), False, False)
         named = self._named(words, first, last)
         if len(named) > 1 and "and" in low:
             return JOINTLY

@@ -66,6 +66,8 @@ def _stops(words: Words, first: int, index: int) -> bool:
         return False
     if word in word_class("clause", "stops"):
         return index > first
+    if word == "for" and not _DURATION.isdisjoint(words.low[index + 1 : index + 6]):
+        return index > first
     if index > first and word == "that" and words.low[index - 1] not in _BEFORE_THAT:
         return words.content[index] - words.content[first] > 1
     if word in word_class("clause", "finite") and index > first:
@@ -73,6 +75,7 @@ def _stops(words: Words, first: int, index: int) -> bool:
     return index > first and words.matches(index, "clause", "tails") > 0
 
 
+_DURATION = frozenset({"hour", "hours", "minutes"})
 _BEFORE_THAT = frozenset({"and", "of", "in", "on", "to", "for", "so", "all", ","})
 
 

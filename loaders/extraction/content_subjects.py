@@ -371,7 +371,7 @@ def _speaker_after(words: Words, first: int) -> tuple[int, int] | None:
     for index in range(first + 1, min(len(words), first + 12)):
         if words.low[index] in ("has", "have") and "learned" in words.low[index : index + 3]:
             return first, index
-        if words.low[index] in verbs:
+        if words.low[index] in verbs and not words.is_capital(index):
             found = subject_before(words, index)
             fits = found and found[0] == first and _closes(words, index + 1)
             return found if fits else None

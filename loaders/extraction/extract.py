@@ -17,6 +17,7 @@ from kg.model import (
 )
 from loaders.extraction.cast import Ref
 from loaders.extraction.confidence import confidence_of
+from loaders.extraction.contacts import Contact
 from loaders.extraction.content import add_content
 from loaders.extraction.drafts import Draft
 from loaders.extraction.office_kinds import kind_of
@@ -213,13 +214,20 @@ def _span(draft: Draft) -> tuple[Span | None, bool]:
     return None, True
 
 
+def _telling(contact: Contact) -> tuple[bool, bool]:
+    """Sort key: the phrases that say most about time and place first."""
+    return contact.row.strength != "strong", contact.sketch.unit.kind == "title"
+
+
 # When ---------------------------------------------------------------------------------------------
 
 
 def _dated(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> Dated:
-    telling = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
-    for contact in sorted(telling, key=lambda c: c.sketch.unit.kind == "title"):
+    for contact in sorted(draft.contacts, key=_telling):
+        weak = contact.row.strength != "strong" and draft.strong
         for word in reading.clock.words(contact):
+            if weak and word.basis == "explicit":
+                continue  # a day in what was discussed, more often than the day of the talks
             when = reading.clock.read(word, draft.status)
             if when is not None:
                 return Dated(when, word.basis)
@@ -229,6 +237,9 @@ def _dated(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> 
         return Dated(None, None)
     if draft.status == "planned":
         return Dated(None, None)
+    visited = reading.clock.of_visit(reading.sketches, draft)
+    if visited is not None:
+        return visited
     if previous is not None and previous.when is not None:
         return Dated(previous.when, previous.date_basis)
     return reading.clock.default()
@@ -244,7 +255,7 @@ def _located(
         return Located(None, None)
     found = Located(None, None)
     telling = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
-    for contact in sorted(telling, key=lambda c: c.sketch.unit.kind == "title"):
+    for contact in sorted(telling, key=_telling):
         one = _locate_contact(
             contact.sketch, contact.sketch.offset(contact.start), contact.sketch.offset(contact.end)
         )

@@ -232,8 +232,8 @@ class MentionReader(PhraseReader):
         )
 
     def _inner_office(self, i: int) -> tuple[str | None, int]:
-        """ "his Turkish counterpart, Foreign Minister X"."""
-        k = i + (self._low(i) == ",")
+        """ "his Turkish counterpart, Foreign Minister X", "his counterpart and Deputy Premier X"."""
+        k = i + (self._low(i) in (",", "and"))
         office = self._offices.read(k) if k < self._count and self._upper(k) else None
         return (office.text, office.last) if office and not office.plural else (None, i)
 

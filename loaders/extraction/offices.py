@@ -32,6 +32,9 @@ _REALMS = frozenset(
     ]
 )
 _STACKED = 3
+_GROUP_WORDS = 4
+_LIST_OPENERS = frozenset({"-", "–", "—", ":", ",", "("})
+_CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
 _OF = frozenset({"of", "for", "to", "on", "at", "in"})
 _SINGULAR = {"fms": "FM", "pms": "PM", "mps": "MP", "deputies": "deputy", "undersecretaries": "undersecretary",
              "secretaries": "secretary", "representatives": "representative", "chairmen": "chairman"}  # fmt: skip
@@ -78,20 +81,24 @@ class OfficeReader:
         self._count = len(tokens.lows)
         self._words = words
 
-    def read(self, i: int, depth: int = 0) -> Office | None:
-        """The office whose first word is token `i`, or None; at most a few are stacked."""
+    def read(self, i: int, depth: int = 0, *, apposed: bool = False) -> Office | None:
+        """The office whose first word is token `i`, or None; at most a few are stacked.
+
+        Args:
+            apposed: a name stands before it, so that a stack of offices ends at a mark, not at a name.
+        """
         head = self._head(i)
         if head is None:
             return None
         low = self._low(head)
         plural = low in self._words.plural_heads
-        spoken = low in self._words.spokespersons
+        spoken = low in self._words.spokespersons or self._is_first_lady(head)
         body = self._has_unknown(i, head)
         end = self._tails(head + 1)
         stop, end, states, each, foreign, field = self._complements(end, plural, low)
         text = self._text(i, stop, head, plural)
         office = Office(text, end, states, plural, spoken, body or foreign, each, field)
-        return office if plural or spoken else self._stacked(office, depth)
+        return office if plural or spoken else self._stacked(office, depth, apposed)
 
     def _low(self, i: int) -> str:
         return self._lows[i] if i < self._count else ""
@@ -102,7 +109,11 @@ class OfficeReader:
     def _is_head(self, i: int) -> bool:
         low = self._low(i).removesuffix("-designate").removesuffix("-elect")
         words = self._words
-        return low in words.heads or low in words.plural_heads or low in words.spokespersons
+        known = low in words.heads or low in words.plural_heads or low in words.spokespersons
+        return known or self._is_first_lady(i)
+
+    def _is_first_lady(self, i: int) -> bool:
+        return self._low(i) == "lady" and i > 0 and self._low(i - 1) == "first"
 
     def _head(self, i: int) -> int | None:
         """Index of the noun of the office, after its modifiers."""
@@ -191,6 +202,9 @@ class OfficeReader:
                 continue
             if self._low(i) == "from":
                 break
+            if plural and (past := self._past_group(k)) > k:
+                stop, i = (stop if own_ends else past), past
+                break
             if joint in ("to", "for") and self.realm(k)[0] and self._upper(k):
                 i = self.realm(k)[1]
                 stop = stop if own_ends else i
@@ -205,6 +219,15 @@ class OfficeReader:
             if not own_ends:
                 stop = after
         return stop, i, states, each, foreign, field
+
+    def _past_group(self, k: int) -> int:
+        """ "foreign ministers of the Weimar Triangle - A, B and C": the index after the group's name."""
+        n = k
+        while n < self._count and n - k < _GROUP_WORDS and self._tokens.words[n][0].isupper():
+            if self._low(n) in self._words.portfolios:
+                return k
+            n += 1
+        return n if n > k and self._low(n) in _LIST_OPENERS else k
 
     def _portfolio_follows(self, k: int, after: int) -> bool:
         """ "of the Libyan Presidential Council": the state stands inside a body's name."""
@@ -276,7 +299,7 @@ class OfficeReader:
                     and low in ("and", "&", ",", "of", "the", "for", "with", "in")
                     and self._goes_on(k)
                 )
-                or (low == "'s" and k > i and self._goes_on(k))
+                or (low in ("'s", "'", "’") and k > i and self._goes_on(k))
             ):
                 k += 1
             elif word[0].isupper() and (self._is_adjective(k) or self._institution_ahead(k)):
@@ -340,7 +363,7 @@ class OfficeReader:
             )
         return " ".join(words.split())
 
-    def _stacked(self, office: Office, depth: int) -> Office:
+    def _stacked(self, office: Office, depth: int, apposed: bool) -> Office:
         """ "Deputy Prime Minister and Foreign Minister": two offices of one person."""
         i = office.last
         joint = self._low(i)
@@ -348,12 +371,14 @@ class OfficeReader:
             if joint not in ("–", "—"):
                 return office
         k = i + 1 + (self._low(i + 1) in ("and", "the") or (self._low(i + 1) == "concurrently"))
-        second = self.read(k, depth + 1) if depth < _STACKED and k < self._count else None
+        more = depth < _STACKED and k < self._count
+        second = self.read(k, depth + 1, apposed=apposed) if more else None
+        ended = apposed and second is not None and self._low(second.last) in _CLOSERS
         if (
             second is None
             or second.plural
             or second.spokesperson
-            or not self._name_follows(second.last)
+            or not (ended if apposed else self._name_follows(second.last))
         ):
             return office
         if joint == "," and self._low(i + 1) != "and" and not second.last:

@@ -196,7 +196,11 @@ class PhraseReader:
     def _state_after_name(
         self, codes: tuple[str, ...], name: tuple[str | None, int, int, bool]
     ) -> tuple[tuple[str, ...], tuple[str | None, int, int, bool]]:
-        """ "President Putin of Russia"."""
+        """ "President Putin of Russia", "Catherine Colonna (France)"."""
+        if self._low(name[1]) == "(":
+            found, after = self._offices.realm(name[1] + 1)
+            if found and self._low(after) == ")":
+                return codes or found, (name[0], after + 1, name[2], name[3])
         if self._low(name[1]) == "of":
             found, after = self._offices.realm(name[1] + 1 + (self._low(name[1] + 1) == "the"))
             if found:
@@ -242,7 +246,7 @@ class PhraseReader:
         """A list of names with states: "A of X, B of Y and C": (name, first, last, codes)."""
         found: list[tuple[str, int, int, tuple[str, ...]]] = []
         end = i
-        at = i + (self._low(i) in (",", ":"))
+        at = i + (self._low(i) in (",", ":", "-", "–", "—"))
         while True:
             name = self._name(at, False)
             if name[0] is None:
@@ -280,7 +284,7 @@ class PhraseReader:
         k = self._adjuncts(k)
         adjectives, k = self._adjectives(k)
         k = self._adjuncts(k)
-        office = self._offices.read(k) if k < self._count else None
+        office = self._offices.read(k, apposed=True) if k < self._count else None
         if office is None or office.plural or self._named_after(office.last):
             return mention, i
         closer = self._low(office.last)

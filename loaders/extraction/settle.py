@@ -222,7 +222,10 @@ def _stands(reading: Reading, draft: Draft) -> bool:
     stateless = [r for r in persons if r.state is None]
     if len(states) >= 2:
         return True
-    return len(states) == 1 and any(_foreign(r) for r in stateless)
+    accredited = any(c.row.role == "envoy" for c in draft.contacts)
+    return (
+        len(states) == 1 and bool(stateless) and (accredited or any(_foreign(r) for r in stateless))
+    )
 
 
 def _alone_in(reading: Reading, draft: Draft) -> bool:

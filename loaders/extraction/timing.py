@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +10,15 @@ from kg.dates import When
 from kg.model import DateBasis
 from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import TimeWord, resolve, time_words
+from loaders.extraction.drafts import Draft
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.segment import Segmented
+from loaders.extraction.sketch import Sketch
+
+_JOURNEY = re.compile(
+    r"\b(?:[Vv]isit(?:s|ed|ing)?|[Tt]rip|[Tt]our|arriv(?:ed|es|ing)|travel(?:l?ed|s))\b"
+)
+_LONGEST_VISIT = 10  # days: longer stays say nothing of a meeting's day
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,27 @@ class Clock:
             at = contact.sketch.offset(contact.focus)
             if at not in focuses:
                 focuses.append(at)
+
+    def of_visit(self, sketches: list[Sketch], draft: Draft) -> Dated | None:
+        """The days of the visit that a meeting told without a day belongs to.
+
+        They stand in the title or in a sentence on the journey before the meeting's own.
+        """
+        last = max(c.sketch.unit.index for c in draft.contacts)
+        for drawn in sketches:
+            unit = drawn.unit
+            if unit.index > last or unit.kind not in ("title", "narrative"):
+                continue
+            if not _JOURNEY.search(unit.source, unit.start, unit.end):
+                continue
+            for word in time_words(unit.source, unit.start, unit.end):
+                when = resolve(word, self.anchor, False) if word.plain and word.is_day else None
+                if when is not None and when.days <= _LONGEST_VISIT and self._past(when):
+                    return Dated(when, word.basis)
+        return None
+
+    def _past(self, when: When) -> bool:
+        return self.anchor is None or when.first <= self.anchor
 
     def _owns(self, contact: Contact, word: TimeWord) -> bool:
         """A day belongs to the verb before it; one that opens the sentence to the first verb."""

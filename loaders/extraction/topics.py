@@ -192,6 +192,8 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
             return _left(words, hit)
     if hit.after >= limit:
         return []
+    if hit.cue.takes == "object" and words.low[hit.after] == "with":
+        return _past_company(words, hit, limit)
     if hit.cue.takes == "intent":
         return _intents(words, hit.after, limit)
     if hit.cue.takes == "person":
@@ -225,6 +227,16 @@ def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
     if bare and words.low[end] in word_class("clause", "finite") and end - first <= 8:
         return _clauses(words, first, limit)
     return list_items(words, first, end)
+
+
+def _past_company(words: Words, hit: Hit, limit: int) -> list[Range]:
+    """ "discussed with President X the grain corridor": the topic stands behind the person."""
+    index = hit.after + 1
+    while index < limit and (_may_be_person(words, index) or words.low[index] in ("'s", "the")):
+        if words.low[index] == "the" and index + 1 < limit and not _may_be_person(words, index + 1):
+            break
+        index += 1
+    return _objects(words, hit, index, limit) if index < limit else []
 
 
 def _clauses(words: Words, first: int, limit: int) -> list[Range]:
@@ -321,6 +333,8 @@ def _after_person(words: Words, first: int, limit: int) -> list[Range]:
             return list_items(words, index + 1, phrase_end(words, index + 1, limit))
     if words.low[first] == "to" or words.low[first] == "that":
         return _urged(words, first + 1, limit)
+    if words.low[first - 1] in ("on", "upon"):  # a visitor who "called on" somebody urged nothing
+        return []
     return list_items(words, first, phrase_end(words, first, limit))
 
 
