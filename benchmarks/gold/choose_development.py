@@ -67,7 +67,7 @@ STRATA = (
     Stratum("envoy", STATE, 2, ENVOYS, (None,)),
     Stratum("travel", STATE, 4, "", ("travel",)),
     Stratum("group", STATE, 2, "", ("call", "meeting"), labelled=False),
-    Stratum("no-contact", STATE, 4, "", (None,), 3000),
+    Stratum("other", STATE, 4, "", (None,), 3000),
     Stratum("call", STATE, 8, "", ("call",)),
     Stratum("meeting", STATE, 6, "", ("meeting",)),
     Stratum("remarks", STATE, 4, "", ("remarks_at_meeting",)),

@@ -52,23 +52,29 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def cut(item: Row, text: str, key: str) -> Row:
+def cut(item: Row, record: Row, key: str) -> Row:
     """A topic, document or figure with its words under `key` in place of its offsets.
+
+    The offsets count in the record's text, or in its title where the item says `"in": "title"`.
 
     Raises:
         GoldError: the offsets lie outside the text.
     """
-    start, end = item["span"]
+    part = item.get("in", "text")
+    text, (start, end) = record[part], item["span"]
     if not 0 <= start < end <= len(text):
-        raise GoldError(f"offsets {start} to {end} lie outside the text of {len(text)} characters")
-    return {key: text[start:end], **{k: v for k, v in item.items() if k != "span"}}
+        raise GoldError(
+            f"offsets {start} to {end} lie outside the {part} of {len(text)} characters"
+        )
+    return {key: text[start:end], **{k: v for k, v in item.items() if k not in ("span", "in")}}
 
 
-def expanded(annotation: Row, text: str) -> Row:
+def expanded(annotation: Row, record: Row) -> Row:
     """One annotated report as the scorer reads it."""
     keys = (("topics", "text"), ("documents", "title"), ("figures", "text"))
     meetings = [
-        meeting | {group: [cut(item, text, key) for item in meeting[group]] for group, key in keys}
+        meeting
+        | {group: [cut(item, record, key) for item in meeting[group]] for group, key in keys}
         for meeting in annotation["meetings"]
     ]
     kept = ("id", "class", "not_participants")
@@ -86,7 +92,7 @@ def expand(annotation: Row, records: dict[str, Row], path: Path) -> Row:
         raise GoldError(f"{path}: no record {annotation['id']}; is this the whole file?")
     if fingerprint(record["text"]) != annotation["text_sha256"]:
         raise GoldError(f"{path}: the text of {annotation['id']} is not the one that was annotated")
-    return expanded(annotation, record["text"])
+    return expanded(annotation, record)
 
 
 def read_records(folder: Path, names: list[str]) -> dict[str, dict[str, Row]]:
