@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-__all__ = ["run"]
+from kg.serve.limits import Limits
+
+__all__ = ["Limits", "run"]
 
 
 def run(
@@ -17,24 +19,29 @@ def run(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
-    timeout: float = 30.0,
+    limits: Limits | None = None,
     workers: int | None = None,
     allow_origins: Sequence[str] = (),
+    token_file: str | Path | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the graph in a directory until SIGINT or SIGTERM.
 
     Args:
-        host: address to listen on; beyond the own machine everybody who reaches it can read.
-        timeout: seconds that a query may take, then it is killed.
+        host: address to listen on; beyond the own machine everybody who reaches it can read,
+            unless there is a token file.
+        port: 0 takes a free one, which `on_ready` is told.
+        limits: what one query may cost.
         workers: how many queries are answered at once; default: one per processor, at least two.
         allow_origins: web pages of which origins may read (`*`: all); none by default.
+        token_file: who may read, see `kg.serve.tokens`.
         on_ready: called with the address as soon as it answers.
 
     Raises:
         MissingExtraError: the extra `server` is not installed.
         StoreError: there is no graph in the directory.
-        ServerError: the port is taken, or the address is not this machine's.
+        UsageError: the port is taken, the address is not this machine's, or the token file is
+            wrong or not private.
     """
     from kg.serve.running import serve
 
@@ -42,8 +49,9 @@ def run(
         path,
         host=host,
         port=port,
-        timeout=timeout,
+        limits=limits or Limits(),
         workers=workers,
         allow_origins=allow_origins,
+        token_file=token_file,
         on_ready=on_ready,
     )

@@ -17,10 +17,12 @@ from kg.serve.answer_page import answer
 from kg.serve.graph_store import data
 from kg.serve.guard import Guard
 from kg.serve.html import resource
-from kg.serve.pool import Limits, WorkerPool
+from kg.serve.limits import Limits
+from kg.serve.pool import WorkerPool
 from kg.serve.source import source_of
 from kg.serve.sparql import sparql
 from kg.serve.start_page import start
+from kg.serve.tokens import Tokens
 from kg.store.base import View
 
 _ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -33,6 +35,7 @@ def create_app(
     workers: int | None = None,
     local: bool = True,
     allow_origins: Collection[str] = (),
+    tokens: Tokens | None = None,
 ) -> Starlette:
     """The application over a directory, or over a store that the caller writes.
 
@@ -43,6 +46,7 @@ def create_app(
         local: answer only requests addressed to this machine's own names; leave it True unless
             others are to reach the server.
         allow_origins: origins whose web pages may read (`*`: all).
+        tokens: who may read; default: everybody who reaches the server.
 
     Raises:
         StoreError: there is no graph in the directory.
@@ -58,7 +62,7 @@ def create_app(
         finally:
             await pool.close()
 
-    guard = Middleware(Guard, local=local, allow_origins=allow_origins)
+    guard = Middleware(Guard, local=local, allow_origins=allow_origins, tokens=tokens)
     return Starlette(routes=_routes(), middleware=[guard], lifespan=lifespan)
 
 
@@ -68,6 +72,7 @@ def _routes() -> list[Route]:
         Route("/query", answer, methods=["GET"]),
         Route("/style.css", style, methods=["GET"]),
         Route("/sparql", sparql, methods=_ANY_METHOD, name="sparql"),
+        Route("/sparql/", sparql, methods=_ANY_METHOD),
         Route("/data", data, methods=_ANY_METHOD),
         Route("/health", health, methods=["GET"]),
     ]

@@ -28,6 +28,8 @@ class Job:
         text: the query; for a dump the graph's IRI, "" for the default graph, "*" for all.
         accept: the client's `Accept` header.
         base_iri: against which relative IRIs are read.
+        dataset: IRIs of the graphs that a query sees: the default graph's ("" for an empty one),
+            then the named ones'; empty for all graphs.
         max_rows: rows (or triples) after which the answer is broken off; 0 for no limit.
         max_bytes: the same for bytes.
     """
@@ -37,6 +39,7 @@ class Job:
     text: str
     accept: str
     base_iri: str | None = None
+    dataset: tuple[str, ...] = ()
     max_rows: int = 0
     max_bytes: int = 0
 

@@ -3,6 +3,7 @@
 A page of a stranger can make a browser send requests to a server on the reader's own machine, also
 under a name of the stranger's that leads there (DNS rebinding). So a server on the loopback
 interface answers only to the names of that interface, and other origins read nothing unless told.
+Where there are tokens, nothing of the graph is told without one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.serve.tokens import Tokens
+
 _POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"
 _FIXED = {
     "Content-Security-Policy": f"{_POLICY}; frame-ancestors 'none'",
@@ -23,9 +26,12 @@ _FIXED = {
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "3600",
 }
+_OPEN = ("/health", "/style.css")
+"""What is answered without a token, since it tells nothing of the graph."""
+_CHALLENGES = ('Bearer realm="kg"', 'Basic realm="kg", charset="UTF-8"')
 
 
 def is_loopback(host: str) -> bool:
@@ -42,9 +48,11 @@ def is_loopback(host: str) -> bool:
 class Guard:
     """Wraps the application."""
 
-    def __init__(self, app: ASGIApp, *, local: bool, allow_origins: Collection[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, local: bool, allow_origins: Collection[str], tokens: Tokens | None
+    ) -> None:
         self._app = app
-        self._local = local
+        self._local, self._tokens = local, tokens
         self._origins = frozenset(allow_origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +67,7 @@ class Guard:
             await send(message)
 
         refusal = self._refusal(headers)
-        answer = refusal or self._preflight(scope, headers)
+        answer = refusal or self._preflight(scope, headers) or self._stranger(scope, headers)
         await (answer or self._app)(scope, receive, send_guarded)
 
     def _refusal(self, headers: Headers) -> Response | None:
@@ -74,6 +82,19 @@ class Guard:
         if not asked or not self._allows(headers.get("origin")):
             return None
         return Response(None, 204, _PREFLIGHT)
+
+    def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
+        """Where there are tokens, one that may read has to be sent."""
+        if self._tokens is None or scope["path"] in _OPEN:
+            return None
+        holder = self._tokens.holder(headers.get("authorization", ""))
+        if holder is not None and holder.may("read"):
+            return None
+        text = "a token is needed: Authorization: Bearer TOKEN\n"
+        response = PlainTextResponse(text, 401, {"Cache-Control": "no-store"})
+        for challenge in _CHALLENGES:
+            response.headers.append("WWW-Authenticate", challenge)
+        return response
 
     def _add_headers(self, headers: MutableHeaders, origin: str | None) -> None:
         headers.update(_FIXED)

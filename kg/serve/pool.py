@@ -10,33 +10,13 @@ import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import TracebackType
 
 from kg.serve.frames import DATA, END, FAIL, HEAD, Failure, Head, Job, parse_failure, parse_head
+from kg.serve.limits import Limits
 from kg.serve.process import WorkerDiedError, WorkerProcess
 from kg.serve.source import Source, State
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one client may ask of the server.
-
-    Attributes:
-        timeout: seconds of a worker's time per answer.
-        stall: seconds that a client may leave an answer unread.
-        max_rows: rows of an answer, 0 for any number.
-        max_bytes: bytes of an answer.
-        memory: bytes of address space of a worker.
-        waiting: queries that may wait for a free worker; further ones are turned away.
-    """
-
-    timeout: float = 30.0
-    stall: float = 60.0
-    max_rows: int = 1_000_000
-    max_bytes: int = 1 << 30
-    memory: int = 4 << 30
-    waiting: int = 64
 
 
 class JobFailedError(Exception):
@@ -74,7 +54,7 @@ class Answer:
             await self._worker.start()
             await self._worker.send(job)
         except (WorkerDiedError, OSError) as error:
-            raise JobFailedError(_died()) from error
+            raise JobFailedError(self._pool.why_died()) from error
         kind, content = await self._next()
         if kind != HEAD:
             raise JobFailedError(Failure(500, "the worker answered out of turn"))
@@ -103,7 +83,7 @@ class Answer:
         except TimeoutError:
             raise JobFailedError(_late(self._pool.limits.timeout)) from None
         except WorkerDiedError as error:
-            raise JobFailedError(_died()) from error
+            raise JobFailedError(self._pool.why_died()) from error
         self._left -= clock() - began
         if kind == FAIL:
             self._ended = True
@@ -143,7 +123,7 @@ class WorkerPool:
             self._idle.put_nowait(worker)
 
     async def close(self) -> None:
-        """Kill the workers; nothing is left running or held."""
+        """Kill the workers, break off their answers; nothing is left running or held."""
         self._closed = True
         for task in self._starting:
             task.cancel()
@@ -151,6 +131,10 @@ class WorkerPool:
         for state in {id(s): s for s in (*self._used.values(), self._state) if s}.values():
             state.release()
         self._used, self._state = {}, None
+
+    def why_died(self) -> Failure:
+        """What to tell a client whose worker ended in the middle."""
+        return _stopping() if self._closed else _died()
 
     async def state(self) -> State:
         """The newest finished state; a new snapshot only if something was written.
@@ -198,6 +182,8 @@ class WorkerPool:
 
     async def _take(self) -> WorkerProcess:
         """A free worker, after waiting for one no longer than a query may take."""
+        if self._closed:
+            raise JobFailedError(_stopping())
         if self._waiting >= self.limits.waiting:
             raise JobFailedError(_busy())
         self._waiting += 1
@@ -250,6 +236,10 @@ def _late(timeout: float) -> Failure:
 
 def _died() -> Failure:
     return Failure(500, "the worker process ended; the query may need too much memory")
+
+
+def _stopping() -> Failure:
+    return Failure(503, "the server is stopping")
 
 
 def _busy() -> Failure:

@@ -24,6 +24,7 @@ class WorkerProcess:
     def __init__(self, memory: int) -> None:
         self._memory = memory
         self._process: Process | None = None
+        self._reading = asyncio.Lock()
 
     @property
     def pid(self) -> int | None:
@@ -54,11 +55,12 @@ class WorkerProcess:
         Raises:
             WorkerDiedError: it does not run any more.
         """
-        assert self._process is not None
-        assert self._process.stdin is not None
+        process = self._process
+        if process is None or process.stdin is None:
+            raise WorkerDiedError("the process was killed")
         try:
-            self._process.stdin.write(job.to_line())
-            await self._process.stdin.drain()
+            process.stdin.write(job.to_line())
+            await process.stdin.drain()
         except OSError as error:
             raise WorkerDiedError(str(error)) from error
 
@@ -68,11 +70,13 @@ class WorkerProcess:
         Raises:
             WorkerDiedError: it ended in the middle.
         """
-        assert self._process is not None
-        assert self._process.stdout is not None
+        process = self._process
+        if process is None or process.stdout is None:
+            raise WorkerDiedError("the process was killed")
         try:
-            kind, size = PREFIX.unpack(await self._process.stdout.readexactly(PREFIX.size))
-            return kind, await self._process.stdout.readexactly(size)
+            async with self._reading:
+                kind, size = PREFIX.unpack(await process.stdout.readexactly(PREFIX.size))
+                return kind, await process.stdout.readexactly(size)
         except asyncio.IncompleteReadError as error:
             raise WorkerDiedError("the process ended") from error
 
@@ -83,7 +87,8 @@ class WorkerProcess:
             return
         with contextlib.suppress(ProcessLookupError):
             process.kill()
-        await process.communicate()  # an answer left in the pipe would keep `wait` waiting
+        async with self._reading:  # whoever reads at this moment meets the end of the pipe
+            await process.communicate()  # an answer left in it would keep `wait` waiting
 
 
 def _environment() -> dict[str, str]:

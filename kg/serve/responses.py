@@ -143,3 +143,4 @@ async def while_connected(receive: Receive, work: asyncio.Task[Answer]) -> Answe
         return None
     finally:
         gone.cancel()
+        work.cancel()

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import logging
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.errors import MissingExtraError, ServerError
+from kg.errors import MissingExtraError, ServerError, UsageError
+from kg.serve.limits import Limits
+from kg.serve.tokens import read_tokens
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.applications import Starlette
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
-_GRACE = 3
+_GRACE = 2
 """Seconds that answers get to finish when the server is told to stop."""
 
 
@@ -22,64 +31,94 @@ def serve(
     *,
     host: str,
     port: int,
-    timeout: float,
+    limits: Limits,
     workers: int | None,
     allow_origins: Sequence[str],
+    token_file: str | Path | None,
     on_ready: Callable[[str], None] | None,
 ) -> None:
     """See `kg.serve.run`."""
     try:
-        import uvicorn
-
         from kg.serve.app import create_app
         from kg.serve.guard import is_loopback
-        from kg.serve.pool import Limits
     except ModuleNotFoundError as error:
         raise MissingExtraError("kg serve", "server") from error
     app = create_app(
         path,
-        limits=Limits(timeout=timeout),
+        limits=limits,
         workers=workers,
         local=is_loopback(host),
         allow_origins=allow_origins,
+        tokens=read_tokens(token_file) if token_file is not None else None,
     )
-    listening = bind(host, port)
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE,
-        lifespan="on",
-    )
-    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+    with bind(host, port) as listening:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+        ready = (lambda: on_ready(address)) if on_ready else None
+        server = _server(app, limits, ready)
+
+        def stop() -> None:
+            server.should_exit = True
+
+        with _signals(stop):
+            server.run(sockets=[listening])
+        if not server.started:
+            raise ServerError("the server could not start; the reason is above")
+
+
+def _server(app: Starlette, limits: Limits, ready: Callable[[], None] | None) -> uvicorn.Server:
+    import uvicorn
+
+    from kg.serve.connections import patient
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            if on_ready and self.started:
-                on_ready(address)
+            if ready and self.started:
+                ready()
 
-    server = Server(config)
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            ending = asyncio.create_task(_end_answers(app))
+            await super().shutdown(sockets)
+            ending.cancel()
 
-    def stop() -> None:
-        server.should_exit = True
+    config = uvicorn.Config(
+        app,
+        http=patient(limits.stall),
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=limits.connections,
+        timeout_graceful_shutdown=_GRACE + 2,
+        lifespan="on",
+    )
+    logging.getLogger("uvicorn.error").addFilter(_not_on_purpose)
+    return Server(config)
 
-    with listening, _signals(stop):
-        server.run(sockets=[listening])
+
+async def _end_answers(app: Starlette) -> None:
+    """Those that wait longer than the grace are told that the server stops."""
+    await asyncio.sleep(_GRACE)
+    await app.state.pool.close()
+
+
+def _not_on_purpose(record: logging.LogRecord) -> bool:
+    """An answer that is broken off on purpose is reported by `kg.serve.responses`."""
+    return not record.getMessage().startswith("ASGI callable returned without completing")
 
 
 def bind(host: str, port: int) -> socket.socket:
     """A socket that listens.
 
     Raises:
-        ServerError: the port is taken or forbidden, or the address is not this machine's.
+        UsageError: the port is taken or forbidden, or the address is not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()
     except OSError as error:
         listening.close()
         reasons = {
@@ -88,7 +127,7 @@ def bind(host: str, port: int) -> socket.socket:
             errno.EADDRNOTAVAIL: f"{host} is not an address of this machine",
         }
         reason = reasons.get(error.errno or 0, error.strerror or str(error))
-        raise ServerError(f"cannot serve on {host}: {reason}") from error
+        raise UsageError(f"cannot serve on {host}: {reason}") from error
     return listening
 
 

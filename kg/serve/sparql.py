@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.errors import StoreError
@@ -23,17 +24,20 @@ MAX_QUERY = 1 << 18
 """Bytes of a request's body."""
 _ALLOW = {"Allow": ", ".join(METHODS)}
 _UNION = (
-    "default-graph-uri and named-graph-uri are refused: a union of graphs would count a fact told "
-    "by three reports three times; ask GRAPH <…> { … } instead"
+    "more than one default-graph-uri is refused: a union of graphs would count a fact told by three "
+    "reports three times; send named-graph-uri and ask GRAPH ?g { … } instead"
 )
+_CHANCE = re.compile(r"\b(?:bnode|now|rand|struuid|uuid)\b", re.IGNORECASE)
+"""What gives another answer at another moment; also if it only stands in a text."""
 _WRITES = "this endpoint only answers queries; it is changed with kg load, kg retract and kg judge"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks; `query` is None if it has none."""
+    """What a request asks; `query` is None if it has none, `dataset` as in `Job`."""
 
     query: str | None
+    dataset: tuple[str, ...] = ()
 
 
 class Refused(Exception):  # noqa: N818 - an outcome, not a fault
@@ -56,7 +60,10 @@ async def sparql(request: Request) -> Response:
         return problem(refused.failure)
     if asked.query is None:
         return _without_query(request)
-    return await answer_query(request, asked.query)
+    endpoint = str(request.url.replace(query="", fragment=""))
+    accept = request.headers.get("accept", "")
+    job = Job("query", "", asked.query, accept, endpoint, asked.dataset)
+    return await stream(request, job)
 
 
 async def read_request(request: Request) -> Asked:
@@ -80,17 +87,29 @@ async def read_request(request: Request) -> Asked:
 
 
 def _asked(pairs: list[tuple[str, str]], *, must: bool) -> Asked:
-    names = [name for name, _ in pairs]
-    if "update" in names:
+    def given(wanted: str) -> list[str]:
+        return [value for name, value in pairs if name == wanted]
+
+    if given("update"):
         raise Refused(403, _WRITES)
-    if "default-graph-uri" in names or "named-graph-uri" in names:
-        raise Refused(400, _UNION)
-    queries = [value for name, value in pairs if name == "query"]
+    dataset = _dataset(given("default-graph-uri"), given("named-graph-uri"))
+    queries = given("query")
     if len(queries) > 1:
         raise Refused(400, "one request holds one query")
     if must and not queries:
         raise Refused(400, "the request holds no query")
-    return Asked(queries[0] if queries else None)
+    return Asked(queries[0] if queries else None, dataset)
+
+
+def _dataset(default: list[str], named: list[str]) -> tuple[str, ...]:
+    """As in `Job`: with only named graphs, the default graph is empty (SPARQL 1.1, 13.2)."""
+    if len(default) > 1:
+        raise Refused(400, _UNION)
+    if "" in (*default, *named):
+        raise Refused(400, "default-graph-uri and named-graph-uri need the IRI of a graph")
+    if not default and not named:
+        return ()
+    return (default[0] if default else "", *named)
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
@@ -108,11 +127,16 @@ def _content_type(header: str) -> tuple[str, str]:
 
 
 async def _body(request: Request) -> bytes:
+    pool: WorkerPool = request.app.state.pool
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_QUERY:
-            raise Refused(413, f"a query has at most {MAX_QUERY} bytes")
+    try:
+        async with asyncio.timeout(pool.limits.stall):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_QUERY:
+                    raise Refused(413, f"a query has at most {MAX_QUERY} bytes")
+    except (TimeoutError, ClientDisconnect):
+        raise Refused(408, "the request did not come to its end") from None
     return bytes(body)
 
 
@@ -131,13 +155,6 @@ def _without_query(request: Request) -> Response:
     return describe_service(str(request.url.replace(query="")), accept)
 
 
-async def answer_query(request: Request, query: str) -> Response:
-    """Stream the answer to a query."""
-    endpoint = str(request.url.replace(query="", fragment=""))
-    accept = request.headers.get("accept", "")
-    return await stream(request, Job("query", "", query, accept, endpoint))
-
-
 async def stream(request: Request, job: Job) -> Response:
     """Give a job to a worker and its answer to the client."""
     pool: WorkerPool = request.app.state.pool
@@ -153,7 +170,7 @@ async def stream(request: Request, job: Job) -> Response:
         return problem(Failure(503, str(error)))
     if answer is None:
         return problem(Failure(499, "the client went away"))
-    headers = _validators(request, entity_tag(answer.revision, answer.head.media_type))
+    headers = _validators(request, job, answer.revision, answer.head.media_type)
     return StreamedResponse(answer, headers, stall=pool.limits.stall)
 
 
@@ -162,21 +179,27 @@ def entity_tag(revision: str, media_type: str) -> str:
     return f'W/"{sha256(f"{revision} {media_type}".encode()).hexdigest()[:24]}"'
 
 
-def _validators(request: Request, tag: str) -> Mapping[str, str]:
+def _has_tag(request: Request, job: Job) -> bool:
+    """Whether the answer depends on the state of the graph alone."""
+    return request.method in ("GET", "HEAD") and not _CHANCE.search(job.text)
+
+
+def _validators(request: Request, job: Job, revision: str, media_type: str) -> Mapping[str, str]:
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    return headers | {"ETag": tag} if request.method in ("GET", "HEAD") else headers
+    if _has_tag(request, job):
+        headers["ETag"] = entity_tag(revision, media_type)
+    return headers
 
 
 async def _not_modified(request: Request, pool: WorkerPool, job: Job) -> Response | None:
     """304 if the client has the answer from this very state."""
-    known = request.headers.get("if-none-match", "")
-    if not known or request.method not in ("GET", "HEAD"):
+    known = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
+    if not any(known) or not _has_tag(request, job):
         return None
     revision = (await pool.state()).revision
     for media_type in _may_be_sent(job):
-        tag = entity_tag(revision, media_type)
-        if tag in (part.strip() for part in known.split(",")):
-            return Response(None, 304, dict(_validators(request, tag)))
+        if entity_tag(revision, media_type) in known:
+            return Response(None, 304, dict(_validators(request, job, revision, media_type)))
     return None
 
 

@@ -33,12 +33,13 @@ _SEPARATOR = "\u001f"
 async def start(request: Request) -> Response:
     """Counts, newest meetings, questions, form."""
     pool: WorkerPool = request.app.state.pool
+    status = 200
     try:
         content = await _contents(pool)
     except (JobFailedError, StoreError) as error:
-        content = paragraph(str(error), "problem")
+        content, status = paragraph(str(error), "problem"), 503
     chosen = request.query_params.get("question", _EXAMPLE)
-    return page("Diplomatic meetings", content + _questions() + form(_text_of(chosen)))
+    return page("Diplomatic meetings", content + _questions() + form(_text_of(chosen)), status)
 
 
 async def _contents(pool: WorkerPool) -> str:

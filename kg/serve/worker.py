@@ -11,6 +11,7 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -28,7 +29,7 @@ from kg.serve.negotiation import DATASETS, GRAPHS, ROWS, choose
 from kg.serve.output import LimitExceededError, Output
 from kg.store.export import PREFIXES
 from kg.store.snapshots import open_engine
-from kg.store.sparql import evaluate, one_line, read_query
+from kg.store.sparql import Dataset, evaluate, one_line, read_query
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
@@ -80,7 +81,8 @@ class Worker:
         query = read_query(job.text)
         rows = query.form in ("SELECT", "ASK")
         media_type = _chosen(job.accept, tuple(ROWS if rows else GRAPHS))
-        answer = evaluate(self._engine, query, base_iri=job.base_iri)
+        dataset = _dataset(job.dataset)
+        answer = evaluate(self._engine, query, base_iri=job.base_iri, dataset=dataset)
         output = self._output(job, media_type)
         with _limits_of(output):
             if isinstance(answer, QueryTriples):
@@ -138,6 +140,17 @@ def _prefixes(rdf_format: RdfFormat) -> dict[str, str] | None:
 def _graph(iri: str) -> NamedNode | DefaultGraph:
     if not iri:
         return DefaultGraph()
+    return _node(iri)
+
+
+def _dataset(iris: Sequence[str]) -> Dataset | None:
+    if not iris:
+        return None
+    default, *named = iris
+    return Dataset(_node(default) if default else None, tuple(map(_node, named)))
+
+
+def _node(iri: str) -> NamedNode:
     try:
         return NamedNode(iri)
     except ValueError as error:

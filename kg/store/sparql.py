@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from kg.errors import QuerySyntaxError, RefusedQueryError, UsageError
 from kg.store.base import Answer, Term
@@ -43,6 +44,20 @@ class ReadQuery:
     text: str
     form: str
     original: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Which graphs a query sees instead of all.
+
+    Attributes:
+        default: stands as the default graph; None for an empty one. A single graph: the engine
+            counts a fact as often as it stands in several.
+        named: what `GRAPH` finds.
+    """
+
+    default: NamedNode | None
+    named: tuple[NamedNode, ...]
 
 
 def read_query(sparql: str, bindings: Mapping[str, Term] | None = None) -> ReadQuery:
@@ -153,21 +168,34 @@ def _clause(found: list[Token], index: int) -> str:
     return ""
 
 
-def evaluate(engine: Store, query: ReadQuery, *, base_iri: str | None = None) -> Answer:
-    """Answer a checked query.
+def evaluate(
+    engine: Store,
+    query: ReadQuery,
+    *,
+    base_iri: str | None = None,
+    dataset: Dataset | None = None,
+) -> Answer:
+    """Answer a checked query, from all graphs or from those of `dataset`.
 
     Raises:
         QuerySyntaxError: the engine cannot read it; position as in the caller's own text.
         UsageError: a bound value does not fit where its variable stands.
     """
     try:
-        return engine.query(query.text, base_iri=base_iri)
+        return engine.query(query.text, base_iri=base_iri, **_graphs(dataset))
     except SyntaxError as error:
         if query.text != query.original:
             _check_unbound(query, base_iri)
         raise _syntax_error(error) from error
     except RuntimeError as error:
         raise UsageError(f"the query cannot be answered: {one_line(str(error))}") from error
+
+
+def _graphs(dataset: Dataset | None) -> dict[str, Any]:
+    if dataset is None:
+        return {}
+    default = [] if dataset.default is None else [dataset.default]
+    return {"default_graph": default, "named_graphs": list(dataset.named)}
 
 
 def check_readable(query: ReadQuery) -> None:
