@@ -10,7 +10,7 @@ from importlib.resources import files
 from loaders.extraction.sketch import PERSONS, Sketch
 
 _TRIGGER = re.compile(
-    r"accompan|flanked|joined|attend|presence|present|took part|participat|[Tt]aking part| side\b"
+    r"accompan|flanked|\bsat\b|stood|seated|joined|attend|presence|present|took part|participat|[Tt]aking part| side\b"
 )
 
 

@@ -203,6 +203,7 @@ class Cast:
             if a.name and any(same_office(office, o) for o in a.offices) and not a.spokesperson
             and (state is None or self.facts(a)[1] in (state, None))
         ]  # fmt: skip
+        choices = [a for a in choices if office in a.offices] or choices
         if state is None and len(choices) > 1 and self._publisher.state:
             own = [a for a in choices if self.facts(a)[1] in (self._publisher.state, None)]
             choices = own or choices

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -139,8 +139,8 @@ def grammar() -> Grammar:
     return Grammar(rows, rules, frozen, trigger)
 
 
-_COMMON = frozenset(["have", "has", "had", "having", "hold", "holds", "held", "holding", "take", "takes", "took", "taken", "taking", "tell", "tells", "told", "telling", "begin", "begins", "began", "begun", "beginning", "end", "ends", "ended", "ending", "open", "opens", "opened", "opening", "start", "starts", "started", "starting", "lead", "leads", "led", "leading", "continue", "continues", "continued", "continuing", "see", "sees", "saw", "seen", "seeing", "agree", "agrees", "agreeing", "join", "joins", "joined", "joining", "address", "addresses", "addressed", "addressing"])  # fmt: skip
-_EXTRA_TRIGGERS = ("talks?", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
+_COMMON = frozenset(["have", "has", "had", "having", "hold", "holds", "held", "holding", "take", "takes", "took", "taken", "taking", "tell", "tells", "told", "telling", "begin", "begins", "began", "begun", "beginning", "end", "ends", "ended", "ending", "open", "opens", "opened", "opening", "start", "starts", "started", "starting", "lead", "leads", "led", "leading", "continue", "continues", "continued", "continuing", "see", "sees", "saw", "seen", "seeing", "agree", "agrees", "agreeing", "join", "joins", "joined", "joining", "address", "addresses", "addressed", "addressing", "cover", "covers", "covered", "covering", "deal", "deals", "dealt", "dealing", "focus", "focuses", "focused", "focusing", "touch", "touches", "touched", "touching", "consider", "considers", "considered", "considering", "explore", "explores", "explored", "exploring"])  # fmt: skip
+_EXTRA_TRIGGERS = ("talks?", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
                    "trilateral", "bilateral", "encounter", "audience", "consultation", "agreed", "huddled", "caught up", "shook",
                    "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac", "press", "availability", "negotiations?", "delegation", "credence", "credentials")  # fmt: skip
 
@@ -259,10 +259,29 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
         return
     aux = _named(match, "aux") or ""
     pluperfect = bool(re.search(r"\b(?:had|having)\b[^,]{0,20}$", aux))
-    yield Contact(
+    contact = Contact(
         drawn, row, first, second, row.status or status, pluperfect, rules, match.start(), match.end(), verb,
         _focus(match),
     )  # fmt: skip
+    yield contact
+    if second is not None and not row.nominal:
+        yield from _further(contact)
+
+
+_NEXT = re.compile(
+    rf",? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
+)
+
+
+def _further(contact: Contact) -> Iterator[Contact]:
+    """ "sat down with X and then with Y": the same verb, another meeting."""
+    match = _NEXT.match(contact.sketch.text, contact.end)
+    while match:
+        contact = replace(
+            contact, b=contact.sketch.group(match["b"]), start=match.start(), end=match.end()
+        )
+        yield contact
+        match = _NEXT.match(contact.sketch.text, contact.end)
 
 
 _NOUN_LIKE = frozenset(
@@ -320,6 +339,7 @@ def _status(
         "lead": _lead(drawn, row, match),
         "tail": _tail(drawn, row, match),
         "before": drawn.text[max(0, match.start() - _BEFORE) : match.start()],
+        "around": drawn.text[max(0, match.start() - _BEFORE) : match.end() + _BEFORE],
     }
     title = drawn.unit.kind == "title"
     for rule in known.rules:
@@ -333,9 +353,16 @@ def _status(
             continue
         if rule.pattern.search(words[rule.where]):
             return rule.status, (rule.id,)
+    if form == "present" and not title and _COMING.search(words["tail"]):
+        return "planned", ("present-coming",)
     if form == "base" and not title and not aux.endswith((" and", ",")):
         return ("held" if row.pattern.groups and _is_plural(match) else None), ()
     return "held", ()
+
+
+_COMING = re.compile(
+    r"^[^.;]{0,60}?\b(?:tomorrow|next (?:week|month|\w+day)|(?:on|this|coming) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 
 
 def _is_plural(match: re.Match[str]) -> bool:
@@ -359,7 +386,10 @@ def _form(forms: frozenset[str], aux: str, passive: bool) -> str:
 def _lead(drawn: Sketch, row: Row, match: re.Match[str]) -> str:
     if not row.nominal:
         return ""
-    lead = _named(match, "lead") or ""
+    lead = _named(match, "lead")
+    if lead is None and _named(match, "a") is None and _named(match, "b"):
+        return drawn.text[max(0, match.start() - 45) : match.start("b")]
+    lead = lead or ""
     at = (
         match.start()
         if row.by_sentence

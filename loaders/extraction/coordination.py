@@ -56,7 +56,7 @@ def _joins(source: str, left: Group, right: Group) -> bool:
         return False
     if "pronoun" in (first.kind, second.kind):
         return False
-    if "nominal" in (first.kind, second.kind):
+    if {"nominal", "guest"} & {first.kind, second.kind}:
         return False
     if between == "," and first.kind == "state" != second.kind:
         return False

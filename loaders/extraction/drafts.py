@@ -161,7 +161,8 @@ def format_of(contact: Contact, rest: str) -> Format | None:
         if _VIDEO.search(part):
             return "video"
     if contact.row.format == "spoken":
-        return _spoken(text, rest)
+        # A headline "confers with" leaves it to the text how they spoke.
+        return None if contact.sketch.unit.kind == "title" else _spoken(text, rest)
     if re.search(r"onversation|xchange of views|iscussion", inner):
         return "phone" if _PHONE.search(text) and not _IN_PERSON.search(text) else None
     if contact.row.strength == "weak":
@@ -186,6 +187,8 @@ def gather(
 ) -> None:
     """Add a phrase to the draft that tells of the same meeting, or open a new one."""
     status: Status = contact.status  # type: ignore[assignment]
+    if _recalls_several(drafts, refs, status, contact):
+        return
     for draft in drafts:
         if draft.gathering == contact.row.alone and _same(draft, refs, status, form, day):
             draft.add(refs, contact)
@@ -197,6 +200,26 @@ def gather(
     made = Draft(status, form, day=day)
     made.add(refs, contact)
     drafts.append(made)
+
+
+def _recalls_several(
+    drafts: list[Draft], refs: tuple[Ref, ...], status: Status, contact: Contact
+) -> bool:
+    """ "spoke with A and B", where the two calls are told already: each learns its own names."""
+    inside = [
+        d
+        for d in drafts
+        if d.status == status
+        and not d.gathering
+        and 2 <= len(d.refs) < len(refs)
+        and all(any(alike(a, b) for b in refs) for a in d.refs.values())
+    ]
+    if len(inside) < 2:
+        return False
+    for draft in inside:
+        own = tuple(r for r in refs if any(alike(r, held) for held in draft.refs.values()))
+        draft.add(own, contact)
+    return True
 
 
 def _same(

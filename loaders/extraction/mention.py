@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-MentionKind = Literal["person", "role", "counterpart", "state", "nominal", "pronoun"]
+MentionKind = Literal["person", "role", "counterpart", "state", "nominal", "pronoun", "guest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Mention:
         name: the person's name as written, without titles.
         office: the office as written, without the state.
         states: codes the phrase itself gives; several only where a name is ambiguous.
-        kind: "state" for a state or organization alone, "nominal" for "the two leaders".
+        kind: "state" for a state or organization alone, "nominal" for "the two leaders", "guest" for
+            one of the two as the other's guest or host.
         plural: it stands for several.
         definite: opened by "the", "his", ...
         possessive: followed by `'s`.

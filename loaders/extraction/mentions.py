@@ -10,6 +10,7 @@ from loaders.extraction.mention import Group, Mention
 from loaders.extraction.names import is_name_word
 from loaders.extraction.offices import Office
 from loaders.extraction.phrases import PhraseReader
+from loaders.extraction.places import KINDS
 from loaders.extraction.vocabulary import vocabulary
 
 _DETERMINERS = frozenset(
@@ -49,12 +50,11 @@ _NOMINALS = frozenset(
         "duo",
         "counterparts",
         "delegations",
-        "guest",
-        "host",
-        "visitor",
     ]
 )
-_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both"})
+_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both", "him"})
+# One of the two parties, as seen from the other: "the visiting dignitary".
+_GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
 _PAIR_ADJECTIVES = frozenset(
     ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
@@ -121,6 +121,9 @@ class MentionReader(PhraseReader):
         if not determined and not self._may_start(i):
             return [], i + 1
         at = i + determined
+        guest = self._guest(i, at)
+        if guest:
+            return guest
         nominal = self._nominal(i, at)
         if nominal:
             return nominal
@@ -128,6 +131,9 @@ class MentionReader(PhraseReader):
         at, status = self._status(at)
         adjectives, at = self._adjectives(at)
         at = self._adjuncts(at)
+        if self._low(at) == "opposite" and self._low(at + 1) in ("number", "numbers"):
+            at += 1
+            return self._counterpart(i, at, adjectives)
         if self._low(at) in _COUNTERPARTS:
             return self._counterpart(i, at, adjectives)
         office = self._offices.read(at) if at < self._count else None
@@ -165,6 +171,16 @@ class MentionReader(PhraseReader):
             or is_name_word(word, words) or low in ("visiting", "al", "el")
         )  # fmt: skip
 
+    def _guest(self, i: int, at: int) -> tuple[list[Mention], int] | None:
+        """ "the guest", "his guest", "the visiting dignitary"; not "the guest house"."""
+        k = at + (self._low(at) in ("visiting", "distinguished", "foreign", "high"))
+        if self._low(k) not in _GUESTS or self._low(i) not in _DETERMINERS or self._low(i) == "a":
+            return None
+        if self._low(k) == "host" and self._low(i) == "the" and k + 1 < self._count:
+            if self._tokens.words[k + 1][0].isalpha() and self._low(k + 1) in self._words.heads:
+                return None
+        return [self._make(i, k + 1, kind="guest", definite=True)], k + 1
+
     def _nominal(self, i: int, at: int) -> tuple[list[Mention], int] | None:
         """ "the two leaders", "both ministers", "the sides", "the heads of state"."""
         k = at
@@ -185,7 +201,7 @@ class MentionReader(PhraseReader):
             k = self._past_of(k + 2)
             if self._low(k + 1) == "of" and self._low(k + 2) not in ("the",):
                 return None
-        if noun in ("guest", "host", "visitor", "pair", "duo") and self._low(i) != "the":
+        if noun in ("pair", "duo") and self._low(i) != "the":
             return None
         if (
             self._upper(k + 1)
@@ -217,6 +233,9 @@ class MentionReader(PhraseReader):
         plural = self._low(at).endswith("s")
         codes = adjectives[0] if adjectives else ()
         if self._low(end) in ("from", "of", "in") and not codes:
+            listed, after = self._offices.realms(end + 1)
+            if plural and len(listed) > 1:
+                return self._plural_counterparts(i, after, list(listed))
             found, after = self._offices.realm(end + 1 + (self._low(end + 1) == "the"))
             codes, end = (found, after) if found else (codes, end)
         elif self._low(end) == "from":
@@ -277,12 +296,17 @@ class MentionReader(PhraseReader):
             return self._adjective_name(i, at, adjectives, name, determined)
         if name[0] is None or determined or self._is_opening_word(i, name):
             return self._states_alone(i, at, adjectives, determined)
-        if self._low(i - 1) in _TOWN_PREPOSITIONS and not name[3] and not self._apposed(name[1]):
+        if self._is_town(i) and not name[3] and not self._apposed(name[1]):
             return [], name[1]
         codes, name = self._state_after_name((), name)
         mention = self._finish(i, name[1], name, None, codes, "person", False)
         mention, end = self._apposition(mention, name[1])
         return [mention], end
+
+    def _is_town(self, i: int) -> bool:
+        """ "in Badajoz", "the coastal city of El-Alamein": where something was."""
+        before = self._low(i - 1)
+        return before in _TOWN_PREPOSITIONS or (before == "of" and self._low(i - 2) in KINDS)
 
     def _apposed(self, i: int) -> bool:
         """An office behind a comma makes a person of a name: "trust in Ann Lee, Minister of ..."."""

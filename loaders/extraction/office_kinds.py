@@ -23,6 +23,8 @@ _BY_NOUN = (
     ("secretary", "minister"), ("ceo", "company"), ("leader", "other"),
 )  # fmt: skip
 
+# Kinds of which a state has one at a time, whatever the words: "FM", "Minister for External Relations".
+_ONE_HOLDER = frozenset({"foreign-minister", "head-of-government"})
 _MINOR = frozenset(
     [
         "official",
@@ -79,4 +81,6 @@ def same_office(left: str, right: str) -> bool:
         "leader",
     }
     shared = set(a.replace("-", " ").split()) & set(b.replace("-", " ").split()) & nouns
+    if kind_of(left) == kind_of(right) and kind_of(left) in _ONE_HOLDER:
+        return True
     return bool(shared) and (kind_of(left) == kind_of(right) or a in b or b in a)

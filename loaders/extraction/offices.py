@@ -100,6 +100,19 @@ class OfficeReader:
         office = Office(text, end, states, plural, spoken, body or foreign, each, field)
         return office if plural or spoken else self._stacked(office, depth, apposed)
 
+    def ministry(self, i: int) -> Office | None:
+        """ "Ministry of Foreign Affairs", "foreign ministry" at token `i`, as its head's office."""
+        head = i
+        while head < i + 3 and self._low(head) in self._words.modifiers:
+            head += 1
+        if self._low(head) not in ("ministry", "department"):
+            return None
+        stop, end, states, _, _, field = self._complements(head + 1, False, "minister")
+        tokens = self._tokens
+        before = self._source[tokens.starts[i] : tokens.starts[head]]
+        after = self._source[tokens.ends[head] : tokens.ends[stop - 1]]
+        return Office(" ".join(f"{before}Minister{after}".split()), end, states or field)
+
     def _low(self, i: int) -> str:
         return self._lows[i] if i < self._count else ""
 
@@ -193,7 +206,7 @@ class OfficeReader:
             joint = "of" if self._low(i) == "from" else self._low(i)
             k = i + (3 if self._low(i + 1) == "charge" else 1)
             k += self._low(k) in ("the", "its", "his", "her")
-            found, after = self._realms(k) if joint == "of" else ((), k)
+            found, after = self.realms(k) if joint == "of" else ((), k)
             if found and (joint == "of") and not self._portfolio_follows(k, after):
                 states = states or found[0]
                 each = found if plural and len(found) > 1 else each
@@ -233,6 +246,8 @@ class OfficeReader:
         """ "of the Libyan Presidential Council": the state stands inside a body's name."""
         low = self._low(after)
         upper = after < self._count and self._tokens.words[after][0].isupper()
+        if low == "'s":
+            return after + 1 < self._count and self._institution_ahead(after + 1)
         return (
             upper
             and (low in self._words.portfolios or low in self._words.institutions)
@@ -240,7 +255,7 @@ class OfficeReader:
             and after > k
         )
 
-    def _realms(self, i: int) -> tuple[tuple[tuple[str, ...], ...], int]:
+    def realms(self, i: int) -> tuple[tuple[tuple[str, ...], ...], int]:
         """A list of states after "of": codes of each, and the index after it."""
         found: list[tuple[str, ...]] = []
         end = i
@@ -312,6 +327,8 @@ class OfficeReader:
     def _goes_on(self, k: int) -> bool:
         """A joint inside a field must lead to one more word of it, not to an office."""
         n = k + 1
+        if self._low(k) == "'s" and n < self._count and self._tokens.words[n][0].isupper():
+            return self._institution_ahead(n)
         if self._low(k) == "of" and self.realm(n + (self._low(n) == "the"))[0]:
             return False
         while self._low(n) in ("and", "the", "of", ",", "&"):
@@ -338,7 +355,8 @@ class OfficeReader:
         for n in range(k, min(k + 6, self._count)):
             if self._low(n) in self._words.institutions and self._low(n) not in _REALMS:
                 return self._tokens.words[n][0].isupper()
-            if not self._tokens.words[n][0].isupper() and self._low(n) not in ("of", "the", "for"):
+            joint = self._low(n) in ("of", "the", "for", "'s")
+            if not self._tokens.words[n][0].isupper() and not joint:
                 return False
         return False
 

@@ -273,18 +273,17 @@ class PhraseReader:
         opener = self._low(i)
         if opener not in (",", "(", "–", "—") or mention.possessive:
             return mention, i
-        k = (
-            i
-            + 1
-            + (
-                self._low(i + 1) in ("the", "a", "an", "who", "his", "her")
-                and self._low(i + 1) != "who"
-            )
-        )
+        headed = self._heads_ministry(mention, i + 1)
+        if headed:
+            return headed
+        k = self._past_relative(i + 1)
         k = self._adjuncts(k)
         adjectives, k = self._adjectives(k)
         k = self._adjuncts(k)
         office = self._offices.read(k, apposed=True) if k < self._count else None
+        if office is not None and self._low(office.last) == "'s" and not office.plural:
+            adjectives = [office.states or (adjectives[0] if adjectives else ())]
+            office = self._offices.read(office.last + 1, apposed=True)
         if office is None or office.plural or self._named_after(office.last):
             return mention, i
         closer = self._low(office.last)
@@ -299,6 +298,25 @@ class PhraseReader:
             body=office.body and not codes, possessive=False,
         )  # fmt: skip
         return grown, end
+
+    def _heads_ministry(self, mention: Mention, i: int) -> tuple[Mention, int] | None:
+        """ "NAME, who heads Malta's Ministry of Foreign Affairs,": the minister by description."""
+        if self._low(i) != "who" or self._low(i + 1) not in ("heads", "leads", "headed", "leads"):
+            return None
+        adjectives, k = self._adjectives(i + 2)
+        k += self._low(k) in ("'s", "the")
+        office = self._offices.ministry(k)
+        if office is None or mention.office is not None:
+            return None
+        codes = mention.states or office.states or (adjectives[0] if adjectives else ())
+        end = self._tokens.ends[office.last - 1]
+        return replace(mention, end=end, office=office.text, states=codes), office.last
+
+    def _past_relative(self, k: int) -> int:
+        """Past "the", "his", "who is also": what may open an apposition."""
+        if self._low(k) == "who" and self._low(k + 1) in ("is", "was"):
+            k += 2 + (self._low(k + 2) in ("also", "currently", "now"))
+        return k + (self._low(k) in ("the", "a", "an", "his", "her"))
 
     def _named_after(self, i: int) -> bool:
         return i < self._count and self._name(i, False)[0] is not None

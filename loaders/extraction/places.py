@@ -37,6 +37,22 @@ _TRAVEL = frozenset(
         "came",
     ]
 )
+# Nouns behind which "of" names a place.
+KINDS = frozenset(
+    [
+        "city",
+        "town",
+        "resort",
+        "port",
+        "village",
+        "capital",
+        "island",
+        "district",
+        "suburb",
+        "municipality",
+        "county",
+    ]
+)
 _PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around"})
 _BLOCKED_BEFORE = re.compile(
     r"\b(?:situation|developments?|events?|war|conflict|crisis|peace|violence|stability|security|ceasefire|interests?|"
@@ -130,6 +146,7 @@ def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
         "Russian",
     ):
         k += 1
+    k = _past_kind(tokens, k)
     hit = gazetteer().at(tokens, k) if k < len(tokens) and tokens.words[k][0].isupper() else None
     if hit is not None and hit.last < len(tokens) and tokens.words[hit.last] in ("'s", "-", "–"):
         capital = _capital_of(text, tokens, hit.last)
@@ -143,6 +160,16 @@ def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
     if hit.entry.states and not hit.entry.weak and not at and not _upper_next(tokens, hit.last):
         return _Found(text[start:end], hit.entry.states[0], start, end, 2, False)
     return None
+
+
+def _past_kind(tokens: Tokens, k: int) -> int:
+    """ "in the coastal city of X": index of what the kind of place is named."""
+    for n in range(k, min(k + 5, len(tokens) - 1)):
+        if tokens.words[n] in KINDS and tokens.words[n + 1] in ("of", "town"):
+            return n + 2
+        if not tokens.words[n].islower():
+            return k
+    return k
 
 
 def _capital_of(text: str, tokens: Tokens, i: int) -> _Found | None:

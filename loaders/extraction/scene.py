@@ -24,6 +24,9 @@ _THEN = (
     " after ",
 )
 
+_ALONE = frozenset({"pronoun", "guest"})
+_NAMED = frozenset({"person", "role", "counterpart"})
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -37,6 +40,7 @@ class Scene:
     """Remembers, sentence by sentence, who was spoken of last."""
 
     __slots__ = (
+        "_agent",
         "_author",
         "_cast",
         "_last_many",
@@ -52,6 +56,7 @@ class Scene:
         self._author = author
         self._principal: Ref | None = None
         self._subject: Ref | None = None
+        self._agent: Ref | None = None
         self._last_many: tuple[Ref, ...] = ()
         self._last_object: tuple[Ref, ...] = ()
 
@@ -78,6 +83,10 @@ class Scene:
         drawn = contact.sketch
         second = self._refs(drawn, drawn.groups[contact.b]) if contact.b is not None else ()
         first = self._first(contact, earlier, second)
+        if contact.b is not None and self._stands_for_other(drawn, contact.b):
+            second = self._other(drawn, drawn.groups[contact.b].members[0], first)
+        elif contact.a is not None and drawn.groups[contact.a].members[0].kind in _ALONE:
+            first = self._across(first, second)
         first = self._with_office_of(first, first)
         if contact.b is not None and contact.a is not None:
             second = self._with_office_of(second, first)
@@ -86,6 +95,38 @@ class Scene:
         sides = Sides(first, second)
         self._remember(sides)
         return sides
+
+    @staticmethod
+    def _stands_for_other(drawn: Sketch, index: int) -> bool:
+        """ "received him", "held talks with the guest": not the subject, whoever that is."""
+        member = drawn.groups[index].members[0]
+        words = drawn.unit.source[member.start : member.end].lower()
+        return member.kind == "guest" or (member.kind == "pronoun" and words == "him")
+
+    def _other(self, drawn: Sketch, mention: Mention, first: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        """The person last spoken of who is not on the first side, nor of its state."""
+        here = [
+            ref
+            for group in drawn.groups
+            if group.end <= mention.start and group.members[0].kind in _NAMED
+            for ref in self._refs(drawn, group)
+        ]
+        others = [self._subject, *self._last_object, *self._last_many, self._principal]
+        taken = {r.identity for r in first} | {(r.state or "") for r in first}
+        for ref in (*reversed(here), *others):
+            if ref is not None and ref.identity not in taken and (ref.state or "?") not in taken:
+                return (ref,)
+        return ()
+
+    def _across(self, first: tuple[Ref, ...], second: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        """ "He also met the adviser": not the adviser's own premier, though he was named last."""
+        home = {r.state for r in second if r.state}
+        if len(first) != 1 or first[0].state not in home:
+            return first
+        for ref in (self._agent, self._principal):
+            if ref is not None and ref.state not in home:
+                return (ref,)
+        return first
 
     def _first(
         self, contact: Contact, earlier: list[Contact], second: tuple[Ref, ...]
@@ -156,7 +197,8 @@ class Scene:
         if len(everybody) > 1:
             self._last_many = everybody
         if sides.first:
-            self._subject = sides.first[0]
+            self._subject = self._agent = sides.first[0]
+        self._last_object = sides.second
 
     # Mentions ------------------------------------------------------------------------------
 
@@ -178,6 +220,8 @@ class Scene:
     def _ref(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         if mention.kind == "pronoun":
             return self._pronoun(drawn, mention)
+        if mention.kind == "guest":
+            return self._other(drawn, mention, tuple(r for r in (self._agent,) if r is not None))
         if mention.kind == "nominal":
             return tuple(r for r in self._last_many)
         if mention.kind == "state":

@@ -213,7 +213,7 @@ def _stands(reading: Reading, draft: Draft) -> bool:
         return False
     if not draft.strong and draft.status != "held":
         return False
-    if all(r.mention.kind == "state" for r in refs) and not draft.strong and not draft.in_title:
+    if all(r.mention.kind == "state" for r in refs) and not draft.strong:
         return False
     persons = [r for r in refs if _counts(r)]
     if _is_late_aside(draft):

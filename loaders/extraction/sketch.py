@@ -75,7 +75,14 @@ def sketch(unit: Unit) -> Sketch:
         parts.append(chr(_base(group) + number))
         at = group.end
     parts.append(unit.source[at : unit.end])
-    return Sketch(unit, tuple(groups), "".join(parts))
+    text = "".join(parts)
+    # Headlines Print Verbs Like Names: case tells nothing once the names are signs.
+    return Sketch(unit, tuple(groups), _lowered(text) if unit.kind == "title" else text)
+
+
+def _lowered(text: str) -> str:
+    """Lower case, character for character: offsets stay what they are."""
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
 def _base(group: Group) -> int:
