@@ -210,10 +210,13 @@ def _write_item(
 
 
 def add_documents(meeting: Draft) -> None:
-    """The documents: one per title, with the status most reports give."""
+    """The documents it produced or announced: one per title, with the status most reports give.
+
+    Older instruments that were only cited stay with the reports that cite them.
+    """
     grouped: dict[str, list[tuple[Document, str]]] = {}
     for m in meeting.cluster:
-        for document in m.meeting.documents:
+        for document in (d for d in m.meeting.documents if d.status != "referred-to"):
             grouped.setdefault(_bare_title(document.title), []).append((document, m.report))
     for title, said in sorted(grouped.items()):
         w, node = (

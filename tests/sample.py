@@ -75,7 +75,10 @@ def _rich() -> ReportedMeeting:
             AgendaItem("trade", "mutual trade", "agreed", "Aleksandr Lukashenko", Span(0, 5)),
             AgendaItem(None, "the price of yak wool", "raised", None, Span(6, 9)),
         ),
-        documents=(Document("memorandum", f'Memorandum on "{NASTY}"', "signed", Span(3, 9)),),
+        documents=(
+            Document("memorandum", f'Memorandum on "{NASTY}"', "signed", Span(3, 9)),
+            Document("charter", "the Charter of the Lakes", "referred-to", Span(3, 9)),
+        ),
         figures=(
             Figure("bilateral trade", 900000000, "USD", "2018", "actual", "about", Span(1, 4)),
             Figure("growth", 1.25, "percent", None, "target", None, Span(1, 4)),

@@ -61,7 +61,8 @@ def extract(report: Report) -> Extraction:
     reading, drafts = _read(report)
     segmented = replace(reading.segmented, text=report.text)
     meetings = _meetings(reading, drafts, report)
-    filled = add_content(segmented, tuple(meetings), _scopes(segmented, drafts))
+    scopes = _scopes(segmented, drafts)
+    filled = add_content(segmented, tuple(meetings), scopes, reading.clock.anchor)
     return Extraction(meetings=filled, skipped=None if filled else _reason(reading))
 
 

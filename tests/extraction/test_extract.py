@@ -32,6 +32,17 @@ def test_hostile_repetition_ends(unit: str) -> None:
     assert isinstance(extract(report(text)), Extraction)
 
 
+@pytest.mark.parametrize(
+    "unit",
+    ["a treaty and ", "signed a treaty on ", "joint statement in a ", "including a memo, ", "“treaty ",
+     "agreement of "],
+)  # fmt: skip
+def test_hostile_repetition_in_what_was_signed_ends(unit: str) -> None:
+    lead = "President Adela Novak of Croatia met Prime Minister Jon Berg of Norway in Split. They signed "
+    (meeting,) = extract(report(lead + unit * (40_000 // len(unit)))).meetings
+    assert all(d.span is not None for d in meeting.documents)
+
+
 @given(st.text(max_size=300), st.one_of(st.none(), st.text(max_size=60)))
 def test_any_text_gives_an_extraction_with_spans_inside_it(text: str, title: str | None) -> None:
     given_report = Report("r", text, Source("test"), title=title)

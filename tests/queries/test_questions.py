@@ -25,6 +25,11 @@ def test_a_meeting_told_by_two_reports_is_one_row_with_both_counted(view: View) 
     assert row.agreed == ("trade",)
 
 
+def test_a_meeting_did_not_produce_what_its_reports_only_cite(view: View) -> None:
+    (row,) = queries.who_met_whom(view, state="BLR")
+    assert [title.startswith("Memorandum") for title in row.documents] == [True]
+
+
 def test_an_attendee_makes_no_row(view: View) -> None:
     assert not any("Aide" in (r.who or "") for r in queries.who_met_whom(view, status="all"))
 

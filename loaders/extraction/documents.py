@@ -1,0 +1,397 @@
+"""Documents: which papers a sentence names, and what became of them.
+
+A verb or noun of `content_documents.toml` (signed, adopted, the signing of) governs the names of documents
+beside it. "Agreement" as a state of mind is none: something must be done to a paper, or it must be cited by its
+own capitalised name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import DocumentStatus
+from loaders.extraction.content_subjects import skip_adverbs
+from loaders.extraction.content_tables import compile_pattern, table, word_class
+from loaders.extraction.content_words import Words
+from loaders.extraction.document_titles import (
+    Head,
+    Range,
+    find_heads,
+    head_words,
+    object_head,
+    phrases_end,
+    starts_item,
+    title_end,
+    title_start,
+)
+
+_FUTURE = word_class("clause", "modals") - {"to"}
+_BE = word_class("clause", "be") | frozenset(["being"])
+_PERFECT = frozenset(["have", "has", "had", "having"])
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDocument:
+    """A document that a sentence names.
+
+    Attributes:
+        start, end: offsets of its title.
+        act: offset of the word that says what became of it.
+        earlier: the words themselves put it before the report: "had signed".
+    """
+
+    type: str
+    status: DocumentStatus
+    start: int
+    end: int
+    act: int
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    status: DocumentStatus
+    then: re.Pattern[str]
+    kinds: frozenset[str]
+    noun: bool
+
+
+@cache
+def _acts() -> dict[str, tuple[_Act, ...]]:
+    found: dict[str, tuple[_Act, ...]] = {}
+    for row in table("documents")["act"]:
+        kinds = frozenset(filter(None, row.get("kinds", "").split("|")))
+        noun = row.get("noun", False)
+        act = _Act(row["status"], compile_pattern(row.get("then", "")), kinds, noun)
+        for word in row["words"].split():
+            found[word] = (*found.get(word, ()), act)
+    return found
+
+
+@cache
+def _leads() -> tuple[tuple[re.Pattern[str], DocumentStatus], ...]:
+    rows = table("documents")["lead"]
+    return tuple((compile_pattern(r["pattern"] + r"\Z", re.IGNORECASE), r["status"]) for r in rows)
+
+
+def may_name(words: Words) -> bool:
+    """True if a sentence has a noun of a document at all."""
+    return not head_words().isdisjoint(words.low)
+
+
+def sentence_documents(
+    words: Words, *, follows: DocumentStatus | None = None
+) -> list[NamedDocument]:
+    """The documents that a sentence names, in the order of their acts, none twice.
+
+    Args:
+        follows: what became of the documents of the sentence before, with which "They include
+            ..." goes on.
+    """
+    heads = find_heads(words)
+    found: list[NamedDocument] = []
+    if heads:
+        for index in range(len(words)):
+            for act in _acts().get(words.low[index], ()):
+                if not _inside(words, index, found):
+                    found += _governed(words, index, act, heads)
+        found += _included(words, heads, found, follows if _continues_set(words) else None)
+        found += _cited(words, heads, found)
+    return [d for d in found if _tells(words, d)]
+
+
+# An act and what it governs -------------------------------------------------------------------------
+
+
+def _governed(words: Words, at: int, act: _Act, heads: list[Head]) -> list[NamedDocument]:
+    then = act.then.match(words.text, words.ends[at], words.stop)
+    if then is None or _negated(words, at):
+        return []
+    after = max(at + 1, words.at(then.end()))
+    if act.noun:
+        return _nominal(words, at, act, heads)
+    status = _status(words, at, act)
+    if status is None:
+        return []
+    ranges = list(_items(words, _object(words, after), len(words), heads))
+    if not ranges and _may_be_passive(words, at):
+        ranges = _subject(words, at, heads)
+    return _named(words, at, act, status, ranges)
+
+
+def _named(
+    words: Words, at: int, act: _Act, status: DocumentStatus, ranges: list[tuple[Head, Range]]
+) -> list[NamedDocument]:
+    earlier = _is_earlier(words, at)
+    return [
+        NamedDocument(head.type, status, *words.span(*title), words.starts[at], earlier)
+        for head, title in ranges
+        if not act.kinds or head.type in act.kinds
+    ]
+
+
+def _inside(words: Words, at: int, found: list[NamedDocument]) -> bool:
+    """True for a word whose document is known, or within a title: "a treaty on the exchange of"."""
+    offset = words.starts[at]
+    return any(d.act == offset or d.start <= offset < d.end for d in found)
+
+
+def _negated(words: Words, at: int) -> bool:
+    negations = word_class("clause", "negations")
+    return any(w in negations for w in words.low[max(0, at - 4) : at])
+
+
+def _status(words: Words, at: int, act: _Act) -> DocumentStatus | None:
+    """What became of it, seen from the words before the verb; None if the word is no verb here."""
+    before = skip_adverbs(words, at - 1)
+    while before >= 0 and words.low[before] in _BE | _PERFECT | {"be", "been"}:
+        before = skip_adverbs(words, before - 1)
+    word = words.low[before] if before >= 0 else ""
+    if word in ("a", "the", "an", "this", "no", "his", "her", "of") and before == at - 1:
+        if not (word == "of" and words.low[at].endswith("ing")):
+            return None
+    if act.status == "planned" or words.low[at] == "in":
+        return act.status
+    if word == "and" and before > 1 and words.low[before - 2] == "to":
+        return "planned"
+    if word == "to":
+        return act.status if _came_to(words, before) else "planned"
+    if word in _FUTURE:
+        return "planned"
+    if words.low[at].endswith("ing") and word in (
+        "on",
+        "of",
+        "about",
+        "for",
+        "towards",
+        "before",
+        "without",
+    ):
+        return None if word == "without" else _led(words, at, act, "planned")
+    return act.status
+
+
+def _came_to(words: Words, to: int) -> bool:
+    """True for "met to sign", "a ceremony to sign": it was done; not for "agreed to sign"."""
+    low = words.low[max(0, to - 12) : to]
+    if low and low[-1] in word_class("document", "intending"):
+        return False
+    return any(w in word_class("document", "gathered") for w in low) and not any(
+        w in _FUTURE for w in low
+    )
+
+
+def _is_earlier(words: Words, at: int) -> bool:
+    near = words.low[max(0, at - 4) : at + 1]
+    relative = at > 0 and (
+        words.low[at - 1] == "that" or "which" in near[:-1] or "who" in near[:-1]
+    )
+    clause = words.low[max(0, at - 14) : at]
+    return relative or any(w in ("when", "since") for w in clause) or any(
+        w in ("had", "previously", "earlier") for w in near
+    )  # fmt: skip
+
+
+def _object(words: Words, first: int) -> int:
+    """Past "also", "jointly" and "the following:" to the first word of an object."""
+    index = first
+    while index < len(words) and (
+        words.low[index] in word_class("document", "before_object")
+        or (words.low[index].endswith("ly") and not words.is_capital(index))
+    ):
+        index += 1
+    return index
+
+
+def _may_be_passive(words: Words, at: int) -> bool:
+    return words.low[at].endswith(("ed", "inked")) or words.low[at] in ("struck",)
+
+
+def _items(words: Words, first: int, limit: int, heads: list[Head]) -> Iterator[tuple[Head, Range]]:
+    """The documents listed from `first` on: parted by commas, "and", "as well as"."""
+    while first < limit:
+        head = object_head(words, first, limit, heads)
+        if head is None:
+            return
+        end = title_end(words, head, limit, heads)
+        yield head, (first, end)
+        first = _next_item(words, end, limit, heads)
+
+
+def _next_item(words: Words, end: int, limit: int, heads: list[Head]) -> int:
+    index = end
+    while index < limit and words.low[index] in word_class("document", "separators"):
+        index += 1
+    return index if index > end and starts_item(words, index, limit, heads) else limit
+
+
+def _subject(words: Words, at: int, heads: list[Head]) -> list[tuple[Head, Range]]:
+    """The documents before "were signed", or the one before "signed in 2015"."""
+    aux = skip_adverbs(words, at - 1)
+    has_be = aux >= 0 and words.low[aux] in _BE
+    while aux >= 0 and (words.low[aux] in _BE | _PERFECT | _FUTURE | {"to", "due", "expected"}):
+        aux = skip_adverbs(words, aux - 1)
+    limit = aux + 1 if has_be else at
+    floor = _clause_start(words, limit)
+    inside = [h for h in heads if h.first >= floor and h.last <= limit]
+    if not has_be:
+        inside = inside[-1:]
+    for head in inside:
+        start = title_start(words, head, floor)
+        if _is_subject(words, start, floor):
+            found = list(_items(words, start, limit, heads))
+            if found and _reaches(words, found[-1][1][1], limit, has_be):
+                return _with_tail(words, found, at)
+    return []
+
+
+def _clause_start(words: Words, limit: int) -> int:
+    index = limit
+    while index > 0 and words.low[index - 1] not in ";:—":
+        index -= 1
+    return index
+
+
+def _is_subject(words: Words, start: int, floor: int) -> bool:
+    if start == floor:
+        return True
+    return words.low[start - 1] not in word_class("clause", "prepositions")
+
+
+def _reaches(words: Words, end: int, limit: int, has_be: bool) -> bool:
+    """True if nothing but circumstances or a relative clause stands between a title and its verb."""
+    if limit - end <= (3 if has_be else 1):
+        return True
+    return words.low[end] in ("which", "that", ",") or phrases_end(words, end)
+
+
+def _with_tail(words: Words, found: list[tuple[Head, Range]], at: int) -> list[tuple[Head, Range]]:
+    """A bare "An agreement was signed on visa-free travel" takes in what it was on."""
+    head, (first, last) = found[0]
+    if len(found) > 1 or last > head.last or head.first - first > 1 or at + 1 >= len(words):
+        return found
+    if words.low[at + 1] not in ("on", "for", "between", "to") or words.low[first] == "several":
+        return found
+    tail = Head(at, at + 1, head.type, False)
+    end = title_end(words, tail, len(words), [])
+    return [(head, (first, end))] if end > at + 2 else found
+
+
+# "The signing of ..." --------------------------------------------------------------------------------
+
+
+def _nominal(words: Words, at: int, act: _Act, heads: list[Head]) -> list[NamedDocument]:
+    after = at + 1
+    if after < len(words) and words.low[after] in ("ceremony", "ceremonies"):
+        after += 1
+    if after < len(words) and words.low[after] in ("of", "for"):
+        after += 1
+    elif words.low[at] != "signing" or at == 0 or words.low[at - 1] in _BE | {",", "and"}:
+        return []
+    elif words.low[at - 1] in ("of", "by", "after", "upon", "on", "to"):
+        pass
+    else:
+        return []
+    ranges = list(_items(words, _object(words, after), len(words), heads))
+    return _named(words, at, act, _led(words, at, act, act.status), ranges)
+
+
+def _led(words: Words, at: int, act: _Act, otherwise: DocumentStatus) -> DocumentStatus:
+    """What the words before "the signing of" say; `signed` stands for what the act itself gives."""
+    before = words.text[max(words.begin, words.starts[at] - 60) : words.starts[at]]
+    for pattern, status in _leads():
+        if pattern.search(before):
+            return act.status if status == "signed" else status
+    return otherwise
+
+
+# Lists and names -------------------------------------------------------------------------------------
+
+
+def _included(
+    words: Words,
+    heads: list[Head],
+    found: list[NamedDocument],
+    follows: DocumentStatus | None,
+) -> Iterator[NamedDocument]:
+    """What a package holds: "..., including a treaty on ...", "They include an agreement on ..."."""
+    sets = [d for d in found if d.type in ("document", "agreement")]
+    status = sets[0].status if sets else follows
+    if status is None:
+        return
+    known = [d.start for d in found]
+    for at, word in enumerate(words.low):
+        if word not in word_class("document", "including"):
+            continue
+        for head, title in _items(words, _object(words, at + 1), len(words), heads):
+            start, end = words.span(*title)
+            if start not in known:
+                yield NamedDocument(head.type, status, start, end, words.starts[at])
+
+
+def _continues_set(words: Words) -> bool:
+    """True for "They include ...": it goes on with the documents of the sentence before."""
+    opening = tuple(words.low[:2])
+    return opening[:1] in (("they",), ("these",), ("among",)) or opening in _SETS
+
+
+_SETS = tuple(("the", noun) for noun in ("package", "list", "documents", "agreements", "papers"))
+
+
+def _cited(words: Words, heads: list[Head], found: list[NamedDocument]) -> Iterator[NamedDocument]:
+    """Documents that are named in passing: drafts are planned, capitalised names referred to."""
+    for head in heads:
+        start = title_start(words, head, 0)
+        offset = words.starts[head.first]
+        if any(d.start <= offset < d.end for d in found):
+            continue
+        status = _standing(words, head, start)
+        if status == "planned":
+            for item, title in _items(words, start, len(words), heads):
+                yield NamedDocument(item.type, status, *words.span(*title), offset)
+        elif status is not None:
+            end = title_end(words, head, len(words), heads)
+            yield NamedDocument(head.type, status, *words.span(start, end), offset)
+
+
+def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
+    if any(w in ("draft", "drafts") for w in words.low[start : head.first]):
+        return "planned"
+    named = head.cited and words.is_capital(head.first) and not _goes_on(words, head)
+    if (
+        not named
+        or head.last - start < 2
+        or (head.first - start < 2 and not _has_name(words, head))
+    ):
+        return None
+    return "referred-to" if words.low[start] == "the" else None
+
+
+def _goes_on(words: Words, head: Head) -> bool:
+    """True if a capital word follows, so that the head only opens a longer name."""
+    return head.last < len(words) and words.is_capital(head.last)
+
+
+def _has_name(words: Words, head: Head) -> bool:
+    """True for "the Treaty on ...": its complement makes it a name."""
+    if head.last - head.first > 1:
+        return True
+    return head.last < len(words) and words.low[head.last] in ("on", "of", "for", "between")
+
+
+def _tells(words: Words, document: NamedDocument) -> bool:
+    """True unless it is a bare "the agreement", "these documents", which say nothing new."""
+    first, last = words.at(document.start), words.at(document.end)
+    if words.low[first] in ("no", "any", "neither"):
+        return False
+    if words.low[first] in ("a", "an", "several") or words.low[first][:1].isdigit():
+        return True
+    return any(word not in _bare() for word in words.low[first:last])
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return word_class("document", "bare") | head_words()

@@ -1,0 +1,57 @@
+"""What invented passages say of documents, figures and statements is what a reader takes from them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.model import Report, ReportedMeeting, Source, Span
+from loaders.extraction import extract
+
+CASES = tomllib.loads(
+    Path(__file__).with_name("content_cases.toml").read_text(encoding="utf-8")
+)["case"]  # fmt: skip
+
+
+def report_of(case: dict[str, Any]) -> Report:
+    return Report(
+        id=case["id"], text=case["text"], source=Source("content_cases.toml"),
+        outlet=case.get("outlet"), title=case.get("title"), published=case.get("published"),
+    )  # fmt: skip
+
+
+def meetings_of(case: dict[str, Any]) -> list[ReportedMeeting]:
+    found = [m for m in extract(report_of(case)).meetings if m.status != "background"]
+    assert found
+    return found
+
+
+def cases_with(key: str) -> Any:
+    return pytest.mark.parametrize(
+        "case", [c for c in CASES if key in c], ids=[c["id"] for c in CASES if key in c]
+    )
+
+
+@cases_with("documents")
+def test_the_documents_are_those_a_reader_finds(case: dict[str, Any]) -> None:
+    found = {f"{d.status} | {d.type} | {d.title}" for m in meetings_of(case) for d in m.documents}
+    assert found == set(case["documents"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
+def test_every_span_gives_the_words_it_stands_for(case: dict[str, Any]) -> None:
+    text = case["text"]
+
+    def at(span: Span | None) -> str:
+        assert span is not None
+        return str(text[span.start : span.end])
+
+    for m in meetings_of(case):
+        assert all(at(d.span) == d.title for d in m.documents if not d.in_title)
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 15
