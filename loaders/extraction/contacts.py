@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from loaders.extraction.needs import Needs, holds, needs_of
+from loaders.extraction.needs import Needs, Sieve, needs_of, prefixes
 from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch, Unit
 
 _BEFORE = 160  # characters of a sentence before a phrase that may deny it
@@ -41,6 +41,7 @@ _MACROS = {
     "call": _CALL_WORDS,
 }  # fmt: skip
 _STEMS = {name: needs_of(_MACROS[name], {})[0] for name in ("talks", "call")}
+_LEAD = re.compile(r"\(\?P<lead>\[[^\]]*\]\{0,(\d+)\}\?\)")
 _PLURALS = re.compile(f"[{MANY}\uf400-\uf7ff]")
 _SIGNS = re.compile(f"[{PERSONS}{STATES}]")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -68,6 +69,8 @@ class Row:
     needs: Needs
     sides: int
     several: bool
+    core: re.Pattern[str]
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Grammar:
     rules: tuple[Rule, ...]
     forms: dict[str, frozenset[str]]
     any_trigger: re.Pattern[str]
+    sieve: Sieve
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -134,9 +138,15 @@ def grammar() -> Grammar:
         for form, word in zip(_FORMS, spelled, strict=True):
             forms.setdefault(word, set()).add(form)
     frozen = {word: frozenset(kinds) for word, kinds in forms.items()}
-    every = sorted({w for spelled in verbs.values() for w in spelled if w not in _COMMON})
-    trigger = re.compile(r"\b(?:" + "|".join((*every, *_EXTRA_TRIGGERS)) + r")", re.IGNORECASE)
-    return Grammar(rows, rules, frozen, trigger)
+    every = {w for spelled in verbs.values() for w in spelled if w not in _COMMON}
+    trigger = _trigger([*every, *_EXTRA_TRIGGERS])
+    return Grammar(rows, rules, frozen, trigger, Sieve([(r.words, r.needs) for r in rows]))
+
+
+def _trigger(patterns: list[str]) -> re.Pattern[str]:
+    words = [p for p in patterns if p.replace(" ", "").isalpha()]
+    others = [p for p in patterns if p not in words]
+    return re.compile(rf"\b(?:{'|'.join([prefixes(words), *others])})")
 
 
 _COMMON = frozenset(["have", "has", "had", "having", "hold", "holds", "held", "holding", "take", "takes", "took", "taken", "taking", "tell", "tells", "told", "telling", "begin", "begins", "began", "begun", "beginning", "end", "ends", "ended", "ending", "open", "opens", "opened", "opening", "start", "starts", "started", "starting", "lead", "leads", "led", "leading", "continue", "continues", "continued", "continuing", "see", "sees", "saw", "seen", "seeing", "agree", "agrees", "agreeing", "join", "joins", "joined", "joining", "address", "addresses", "addressed", "addressing", "cover", "covers", "covered", "covering", "deal", "deals", "dealt", "dealing", "focus", "focuses", "focused", "focusing", "touch", "touches", "touched", "touching", "consider", "considers", "considered", "considering", "explore", "explores", "explored", "exploring"])  # fmt: skip
@@ -154,6 +164,7 @@ def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
         return _MACROS[name] if name in _MACROS else found[0]
 
     source = _unique_groups(_MACRO.sub(expand, raw["pattern"]))
+    lead = _LEAD.match(source)
     return Row(
         id=raw["id"], pattern=re.compile(source), format=raw.get("format", ""), strength=raw.get("strength", "strong"),
         status=raw.get("status"), role=raw.get("role", "principal"), nominal=raw.get("nominal", False),
@@ -162,6 +173,7 @@ def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
         least=raw.get("least", 1), alone=raw.get("alone", False),
         needs=needs_of(raw["pattern"], _STEMS), sides=_sides(raw["pattern"]),
         several=any(m in raw["pattern"] for m in ("{AA}", "{BB}")),
+        core=re.compile(source[lead.end() if lead else 0 :]), reach=int(lead[1]) if lead else 0,
     )  # fmt: skip
 
 
@@ -191,20 +203,23 @@ def _sides(pattern: str) -> int:
 
 def may_tell(unit: Unit) -> bool:
     """True if a word of contact stands in a unit: the others need not be read closely."""
-    return grammar().any_trigger.search(unit.source, unit.start, unit.end) is not None
+    return _triggered(unit.source[unit.start : unit.end])
+
+
+def _triggered(text: str) -> bool:
+    return grammar().any_trigger.search(text.lower()) is not None
 
 
 def could_tell(unit: Unit) -> bool:
     """False if no row can match a unit, whoever is named in it."""
-    if not may_tell(unit):
-        return False
-    return bool(_rows_on(unit.source[unit.start : unit.end], unit.kind == "title"))
+    text = unit.source[unit.start : unit.end]
+    return _triggered(text) and bool(_rows_on(text, unit.kind == "title"))
 
 
 def contacts_of(drawn: Sketch) -> list[Contact]:
     """All contacts that a sketch tells of, in the order of their words."""
     known = grammar()
-    if not drawn.groups or not known.any_trigger.search(drawn.text):
+    if not drawn.groups or not _triggered(drawn.text):
         return []
     signs = len(_SIGNS.findall(drawn.text))
     several = _PLURALS.search(drawn.text) is not None
@@ -212,7 +227,7 @@ def contacts_of(drawn: Sketch) -> list[Contact]:
         contact
         for row in _rows_on(drawn.text, drawn.unit.kind == "title")
         if row.sides <= signs and (several or not row.several)
-        for match in row.pattern.finditer(drawn.text)
+        for match in _matches(row, drawn.text)
         for contact in _contact(drawn, row, match, known)
     ]
     return sorted(found, key=lambda c: (c.start, c.end))
@@ -220,14 +235,36 @@ def contacts_of(drawn: Sketch) -> list[Contact]:
 
 def _rows_on(text: str, title: bool) -> list[Row]:
     """The rows whose words stand in a sentence: no other row can match it."""
-    words = frozenset(_WORD.findall(text.lower()))
-    return [
-        row
-        for row in grammar().rows
-        if (title or not row.headline)
-        and (not row.words or not row.words.isdisjoint(words))
-        and holds(text, row.needs)
-    ]
+    known, low = grammar(), text.lower()
+    passing = known.sieve.passing(low, _WORD.findall(low))
+    return [row for row in (known.rows[n] for n in passing) if title or not row.headline]
+
+
+def _matches(row: Row, text: str) -> Iterator[re.Match[str]]:
+    """All matches of a row from left to right, without overlap.
+
+    A row that begins with any few words is searched for by what comes after them: tried at every
+    letter, each would look through its few words again.
+    """
+    if not row.reach:
+        yield from row.pattern.finditer(text)
+        return
+    at = 0
+    while (core := row.core.search(text, at)) is not None:
+        match = row.pattern.match(
+            text, _lead_start(text, max(at, core.start() - row.reach), core.start())
+        )
+        assert match is not None
+        yield match
+        at = match.end()
+
+
+def _lead_start(text: str, first: int, last: int) -> int:
+    """Where the words from `first` to `last` begin that hold no person."""
+    for at in range(last - 1, first - 1, -1):
+        if "\ue000" <= text[at] <= "\uefff":
+            return at + 1
+    return first
 
 
 def _named(match: re.Match[str], name: str) -> str | None:

@@ -8,17 +8,17 @@ else (classes, look-around, what a quantifier makes optional) nothing is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 Needs = tuple[tuple[str, ...], ...]
-"""For each tuple at least one of its strings must stand in the text."""
+"""For each tuple at least one of its strings, in lower case, must stand in the text."""
 
 _ATOM = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[A-Za-z][A-Za-z:|]*\}|\((?:\?(?:P<\w+>|:|[=!]|<[=!]|[a-z]+:))?|.",
     re.DOTALL,
 )
 _QUANTIFIER = re.compile(r"[?*+]\??|\{\d*(?:,\d*)?\}\??")
-_SEQUENCE = re.compile(r"\((?:\?(?:P<\w+>|:))?")
+_SEQUENCE = re.compile(r"\((?:\?(?:P<\w+>|i?:))?")
 _PLAIN = re.compile(r"[A-Za-z -]")
 
 
@@ -32,15 +32,57 @@ def needs_of(pattern: str, macros: Mapping[str, tuple[str, ...]]) -> Needs:
     return tuple(sorted(dict.fromkeys(found), key=lambda s: (-min(map(len, s)), s)))
 
 
-def holds(text: str, needs: Needs) -> bool:
-    """True if the text has at least one string of each tuple."""
-    for strings in needs:
-        for string in strings:
-            if string in text:
-                break
-        else:
-            return False
-    return True
+class Sieve:
+    """Keeps of many rows those worth trying on a text, at a cost that hardly grows with the rows."""
+
+    __slots__ = ("_asked", "_by_word", "_wordless")
+
+    def __init__(self, rows: Sequence[tuple[frozenset[str], Needs]]) -> None:
+        """Each row with words of which one must stand in the text (empty: any) and its needs."""
+        self._by_word: dict[str, int] = {}
+        self._wordless = 0
+        asked: dict[tuple[str, ...], int] = {}
+        for number, (words, needs) in enumerate(rows):
+            for word in words:
+                self._by_word[word] = self._by_word.get(word, 0) | 1 << number
+            self._wordless |= 0 if words else 1 << number
+            for strings in needs:
+                asked[strings] = asked.get(strings, 0) | 1 << number
+        self._asked = tuple(asked.items())
+
+    def passing(self, low: str, words: Iterable[str]) -> list[int]:
+        """Numbers of the rows that a text in lower case, made of these words, may match."""
+        left = self._wordless
+        for word in words:
+            left |= self._by_word.get(word, 0)
+        for strings, asking in self._asked:
+            if left & asking:
+                for string in strings:
+                    if string in low:
+                        break
+                else:
+                    left &= ~asking
+        return _numbers(left)
+
+
+def _numbers(bits: int) -> list[int]:
+    found: list[int] = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
+
+
+def prefixes(words: Iterable[str]) -> str:
+    """A pattern for all that begins with one of the words: a tree, tried letter by letter."""
+    rest: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if not word:
+            return ""
+        rest.setdefault(word[0], []).append(word[1:])
+    ways = [re.escape(letter) + prefixes(ends) for letter, ends in rest.items()]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 class _Reader:
@@ -78,7 +120,7 @@ class _Reader:
         while self._at < len(self._pattern) and self._pattern[self._at] not in "|)":
             atom, asked, certain = self._atom()
             if certain and _PLAIN.fullmatch(atom):
-                literal += atom
+                literal += atom.lower()
                 continue
             found += [(literal,)] if literal.strip() else []
             literal = ""

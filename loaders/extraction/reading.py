@@ -105,15 +105,12 @@ def _limit(sentence: Sentence) -> int:
 
 def _worth_reading(units: list[Unit]) -> list[Unit]:
     """The head of a report, and deeper in it only sentences on contacts and those before them."""
+    telling = [may_tell(unit) for unit in units]
     told = 0
     kept: list[Unit] = []
-    for unit, following in zip(units, [*units[1:], None], strict=False):
+    for unit, tells, next_tells in zip(units, telling, [*telling[1:], False], strict=True):
         told += unit.kind == "narrative"
-        if (
-            told <= _READ_IN_FULL
-            or may_tell(unit)
-            or (following is not None and may_tell(following))
-        ):
+        if told <= _READ_IN_FULL or tells or next_tells:
             kept.append(unit)
     return kept
 
