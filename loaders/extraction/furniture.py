@@ -105,6 +105,7 @@ _LABEL = re.compile(
     r"(?:,? (?:[^\W\d_a-zа-яё][\w.'’/-]{0,30}|[(\[][^()\[\]\n]{1,40}[)\]]|of|the|and|for|to|de|la|le|du|der|"
     r"von|van|al|el|bin|ibn|in|on|with)){0,24}))\s{0,2}(?:\([^()\n]{1,60}\))?\s{0,2}:(?=\s|[\"“«(]|$)"
 )
+_LONGEST_LABEL = 260
 _NOT_SPEAKERS = frozenset(
     [
         "Note",
@@ -205,7 +206,8 @@ def is_known_place(words: str) -> bool:
 
 def speaker_label(text: str, start: int, end: int, in_transcript: bool) -> Label | None:
     """The label of a transcript turn that opens at `start`, or None."""
-    found = _LABEL.match(text, start, min(end, start + 260))
+    stop = min(end, start + _LONGEST_LABEL)
+    found = _LABEL.match(text, start, stop) if text.find(":", start, stop) > 0 else None
     if found is None:
         return None
     words = found["words"].strip()

@@ -80,8 +80,10 @@ class Segmented:
     headers: tuple[Header, ...] = ()
 
 
+# One set of first letters, then the cases: so written the engine skips quickly to the next mark.
 _END = re.compile(
-    r"[.!?…]+[\"”’»)\]]{0,4}(?:\[\d{1,3}\])?(?=\s|$)|(?<=[a-z)])\.(?=[A-Z][a-z])|\*{3}|\* \* \*"
+    r"[.!?…*](?:(?<!\*)[.!?…]*[\"”’»)\]]{0,4}(?:\[\d{1,3}\])?(?=\s|$)|(?<=[a-z)]\.)(?=[A-Z][a-z])"
+    r"|(?<=\*)(?:\*\*| \* \*))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Brig|Sgt|Sen|Rep|Gov|Amb|Hon|Rt|"
