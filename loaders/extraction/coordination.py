@@ -34,6 +34,8 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
 
 def _closed(chain: list[tuple[Group, str]], headline: bool) -> list[Group]:
     """The list up to its last "and" as one group; what only commas add stays apart."""
+    if len(chain) == 1 and len(chain[0][0].members) == 1:
+        return [chain[0][0]]
     closes = [n for n, (_, joint) in enumerate(chain) if joint not in ("", ",")]
     last = len(chain) - 1 if headline and len(chain) > 1 else max(closes, default=0)
     listed = [group for group, _ in chain[: last + 1]]

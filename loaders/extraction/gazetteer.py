@@ -49,7 +49,7 @@ class Hit:
 class Gazetteer:
     """Longest-match lookup of names in a sequence of tokens."""
 
-    __slots__ = ("_index",)
+    __slots__ = ("_entries", "_longer")
 
     def __init__(self, rows: Iterable[tuple[str, str, str, bool]]) -> None:
         collected: dict[tuple[str, ...], dict[str, set[str]]] = {}
@@ -60,33 +60,52 @@ class Gazetteer:
                 collected.setdefault(key, {}).setdefault(kind, set()).add(code)
                 if is_weak:
                     weak.add(key)
-        index: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._entries: dict[tuple[str, ...], Entry] = {}
+        self._longer: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         for key in sorted(collected, key=lambda k: (-len(k), k)):
             kinds = {k: tuple(sorted(v)) for k, v in collected[key].items()}
-            index.setdefault(key[0], []).append((key, Entry(**kinds, weak=key in weak)))
-        self._index = index
+            self._entries[key] = Entry(**kinds, weak=key in weak)
+            seconds = self._longer.setdefault(key[0], {})
+            if len(key) > 1:
+                seconds.setdefault(key[1], []).append(key)
 
     def at(self, tokens: Tokens, i: int) -> Hit | None:
         """The longest name that begins at token `i`, or None."""
         for first in word_keys(tokens.words[i]):
-            for key, entry in self._index.get(first, ()):
-                if _continues(key, tokens.words, i):
-                    return Hit(i, i + len(key), entry)
+            seconds = self._longer.get(first)
+            if seconds is None:
+                continue
+            key = _longest(seconds, tokens.words, i) if seconds else None
+            entry = self._entries.get(key or (first,))
+            if entry is not None:
+                return Hit(i, i + len(key or (first,)), entry)
         return None
 
     def exact(self, name: str) -> Entry | None:
         """The entry of exactly this name, or None."""
-        key = name_key(name)
-        return next((e for k, e in self._index.get(key[0], ()) if k == key), None) if key else None
+        return self._entries.get(name_key(name))
+
+
+def _longest(
+    seconds: dict[str, list[tuple[str, ...]]], words: list[str], i: int
+) -> tuple[str, ...] | None:
+    """Of the names with the first word at `i`, by their second word, the longest that stands there."""
+    best: tuple[str, ...] | None = None
+    for second in word_keys(words[i + 1]) if i + 1 < len(words) else ():
+        for key in seconds.get(second, ()):
+            if best is not None and len(best) >= len(key):
+                break
+            if len(key) == 2 or _continues(key, words, i):
+                best = key
+                break
+    return best
 
 
 def _continues(key: tuple[str, ...], words: list[str], i: int) -> bool:
     size = len(key)
-    if size == 1:
-        return True
     if i + size > len(words):
         return False
-    for n in range(1, size):  # a loop, not all(): this runs for every capital letter of a text
+    for n in range(2, size):  # a loop, not all(): this runs for every capital letter of a text
         if key[n] not in word_keys(words[i + n]):
             return False
     return True

@@ -190,8 +190,8 @@ class PhraseReader:
         possessive = self._low(last) == "'s" or (
             self._low(last) in ("'", "’") and tokens.words[last - 1].endswith("s")
         )
-        made = Mention(tokens.starts[first], tokens.ends[last - 1], possessive=possessive)
-        return replace(made, **fields)  # type: ignore[arg-type]
+        start, end = tokens.starts[first], tokens.ends[last - 1]
+        return Mention(start, end, possessive=possessive, **fields)  # type: ignore[arg-type]
 
     def _state_after_name(
         self, codes: tuple[str, ...], name: tuple[str | None, int, int, bool]

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"H\. ?(?:[EHM]|R\. ?H)\.|H\.E\b|(?:[^\W\d_]\.){2,}"
+    r"[a-z]{2,}(?![\w'’ʼʻ`‑-])"  # most words, before all that asks more
+    r"|H\. ?(?:[EHM]|R\. ?H)\.|H\.E\b|(?:[^\W\d_]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sen|Rep|Gov|Amb|Hon|Rt|St|Sr|Jr|Rev"
     r"|Sh|Md|Mohd|Eng|Engr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)"
     r"|[^\W\d_a-zа-яё]\.(?=\s?[^\W\d_])"
@@ -14,7 +15,6 @@ _TOKEN = re.compile(
     r"|\w+(?:['’ʼʻ`‑-]\w+)*"
     r"|[^\w\s]"
 )
-_POSSESSIVE = re.compile(r"['’][sS]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     for found in _TOKEN.finditer(text, start, end):
         word = found[0]
         first, last = found.span()
-        if len(word) > 2 and word[-1] in "sS" and _POSSESSIVE.search(word):
+        if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’":
             words += (word[:-2], "'s")
             starts += (first, last - 2)
             ends += (last - 2, last)
