@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from loaders.extraction.led_pattern import LedPattern
 from loaders.extraction.needs import Needs, Sieve, needs_of, prefixes
 from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch, Unit
 
@@ -41,7 +42,6 @@ _MACROS = {
     "call": _CALL_WORDS,
 }  # fmt: skip
 _STEMS = {name: needs_of(_MACROS[name], {})[0] for name in ("talks", "call")}
-_LEAD = re.compile(r"\(\?P<lead>\[[^\]]*\]\{0,(\d+)\}\?\)")
 _PLURALS = re.compile(f"[{MANY}\uf400-\uf7ff]")
 _SIGNS = re.compile(f"[{PERSONS}{STATES}]")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -53,7 +53,7 @@ class Row:
     """One row of `contacts.toml`; see there."""
 
     id: str
-    pattern: re.Pattern[str]
+    pattern: LedPattern
     format: str
     strength: str
     status: str | None
@@ -69,8 +69,6 @@ class Row:
     needs: Needs
     sides: int
     several: bool
-    core: re.Pattern[str]
-    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +162,14 @@ def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
         return _MACROS[name] if name in _MACROS else found[0]
 
     source = _unique_groups(_MACRO.sub(expand, raw["pattern"]))
-    lead = _LEAD.match(source)
     return Row(
-        id=raw["id"], pattern=re.compile(source), format=raw.get("format", ""), strength=raw.get("strength", "strong"),
+        id=raw["id"], pattern=LedPattern(source), format=raw.get("format", ""), strength=raw.get("strength", "strong"),
         status=raw.get("status"), role=raw.get("role", "principal"), nominal=raw.get("nominal", False),
         passive=raw.get("passive", False), headline=raw.get("headline", False), possessive=raw.get("possessive", False),
         by_sentence=raw.get("subject") == "sentence", words=_words(raw["pattern"], verbs),
         least=raw.get("least", 1), alone=raw.get("alone", False),
         needs=needs_of(raw["pattern"], _STEMS), sides=_sides(raw["pattern"]),
         several=any(m in raw["pattern"] for m in ("{AA}", "{BB}")),
-        core=re.compile(source[lead.end() if lead else 0 :]), reach=int(lead[1]) if lead else 0,
     )  # fmt: skip
 
 
@@ -227,7 +223,7 @@ def contacts_of(drawn: Sketch) -> list[Contact]:
         contact
         for row in _rows_on(drawn.text, drawn.unit.kind == "title")
         if row.sides <= signs and (several or not row.several)
-        for match in _matches(row, drawn.text)
+        for match in row.pattern.finditer(drawn.text)
         for contact in _contact(drawn, row, match, known)
     ]
     return sorted(found, key=lambda c: (c.start, c.end))
@@ -238,33 +234,6 @@ def _rows_on(text: str, title: bool) -> list[Row]:
     known, low = grammar(), text.lower()
     passing = known.sieve.passing(low, _WORD.findall(low))
     return [row for row in (known.rows[n] for n in passing) if title or not row.headline]
-
-
-def _matches(row: Row, text: str) -> Iterator[re.Match[str]]:
-    """All matches of a row from left to right, without overlap.
-
-    A row that begins with any few words is searched for by what comes after them: tried at every
-    letter, each would look through its few words again.
-    """
-    if not row.reach:
-        yield from row.pattern.finditer(text)
-        return
-    at = 0
-    while (core := row.core.search(text, at)) is not None:
-        match = row.pattern.match(
-            text, _lead_start(text, max(at, core.start() - row.reach), core.start())
-        )
-        assert match is not None
-        yield match
-        at = match.end()
-
-
-def _lead_start(text: str, first: int, last: int) -> int:
-    """Where the words from `first` to `last` begin that hold no person."""
-    for at in range(last - 1, first - 1, -1):
-        if "\ue000" <= text[at] <= "\uefff":
-            return at + 1
-    return first
 
 
 def _named(match: re.Match[str], name: str) -> str | None:
@@ -322,22 +291,8 @@ def _further(contact: Contact) -> Iterator[Contact]:
 
 
 _NOUN_LIKE = frozenset(
-    [
-        "meeting",
-        "talk",
-        "talks",
-        "call",
-        "calls",
-        "visit",
-        "visits",
-        "phone",
-        "host",
-        "reviews",
-        "review",
-        "exchange",
-        "exchanges",
-    ]
-)
+    ["meeting", "talk", "talks", "call", "calls", "visit", "visits", "phone", "host", "reviews", "review", "exchange", "exchanges"]
+)  # fmt: skip
 _BEFORE_VERB = re.compile(
     r"(?:^|\b(?:will|to|also|then|later|would|and|who|not|today|first|again|both|may|might|should|could|can|earlier|just|\w+ly|\w+day)|[’']ll|,)$"
 )
@@ -393,7 +348,7 @@ def _status(
     if form == "present" and not title and _COMING.search(words["tail"]):
         return "planned", ("present-coming",)
     if form == "base" and not title and not aux.endswith((" and", ",")):
-        return ("held" if row.pattern.groups and _is_plural(match) else None), ()
+        return ("held" if row.pattern.pattern.groups and _is_plural(match) else None), ()
     return "held", ()
 
 

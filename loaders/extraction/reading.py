@@ -108,7 +108,7 @@ def _worth_reading(units: list[Unit]) -> list[Unit]:
     telling = [may_tell(unit) for unit in units]
     told = 0
     kept: list[Unit] = []
-    for unit, tells, next_tells in zip(units, telling, [*telling[1:], False], strict=True):
+    for unit, tells, next_tells in zip(units, telling, [*telling[1:], False], strict=False):
         told += unit.kind == "narrative"
         if told <= _READ_IN_FULL or tells or next_tells:
             kept.append(unit)
