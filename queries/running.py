@@ -18,6 +18,7 @@ from queries.lookup import find
 # The query texts end each item of a list with it: an unbound item would void the whole list.
 SEPARATOR = " | "
 R = TypeVar("R")
+_YES, _NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off")
 _ENTITIES = ("person", "party", "entity", "topic")
 _CHOICES = {
     "format": FORMATS,
@@ -57,8 +58,22 @@ def bindings(view: View, question: Question, given: Mapping[str, Any]) -> dict[s
     return {
         known[name].variable: _term(view, known[name], value)
         for name, value in given.items()
-        if value not in (None, False, "")
+        if value not in (None, False, "") and not _is_no(known[name], value)
     }
+
+
+def _is_no(parameter: Parameter, value: Any) -> bool:
+    """Whether a boolean parameter is switched off in words.
+
+    Raises:
+        UsageError: neither yes nor no.
+    """
+    if parameter.type != "boolean" or value is True:
+        return False
+    word = str(value).lower()
+    if word not in (*_YES, *_NO):
+        raise UsageError(f"{parameter.name} is true or false, not {value!r}")
+    return word in _NO
 
 
 def cypher_parameters(view: View, question: Question, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from kg.commands.output import say, write_json, write_rows
 
 SUMMARY = "a question of the catalogue by name (--param=value …), or in English; --list shows them"
 
+# `--format` says how the rows are printed, here as in all commands.
+_PARAMETER = {"format-of": "format"}
+
 
 def configure(parser: Parser) -> None:
     """Arguments of the command; the question's own parameters are read in `run`."""
@@ -88,5 +91,5 @@ def _given(more: list[str]) -> dict[str, str]:
         name, equals, value = option[2:].partition("=")
         if not equals:
             value = rest.pop(0) if rest and not rest[0].startswith("--") else "true"
-        given[name] = value
+        given[_PARAMETER.get(name, name)] = value
     return given

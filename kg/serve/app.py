@@ -10,9 +10,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from kg.errors import StoreError
+from kg.serve import api
 from kg.serve.answer_page import answer
 from kg.serve.graph_store import data
 from kg.serve.guard import Guard
@@ -66,7 +67,7 @@ def create_app(
     return Starlette(routes=_routes(), middleware=[guard], lifespan=lifespan)
 
 
-def _routes() -> list[Route]:
+def _routes() -> list[BaseRoute]:
     return [
         Route("/", start, methods=["GET"]),
         Route("/query", answer, methods=["GET"]),
@@ -74,6 +75,7 @@ def _routes() -> list[Route]:
         Route("/sparql", sparql, methods=_ANY_METHOD, name="sparql"),
         Route("/sparql/", sparql, methods=_ANY_METHOD),
         Route("/data", data, methods=_ANY_METHOD),
+        Mount("/api", routes=api.routes()),
         Route("/health", health, methods=["GET"]),
     ]
 

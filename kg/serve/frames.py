@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -23,9 +22,10 @@ class Job:
     """One question to a worker.
 
     Attributes:
-        kind: `query`, or `dump` for the content of graphs.
+        kind: `query`; `dump` for the content of graphs; or what `kg.serve.asking` answers.
         snapshot: directory of the state to answer from.
-        text: the query; for a dump the graph's IRI, "" for the default graph, "*" for all.
+        text: the query; for a dump the graph's IRI, "" for the default graph, "*" for all; else
+            what is asked, as JSON.
         accept: the client's `Accept` header.
         base_iri: against which relative IRIs are read.
         dataset: IRIs of the graphs that a query sees: the default graph's ("" for an empty one),
@@ -34,7 +34,7 @@ class Job:
         max_bytes: the same for bytes.
     """
 
-    kind: Literal["query", "dump"]
+    kind: Literal["query", "dump", "ask", "read", "show", "stats"]
     snapshot: str
     text: str
     accept: str
@@ -68,10 +68,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why there is no answer, or no more of it: an HTTP status and one line."""
+    """Why there is no answer, or no more of it.
+
+    Attributes:
+        status: the HTTP status.
+        message: one line.
+        nearest: names that were perhaps meant.
+    """
 
     status: int
     message: str
+    nearest: tuple[str, ...] = ()
 
 
 def frame(kind: bytes, content: bytes = b"") -> bytes:
@@ -91,5 +98,5 @@ def parse_head(content: bytes) -> Head:
 
 def parse_failure(content: bytes) -> Failure:
     """What a FAIL frame holds."""
-    known: Mapping[str, str] = json.loads(content)
-    return Failure(int(known["status"]), str(known["message"]))
+    known = json.loads(content)
+    return Failure(int(known["status"]), str(known["message"]), tuple(known["nearest"]))

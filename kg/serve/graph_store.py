@@ -5,9 +5,9 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.serve.answering import stream
 from kg.serve.frames import Failure, Job
 from kg.serve.responses import problem
-from kg.serve.sparql import stream
 
 _ALLOW = {"Allow": "GET, HEAD, OPTIONS"}
 

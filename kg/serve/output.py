@@ -20,7 +20,16 @@ _MARKERS = {
 
 
 class LimitExceededError(Exception):
-    """The answer is larger than the server gives; its text says what to do."""
+    """The answer is larger than the server gives; its text says what to do.
+
+    Args:
+        limit: such as `1000 rows`.
+    """
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(
+            f"the answer has more than {limit}; narrow the query or ask in parts with LIMIT"
+        )
 
 
 class Output:
@@ -87,7 +96,5 @@ class Output:
             self._stop(f"{self._max_rows} rows")
 
     def _stop(self, limit: str) -> None:
-        self._exceeded = LimitExceededError(
-            f"the answer has more than {limit}; narrow the query or ask in parts with LIMIT"
-        )
+        self._exceeded = LimitExceededError(limit)
         raise self._exceeded

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.errors import StoreError
+from kg.serve.answering import stream
 from kg.serve.description import describe_service
 from kg.serve.frames import Failure, Job
 from kg.serve.negotiation import choose
-from kg.serve.pool import JobFailedError, WorkerPool
-from kg.serve.responses import StreamedResponse, problem, while_connected
+from kg.serve.pool import WorkerPool
+from kg.serve.responses import problem
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 MAX_QUERY = 1 << 18
@@ -27,8 +24,6 @@ _UNION = (
     "more than one default-graph-uri is refused: a union of graphs would count a fact told by three "
     "reports three times; send named-graph-uri and ask GRAPH ?g { … } instead"
 )
-_CHANCE = re.compile(r"\b(?:bnode|now|rand|struuid|uuid)\b", re.IGNORECASE)
-"""What gives another answer at another moment; also if it only stands in a text."""
 _WRITES = "this endpoint only answers queries; it is changed with kg load, kg retract and kg judge"
 
 
@@ -153,59 +148,3 @@ def _without_query(request: Request) -> Response:
     if choose(accept, ("text/turtle", "text/html")) == "text/html":
         return RedirectResponse("/#ask", 303)
     return describe_service(str(request.url.replace(query="")), accept)
-
-
-async def stream(request: Request, job: Job) -> Response:
-    """Give a job to a worker and its answer to the client."""
-    pool: WorkerPool = request.app.state.pool
-    try:
-        unchanged = await _not_modified(request, pool, job)
-        if unchanged is not None:
-            return unchanged
-        work = asyncio.ensure_future(pool.ask(job))
-        answer = await while_connected(request.receive, work)
-    except JobFailedError as error:
-        return problem(error.failure)
-    except StoreError as error:
-        return problem(Failure(503, str(error)))
-    if answer is None:
-        return problem(Failure(499, "the client went away"))
-    headers = _validators(request, job, answer.revision, answer.head.media_type)
-    return StreamedResponse(answer, headers, stall=pool.limits.stall)
-
-
-def entity_tag(revision: str, media_type: str) -> str:
-    """Names a representation of a state; weak, since the order of rows may differ."""
-    return f'W/"{sha256(f"{revision} {media_type}".encode()).hexdigest()[:24]}"'
-
-
-def _has_tag(request: Request, job: Job) -> bool:
-    """Whether the answer depends on the state of the graph alone."""
-    return request.method in ("GET", "HEAD") and not _CHANCE.search(job.text)
-
-
-def _validators(request: Request, job: Job, revision: str, media_type: str) -> Mapping[str, str]:
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    if _has_tag(request, job):
-        headers["ETag"] = entity_tag(revision, media_type)
-    return headers
-
-
-async def _not_modified(request: Request, pool: WorkerPool, job: Job) -> Response | None:
-    """304 if the client has the answer from this very state."""
-    known = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
-    if not any(known) or not _has_tag(request, job):
-        return None
-    revision = (await pool.state()).revision
-    for media_type in _may_be_sent(job):
-        if entity_tag(revision, media_type) in known:
-            return Response(None, 304, dict(_validators(request, job, revision, media_type)))
-    return None
-
-
-def _may_be_sent(job: Job) -> list[str]:
-    from kg.serve.negotiation import DATASETS, GRAPHS, ROWS
-
-    offers = (ROWS, GRAPHS) if job.kind == "query" else (GRAPHS, DATASETS)
-    chosen = (choose(job.accept, tuple(offered)) for offered in offers)
-    return [media_type for media_type in chosen if media_type]

@@ -15,20 +15,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import (
-    DefaultGraph,
-    NamedNode,
-    QueryTriples,
-    RdfFormat,
-    Store,
-)
+from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, RdfFormat
 
-from kg.errors import KgError, UsageError
+from kg.errors import DateError, KgError, UnknownNameError, UsageError
 from kg.serve.frames import END, FAIL, Failure, Job, describe, frame
 from kg.serve.negotiation import DATASETS, GRAPHS, ROWS, choose
 from kg.serve.output import LimitExceededError, Output
 from kg.store.export import PREFIXES
-from kg.store.snapshots import open_engine
+from kg.store.oxigraph import OxigraphStore
 from kg.store.sparql import Dataset, evaluate, one_line, read_query
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -42,47 +36,56 @@ class JobError(Exception):
         super().__init__(message)
 
 
+def _failure(error: Exception, kind: str) -> Failure:
+    """What to tell the client."""
+    if isinstance(error, JobError):
+        return error.failure
+    if isinstance(error, UnknownNameError):
+        status = 404 if kind == "show" or error.kind == "question" else 400
+        return Failure(status, str(error), error.nearest)
+    status = 400 if isinstance(error, UsageError | DateError | LimitExceededError) else 500
+    return Failure(status, one_line(str(error)))
+
+
 class Worker:
     """Holds the snapshot opened last."""
 
     def __init__(self, pipe: IO[bytes]) -> None:
         self._pipe = pipe
         self._opened = ""
-        self._engine = Store()
+        self._view = OxigraphStore()
+        self._kinds = {"query": self._query, "dump": self._dump}
 
     def answer(self, job: Job) -> None:
         """Write the frames of one answer."""
         try:
             self._open(job.snapshot)
-            if job.kind == "query":
-                self._query(job)
-            else:
-                self._dump(job)
+            self._kinds.get(job.kind, self._ask)(job)
             self._pipe.write(frame(END))
-        except JobError as error:
-            self._fail(error.failure)
-        except LimitExceededError as error:
-            self._fail(Failure(400, str(error)))
-        except UsageError as error:
-            self._fail(Failure(400, str(error)))
-        except (KgError, OSError, RuntimeError, ValueError) as error:
-            self._fail(Failure(500, one_line(str(error))))
+        except (JobError, LimitExceededError, KgError, OSError, RuntimeError, ValueError) as error:
+            self._pipe.write(frame(FAIL, describe(_failure(error, job.kind))))
         self._pipe.flush()
-
-    def _fail(self, failure: Failure) -> None:
-        self._pipe.write(frame(FAIL, describe(failure)))
 
     def _open(self, snapshot: str) -> None:
         if snapshot != self._opened:
-            self._engine = open_engine(Path(snapshot), read_only=True)
+            path = Path(snapshot)
+            self._view = OxigraphStore.on_snapshot(path, path.name)
             self._opened = snapshot
+
+    def _ask(self, job: Job) -> None:
+        from kg.serve.asking import answer, offers
+
+        media_type = _chosen(job.accept, offers(job.kind))
+        output = self._output(job, media_type)
+        output.write(answer(self._view, job, media_type))
+        output.finish()
 
     def _query(self, job: Job) -> None:
         query = read_query(job.text)
         rows = query.form in ("SELECT", "ASK")
         media_type = _chosen(job.accept, tuple(ROWS if rows else GRAPHS))
         dataset = _dataset(job.dataset)
-        answer = evaluate(self._engine, query, base_iri=job.base_iri, dataset=dataset)
+        answer = evaluate(self._view.engine, query, base_iri=job.base_iri, dataset=dataset)
         output = self._output(job, media_type)
         with _limits_of(output):
             if isinstance(answer, QueryTriples):
@@ -95,11 +98,11 @@ class Worker:
         formats = DATASETS if job.text == "*" else GRAPHS
         media_type = _chosen(job.accept, tuple(formats))
         graph = None if job.text == "*" else _graph(job.text)
-        if isinstance(graph, NamedNode) and not self._engine.contains_named_graph(graph):
+        if isinstance(graph, NamedNode) and not self._view.engine.contains_named_graph(graph):
             raise JobError(404, f"there is no graph {graph.value}")
         output = self._output(job, media_type)
         with _limits_of(output):
-            self._engine.dump(
+            self._view.engine.dump(
                 output.as_file(),
                 formats[media_type],
                 from_graph=graph,

@@ -48,7 +48,7 @@ class OxigraphStore:
         self._layout: Layout | None = None
         self._lock: FileLock | None = None
         self._snapshot: Snapshot | None = None
-        self._wrote = False
+        self._wrote = self._read_only = False
         self._state = State("")
         self._engine: Engine | None = None
         if path is None:
@@ -65,12 +65,23 @@ class OxigraphStore:
         Raises:
             StoreError: there is no graph, or it cannot be read.
         """
+        snapshot = newest(Path(path))
+        store = cls.on_snapshot(snapshot.path, snapshot.revision)
+        store._snapshot = snapshot
+        return store
+
+    @classmethod
+    def on_snapshot(cls, path: Path, revision: str) -> OxigraphStore:
+        """A finished state that the caller keeps from being deleted, read-only.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
         store = cls.__new__(cls)
         store._guard, store._layout, store._lock = threading.RLock(), None, None
-        store._wrote = False
-        store._snapshot = newest(Path(path))
-        store._engine = open_engine(store._snapshot.path, read_only=True)
-        store._revision = store._snapshot.revision
+        store._wrote, store._snapshot, store._read_only = False, None, True
+        store._engine = open_engine(path, read_only=True)
+        store._revision = revision
         return store
 
     def _open_directory(self, layout: Layout) -> None:
@@ -108,7 +119,7 @@ class OxigraphStore:
     @property
     def read_only(self) -> bool:
         """Whether `apply` is refused."""
-        return self._snapshot is not None
+        return self._read_only
 
     # Reading
 

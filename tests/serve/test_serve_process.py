@@ -36,11 +36,10 @@ def wait_until_gone(pids: list[int]) -> None:
         time.sleep(0.02)
 
 
-def test_it_says_where_it_is(server: Server, db: Path) -> None:
-    assert server.said[-1] == (
-        f"serving {db} at {server.address} (SPARQL: {server.endpoint}); Ctrl-C stops\n"
-    )
-    assert len(server.said) == 1
+def test_it_says_where_it_is(db: Path) -> None:
+    with serving(db) as running:
+        line = f"serving {db} at {running.address} (SPARQL: {running.endpoint}); Ctrl-C stops\n"
+        assert running.said == [line]
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
