@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from loaders.extraction.sketch import PERSONS, Sketch
+from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.sketch import PERSONS, Sketch, Unit
 
 _TRIGGER = re.compile(
     r"accompan|flanked|\bsat\b|stood|seated|joined|attend|presence|present|took part|participat|[Tt]aking part| side\b"
 )
+
+_PERSON = re.compile(rf"[{PERSONS}]")
+_ON_SIDE = re.compile(r"\b(?:[Oo]n|[Ff]rom) the ([\w.’' -]{2,30}?) side\b")
 
 
 @cache
@@ -27,9 +32,50 @@ def rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def attendees_in(drawn: Sketch) -> list[int]:
-    """Indexes of the groups of those who accompanied."""
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Those who accompanied, as one phrase tells it.
+
+    Attributes:
+        group: index of the group of those who came along.
+        beside: index of the group whom they accompanied, if the sentence names it.
+        side: code of the state on whose side they were, if the sentence says so.
+    """
+
+    group: int
+    beside: int | None
+    side: str | None
+
+
+def may_attend(unit: Unit) -> bool:
+    """True if a word of attendance stands in a unit."""
+    return _TRIGGER.search(unit.source, unit.start, unit.end) is not None
+
+
+def attendees_in(drawn: Sketch) -> list[Company]:
+    """Those who accompanied, each group once."""
     if not drawn.groups or drawn.unit.kind != "narrative" or not _TRIGGER.search(drawn.text):
         return []
-    found = [drawn.group(m["b"]) for _, pattern in rows() for m in pattern.finditer(drawn.text)]
-    return list(dict.fromkeys(found))
+    found: dict[int, Company] = {}
+    for _, pattern in rows():
+        for match in pattern.finditer(drawn.text):
+            group = drawn.group(match["b"])
+            found.setdefault(group, Company(group, _beside(drawn, match), _side(drawn)))
+    return list(found.values())
+
+
+def _beside(drawn: Sketch, match: re.Match[str]) -> int | None:
+    """The person before "was accompanied by", or after "sat with"."""
+    signs = [drawn.group(c) for c in _PERSON.findall(drawn.text)]
+    own = drawn.group(match["b"])
+    before = [g for g in signs if g < own]
+    after = [g for g in signs if g > own]
+    return before[0] if before else after[0] if after else None
+
+
+def _side(drawn: Sketch) -> str | None:
+    """ "On the Qatari side": the code of the state."""
+    match = _ON_SIDE.search(drawn.text)
+    entry = gazetteer().exact(match[1]) if match else None
+    codes = (entry.adjectives or entry.states or entry.organizations) if entry else ()
+    return codes[0] if codes else None

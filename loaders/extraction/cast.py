@@ -201,7 +201,7 @@ class Cast:
         choices = [
             a for a in self._actors
             if a.name and any(same_office(office, o) for o in a.offices) and not a.spokesperson
-            and (state is None or self.facts(a)[1] in (state, None))
+            and (state is None or self._party_of(a) in (state, None))
         ]  # fmt: skip
         choices = [a for a in choices if office in a.offices] or choices
         if state is None and len(choices) > 1 and self._publisher.state:
@@ -214,6 +214,11 @@ class Cast:
                 if a.number not in here or self.facts(a)[1] == self._publisher.state
             ]
         return choices[0] if choices else None
+
+    def _party_of(self, actor: Actor) -> str | None:
+        """An actor's state; of one named without a state, the publisher's own."""
+        office, state = self.facts(actor)
+        return state or self.assumed_state(office)
 
     def holder(self, office: str, state: str | None) -> Holder | None:
         """Who held the office on the day by the reference data."""

@@ -10,7 +10,7 @@ _JOINTS = frozenset(
     (
         ",", "and", ", and", "&", "as well as", ", as well as", "along with", "together with", "and also",
         ", along with", ", together with", "with", "/", ", and also", "and the", "and with", ", and with",
-        "alongside", "and of", ", and of", "; and",
+        "and by", ", and by", ";", "alongside", "and of", ", and of", "; and",
     )
 )  # fmt: skip
 

@@ -44,7 +44,7 @@ _DATE = re.compile(
 _NOT_THE_DAY = re.compile(
     r"(?:\b(?:since|until|till|by|anniversary of(?: the)?|before|between|as of|from|after|ending|starting|dated|statements? of|"
     r"declarations? of|agreements? of|resolution of|born(?: on)?|in force(?: on)?|elections?(?: of| on| in)?|elected(?: on| in)?|"
-    r"referendum(?: of| on)?|attacks? (?:of|on)|invasion (?:of|on)|coup (?:of|on)|held on|scheduled for|set for|slated for|due on|planned for)"
+    r"referendum(?: of| on)?|attacks? (?:of|on)|invasion (?:of|on)|coup (?:of|on)|launch(?:es|ed)? (?:of|on)|tests? (?:of|on)|held on|scheduled for|set for|slated for|due on|planned for)"
     r"(?: the| late| early| last)?\s*)\Z",
     re.IGNORECASE,
 )

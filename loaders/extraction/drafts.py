@@ -18,6 +18,7 @@ _APART = re.compile(
     r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
     re.IGNORECASE,
 )
+_SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bindividually\b|\bin turn\b", re.IGNORECASE)
 _PHONE = re.compile(
     r"\b(?:(?:tele)?phone[ds]?|telephonic(?:ally)?|by phone|phone calls?|conference call|(?<!courtesy )(?<!farewell )calls?(?= with\b| between\b| from\b| to\b| today\b|$)|(?<=’s )call|hotline)\b",
     re.IGNORECASE,
@@ -120,6 +121,8 @@ def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
     if not second or not first:
         return [(*first, *second)]
     states = {r.state for r in second}
+    if len(first) == 1 and len(second) > 1 and _told_one_by_one(contact):
+        return [(*first, ref) for ref in second]
     if len(second) > 1 and len(states) > 1 and len(first) == 1 and _told_apart(contact):
         return [(*first, ref) for ref in second]
     if (
@@ -131,6 +134,12 @@ def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
         if second[0].state not in {r.state for r in first}:
             return [(ref, *second) for ref in first]
     return [(*first, *second)]
+
+
+def _told_one_by_one(contact: Contact) -> bool:
+    """ "held separate talks with A and B", also where both are of one state."""
+    text = contact.sketch.text
+    return bool(_SEPARATE.search(text[contact.start : contact.end + 24]))
 
 
 def _told_apart(contact: Contact) -> bool:
@@ -242,6 +251,11 @@ def _one_party(draft: Draft, refs: tuple[Ref, ...]) -> bool:
     )
 
 
+def _inherits(ref: Ref) -> bool:
+    """An unnamed "counterpart" has no office of its own words."""
+    return ref.name is None and ref.mention.kind == "counterpart" and not ref.mention.office
+
+
 def alike(a: Ref, b: Ref) -> bool:
     """True if two references may be one person or party."""
     if a.identity == b.identity:
@@ -250,7 +264,7 @@ def alike(a: Ref, b: Ref) -> bool:
         return False
     if a.state is None or a.state != b.state:
         return False
-    if not a.office or not b.office:
+    if not a.office or not b.office or _inherits(a) or _inherits(b):
         return True
     return kind_of(a.office) == kind_of(b.office) or "leader" in (
         a.office.lower(),

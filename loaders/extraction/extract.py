@@ -274,11 +274,22 @@ def _located(
     if draft.status == "background":
         return found
     place = (
-        _header_place(reading)
+        _lead_place(reading, draft)
+        or _header_place(reading)
         or _dateline_place(reading, draft)
         or _same_place(draft, form, previous)
     )
     return Located(place, found.sidelines_of)
+
+
+def _lead_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
+    """The town of the report's first sentence, for what is told after it without a place."""
+    lead = next((s for s in reading.sketches if s.unit.kind == "narrative"), None)
+    told = [c.sketch.unit.index for c in draft.contacts]
+    if draft.status != "held" or lead is None or min(told) <= lead.unit.index:
+        return None
+    found = _locate_contact(lead, lead.unit.end, lead.unit.end).place
+    return found if found is not None and not is_state_name(found.name) else None
 
 
 def _same_place(

@@ -54,6 +54,7 @@ _NOMINALS = frozenset(
 )
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both", "him"})
 # One of the two parties, as seen from the other: "the visiting dignitary".
+_STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
 _GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
 _PAIR_ADJECTIVES = frozenset(
@@ -109,6 +110,8 @@ class MentionReader(PhraseReader):
             return [
                 self._make(i, i + 1, kind="pronoun", plural=low in ("they", "we", "both"))
             ], i + 1
+        if self._is_bare_style(i):
+            return [self._make(i, i + 2, kind="pronoun")], i + 2
         styled = self._past_style(i)
         if styled > i:
             members, after = self._mentions(styled)
@@ -141,6 +144,11 @@ class MentionReader(PhraseReader):
             office = replace(office, text=f"{status} {office.text}") if status else office
             return self._with_office(i, office, adjectives, determined)
         return self._without_office(i, at, adjectives, determined)
+
+    def _is_bare_style(self, i: int) -> bool:
+        """ "His Highness congratulated": the style alone stands for whom the report is about."""
+        styled = self._low(i) in ("his", "her") and self._low(i + 1) in _STYLE_NOUNS
+        return styled and not (self._upper(i + 2) or self._low(i + 2) in ("the", "sheikh"))
 
     def _pair(self, i: int) -> list[Mention]:
         """ "Russian-Indian talks": two parties in one word."""

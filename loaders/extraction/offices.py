@@ -204,6 +204,8 @@ class OfficeReader:
             if self._low(i) in ("in", "at") and self._low(i + 1) != "charge":
                 break
             joint = "of" if self._low(i) == "from" else self._low(i)
+            if plural and joint == "on" and not self._upper(i + 1):
+                break
             k = i + (3 if self._low(i + 1) == "charge" else 1)
             k += self._low(k) in ("the", "its", "his", "her")
             found, after = self.realms(k) if joint == "of" else ((), k)
@@ -389,6 +391,9 @@ class OfficeReader:
             if joint not in ("–", "—"):
                 return office
         k = i + 1 + (self._low(i + 1) in ("and", "the") or (self._low(i + 1) == "concurrently"))
+        adjective = gazetteer().at(self._tokens, k) if k < self._count else None
+        if adjective is not None and adjective.entry.adjectives and apposed:
+            k = adjective.last  # "director of ... and Chinese foreign minister"
         more = depth < _STACKED and k < self._count
         second = self.read(k, depth + 1, apposed=apposed) if more else None
         ended = apposed and second is not None and self._low(second.last) in _CLOSERS

@@ -60,7 +60,7 @@ _BLOCKED_BEFORE = re.compile(
     r"projects?|companies|people|citizens|community|embassy|embassies|ambassador|presence|role|rights|democracy|ties|interference|"
     r"rule of law|abuses|progress|efforts?|believes?|confidence|interest(?:ed)?|is|are|was|were|remains?|born|schools?|plants?|"
     r"attacks?|bombing|explosion|earthquake|leaders?hip|refugees|government|authorities|officials?|based|living|residing|policy|"
-    r"position|issues?|reforms?|economy|production|growth|conditions?|trust|unity|transition|escalation|tensions?|resolution of|held prisoner)\s*$",
+    r"position|broke out|issues?|reforms?|economy|production|growth|conditions?|trust|unity|transition|escalation|tensions?|resolution of|held prisoner)\s*$",
     re.IGNORECASE,
 )  # fmt: skip
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-яё]")
@@ -146,13 +146,14 @@ def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
         "Russian",
     ):
         k += 1
+    led = k
     k = _past_kind(tokens, k)
     hit = gazetteer().at(tokens, k) if k < len(tokens) and tokens.words[k][0].isupper() else None
     if hit is not None and hit.last < len(tokens) and tokens.words[hit.last] in ("'s", "-", "–"):
         capital = _capital_of(text, tokens, hit.last)
         return capital if capital else None
     if hit is None:
-        return _unknown(text, tokens, k, at)
+        return _unknown(text, tokens, k, at, k > led)
     start, end = tokens.starts[hit.first], tokens.ends[hit.last - 1]
     if hit.entry.places:
         place = _choose(hit.entry.places, _next_state(tokens, hit.last))
@@ -221,22 +222,26 @@ def _plain(name: str) -> str:
     return name
 
 
-def _unknown(text: str, tokens: Tokens, i: int, at: bool) -> _Found | None:
+def _unknown(text: str, tokens: Tokens, i: int, at: bool, kind: bool) -> _Found | None:
     """ "in Psarades, Greece", "in Badajoz": a town that the gazetteer lacks.
 
     Without a state behind it, the name must stand directly after "in" and be no institution's.
+
+    Args:
+        at: the preposition is "at", behind which buildings are named.
+        kind: "the town of" or the like stands before the name.
     """
     k = i
     while k < len(tokens) and _CAPITALISED.match(tokens.words[k][0]) and k - i < 3:
         k += 1
-    if k == i or at:
+    if k == i or (at and not kind):
         return None
     state = _next_state(tokens, k)
-    bare = tokens.words[i - 1].lower() in _PREPOSITIONS and _may_be_town(tokens, i, k)
-    if state is None and not bare:
+    led = kind or tokens.words[i - 1].lower() in _PREPOSITIONS
+    if state is None and not (led and _may_be_town(tokens, i, k)):
         return None
     start, end = tokens.starts[i], tokens.ends[k - 1]
-    return _Found(text[start:end], state, start, end, 0 if state else 1, False)
+    return _Found(text[start:end], state, start, end, 0 if state or kind else 1, False)
 
 
 def _may_be_town(tokens: Tokens, first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from loaders.extraction.attendance import attendees_in
+from loaders.extraction.attendance import attendees_in, may_attend
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.contacts import Contact, contacts_of, could_tell, may_tell
 from loaders.extraction.drafts import Draft, format_of, gather, split
@@ -110,7 +110,7 @@ def _worth_reading(units: list[Unit]) -> list[Unit]:
     kept: list[Unit] = []
     for unit, tells, next_tells in zip(units, telling, [*telling[1:], False], strict=False):
         told += unit.kind == "narrative"
-        if told <= _READ_IN_FULL or tells or next_tells:
+        if told <= _READ_IN_FULL or tells or next_tells or may_attend(unit):
             kept.append(unit)
     return kept
 
@@ -251,8 +251,15 @@ def _attend(reading: Reading, drawn: Sketch) -> None:
     if not held:
         return
     draft = held[-1]
-    for group in attendees_in(drawn):
-        for ref in reading.scene.refs(drawn, drawn.groups[group]):
+    for company in attendees_in(drawn):
+        state = company.side or _state_of(reading, drawn, company.beside)
+        for ref in reading.scene.refs(drawn, drawn.groups[company.group]):
             if ref.identity not in draft.refs and ref.mention.kind != "state":
-                draft.refs[ref.identity] = ref
+                draft.refs[ref.identity] = ref if ref.state else replace(ref, state=state)
                 draft.attendees.add(ref.identity)
+
+
+def _state_of(reading: Reading, drawn: Sketch, group: int | None) -> str | None:
+    """The state of the one whom somebody accompanied."""
+    refs = reading.scene.refs(drawn, drawn.groups[group]) if group is not None else ()
+    return next((r.state for r in refs if r.state), None)

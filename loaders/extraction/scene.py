@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from loaders.extraction.cast import Actor, Cast, Ref, best_office, code_of, implied_state
@@ -24,6 +25,10 @@ _THEN = (
     " after ",
 )
 
+# "met B in X on Tuesday and will be received by": the verb goes on with the same subject.
+_SAME_SUBJECT = re.compile(
+    r"\band (?:(?:will|would|is|was|has|had|to|also|then|later|be|been|next|afterwards)\s*)+$"
+)
 _ALONE = frozenset({"pronoun", "guest"})
 _NAMED = frozenset({"person", "role", "counterpart"})
 
@@ -159,8 +164,8 @@ class Scene:
                 ),
                 0,
             )
-            between = contact.sketch.text[sign + 1 : sign + 14]
-            if between.startswith(_THEN):
+            between = contact.sketch.text[sign + 1 : contact.focus]
+            if between[:14].startswith(_THEN) or _SAME_SUBJECT.search(between):
                 return self._true_subject(replace(before, sketch=contact.sketch), [])
         return index
 

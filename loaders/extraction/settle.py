@@ -14,6 +14,7 @@ from ontology.lexicon import lexicon
 
 _FREE = frozenset({"religious"})
 _RECENT = timedelta(days=45)
+_LATELY = timedelta(days=6)  # beside the news, what is older than this is only recalled
 _HEAD = 3  # index of the last sentence that still counts as the head of a report
 
 
@@ -181,16 +182,27 @@ def _told_of(reading: Reading) -> Ref | None:
     return reading.scene.principal
 
 
+def _main(reading: Reading) -> list[Draft]:
+    """What the title or the head of the report tells of; everything, if they tell of nothing."""
+    found = [
+        d
+        for d in reading.drafts
+        if d.in_title or any(c.sketch.unit.index <= _HEAD for c in d.contacts)
+    ]
+    return found[:1] or reading.drafts
+
+
 def _old(reading: Reading, draft: Draft) -> bool:
     anchor = reading.clock.anchor
     if anchor is None or draft.in_title:
         return False
+    limit = _RECENT if draft in _main(reading) else _LATELY
     for contact in draft.contacts:
         words = reading.clock.words(contact)
         if any(w.vague for w in words[:1]):
             return True
         when = reading.clock.of_contact(contact)
-        if when is not None and when.last < anchor - _RECENT:
+        if when is not None and when.last < anchor - limit:
             return True
         if when is not None:
             return False
@@ -213,7 +225,7 @@ def _stands(reading: Reading, draft: Draft) -> bool:
         return False
     if not draft.strong and draft.status != "held":
         return False
-    if all(r.mention.kind == "state" for r in refs) and not draft.strong:
+    if all(r.mention.kind == "state" for r in refs) and not draft.strong and not _titled(draft):
         return False
     persons = [r for r in refs if _counts(r)]
     if _is_late_aside(draft):
@@ -233,6 +245,11 @@ def _alone_in(reading: Reading, draft: Draft) -> bool:
     if any(d is not draft and d.strong and not d.gathering for d in reading.drafts):
         return False
     return draft.in_title or any(c.sketch.unit.index <= _HEAD for c in draft.contacts)
+
+
+def _titled(draft: Draft) -> bool:
+    """A title that names the talks of two states; not one on what they signed."""
+    return draft.in_title and any(c.row.nominal or c.row.headline for c in draft.contacts)
 
 
 def _is_late_aside(draft: Draft) -> bool:

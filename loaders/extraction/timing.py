@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kg.dates import When
 from kg.model import DateBasis
@@ -18,6 +18,7 @@ from loaders.extraction.sketch import Sketch
 _JOURNEY = re.compile(
     r"\b(?:[Vv]isit(?:s|ed|ing)?|[Tt]rip|[Tt]our|arriv(?:ed|es|ing)|travel(?:l?ed|s))\b"
 )
+_FRESH = timedelta(days=7)  # a report's first sentence tells of the week before it
 _LONGEST_VISIT = 10  # days: longer stays say nothing of a meeting's day
 
 
@@ -69,25 +70,33 @@ class Clock:
                 focuses.append(at)
 
     def of_visit(self, sketches: list[Sketch], draft: Draft) -> Dated | None:
-        """The days of the visit that a meeting told without a day belongs to.
+        """The days of the visit or event that a meeting told without a day belongs to.
 
-        They stand in the title or in a sentence on the journey before the meeting's own.
+        They stand in the title or in a sentence on the journey before the meeting's own, or in the
+        report's first sentence.
         """
         last = max(c.sketch.unit.index for c in draft.contacts)
+        lead = next((s.unit.index for s in sketches if s.unit.kind == "narrative"), -1)
         for drawn in sketches:
             unit = drawn.unit
             if unit.index > last or unit.kind not in ("title", "narrative"):
                 continue
-            if not _JOURNEY.search(unit.source, unit.start, unit.end):
+            journey = _JOURNEY.search(unit.source, unit.start, unit.end) is not None
+            if not journey and unit.index != lead:
                 continue
             for word in time_words(unit.source, unit.start, unit.end):
                 when = resolve(word, self.anchor, False) if word.plain and word.is_day else None
-                if when is not None and when.days <= _LONGEST_VISIT and self._past(when):
+                if when is not None and self._fits(when, journey):
                     return Dated(when, word.basis)
         return None
 
-    def _past(self, when: When) -> bool:
-        return self.anchor is None or when.first <= self.anchor
+    def _fits(self, when: When, journey: bool) -> bool:
+        """True for days before the anchor; those of a mere first sentence must be near it."""
+        if when.days > (_LONGEST_VISIT if journey else 1):
+            return False
+        if self.anchor is None:
+            return True
+        return when.first <= self.anchor and (journey or self.anchor - when.first <= _FRESH)
 
     def _owns(self, contact: Contact, word: TimeWord) -> bool:
         """A day belongs to the verb before it; one that opens the sentence to the first verb."""
