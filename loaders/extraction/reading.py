@@ -159,9 +159,10 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
                 continue
             _take(reading, contact, found[:n])
         reading.scene.watch(drawn)
-        _attend(reading, drawn)
     for contact, earlier in later:
         _take(reading, contact, earlier)
+    for drawn in reading.sketches:
+        _attend(reading, drawn)
 
 
 def _outermost(found: list[Contact]) -> list[Contact]:
@@ -247,16 +248,31 @@ def _is_nobody(ref: Ref) -> bool:
 
 def _attend(reading: Reading, drawn: Sketch) -> None:
     """Those who accompanied or joined go to the meeting told of last."""
-    held = [d for d in reading.drafts if d.status == "held"]
-    if not held:
+    draft = _told_last(reading.drafts, drawn.unit.index)
+    if draft is None:
         return
-    draft = held[-1]
     for company in attendees_in(drawn):
         state = company.side or _state_of(reading, drawn, company.beside)
         for ref in reading.scene.refs(drawn, drawn.groups[company.group]):
             if ref.identity not in draft.refs and ref.mention.kind != "state":
                 draft.refs[ref.identity] = ref if ref.state else replace(ref, state=state)
                 draft.attendees.add(ref.identity)
+
+
+def _told_last(drafts: list[Draft], index: int) -> Draft | None:
+    """The held meeting that the sentences up to one tell of last."""
+    told = [
+        (
+            max(
+                (c.sketch.unit.index for c in d.contacts if c.sketch.unit.index <= index),
+                default=-2,
+            ),
+            -n,
+        )
+        for n, d in enumerate(drafts)
+    ]
+    held = [t for t, d in zip(told, drafts, strict=True) if d.status == "held" and t[0] > -2]
+    return drafts[-max(held)[1]] if held else None
 
 
 def _state_of(reading: Reading, drawn: Sketch, group: int | None) -> str | None:

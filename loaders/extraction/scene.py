@@ -97,6 +97,10 @@ class Scene:
             second = self._with_office_of(second, first)
         elif second:
             second = self._with_office_of(second, first or second[:1])
+        if first and len(second) > 1:  # one delegation: who is told without a state is of it too
+            second = tuple(
+                _like_neighbour(r, [*second[n + 1 :]][::-1]) for n, r in enumerate(second)
+            )
         sides = Sides(first, second)
         self._remember(sides)
         return sides
