@@ -38,6 +38,7 @@ TERMS: Final = frozenset(
         "adjective",
         "agendaItem",
         "agreedOn",
+        "announcedAs",
         "asWritten",
         "associatedWith",
         "block",
