@@ -123,7 +123,7 @@ class Parties:
         if not word_class("subject", "voices").isdisjoint(low):
             return Subject(words.slice(first, last), False, False)
         named = self._named(words, first, last)
-        if len(named) > 1 and "and" in low:
+        if "and" in low and (len(named) > 1 or self._two_roles(low)):
             return JOINTLY
         if not named or "counterpart" in low:
             return self._by_role(words, first, last, low)
@@ -168,6 +168,8 @@ class Parties:
             return self.one(1 - self.last)
         written = words.slice(first, last)
         near = self._with_state(f" {fold(written)} ", everyone)
+        if not near and self._foreign_to(f" {fold(written)} "):
+            return Subject(written, False, False)
         if not any(w in singular for w in low):
             return self.one(min(near)) if near else Subject(written, False, False)
         if near != everyone and near:
@@ -177,6 +179,24 @@ class Parties:
             return Subject(written, False, False)
         fitting = self._with_office(low, everyone)
         return self._choose(fitting) if fitting else Subject(written, False, False)
+
+    def _two_roles(self, low: list[str]) -> bool:
+        """ "the Minister and the Deputy Secretary": offices of two participants."""
+        k = low.index("and")
+        left, right = low[:k], low[k + 1 :]
+        everyone = set(range(len(self.people)))
+        if not (_role_of(left) and _role_of(right)):
+            return False
+        first, second = self._with_office(left, everyone), self._with_office(right, everyone)
+        apart = bool(first and second and not first & second)
+        return apart or right[:1] in (["the"], ["his"], ["her"])
+
+    def _foreign_to(self, padded: str) -> bool:
+        """True if the words name a state that no participant is of: a third party's office."""
+        own = {p.state for p in self.people}
+        return any(
+            f" {name} " in padded and not codes & own for name, codes in _adjectives().items()
+        )
 
     def _choose(self, fitting: set[int]) -> Subject:
         """The one who spoke last if he fits, else the first named."""
@@ -193,10 +213,25 @@ class Parties:
 
     def _with_office(self, low: list[str], among: set[int]) -> set[int]:
         """Those whose office has the last role noun of the words; all for "leader" and "side"."""
-        role = next((w for w in reversed(low) if w in word_class("subject", "singular")), "")
+        role = _role_of(low)
         if role in ("leader", "side", "party", "head", "guest", "host", "official", "counterpart"):
             return among
         return {i for i in among if role in fold(self.people[i].office or "").split()}
+
+
+def _role_of(low: list[str]) -> str:
+    """The last noun of an office in the words; "" if there is none."""
+    return next((w for w in reversed(low) if w in word_class("subject", "singular")), "")
+
+
+@cache
+def _adjectives() -> dict[str, frozenset[str]]:
+    """Folded adjectives of states, each with the codes it may stand for."""
+    found: dict[str, set[str]] = {}
+    for code, state in lexicon().states.items():
+        for name in state.adjectives:
+            found.setdefault(fold(name), set()).add(code)
+    return {name: frozenset(codes) for name, codes in sorted(found.items())}
 
 
 def _is_plural(low: list[str]) -> bool:

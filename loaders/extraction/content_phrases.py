@@ -64,12 +64,21 @@ def _stops(words: Words, first: int, index: int) -> bool:
         return word != ";" or words.low.count(";") < 2
     if words.matches(index, "clause", "strong"):
         return False
+    if word == "ahead" and words.low[index - 1] in (
+        "move",
+        "moving",
+        "go",
+        "going",
+        "press",
+        "push",
+    ):
+        return False
     if word in word_class("clause", "stops"):
         return index > first
     if word == "for" and not _DURATION.isdisjoint(words.low[index + 1 : index + 6]):
         return index > first
     if index > first and word == "that" and words.low[index - 1] not in _BEFORE_THAT:
-        return words.content[index] - words.content[first] > 1
+        return words.content[index] - words.content[first] > 2
     if word in word_class("clause", "finite") and index > first:
         return words.low[index - 1] not in ("the", "a", "his", "her", "their", "to")
     return index > first and words.matches(index, "clause", "tails") > 0
@@ -265,8 +274,12 @@ def _belongs(
     first, last = part
     end = before[1] - 1
     word = words.low[first]
+    if words.low[end] in word_class("clause", "prepositions"):
+        return True  # "the preservation of and compliance with"
     if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
+    if separator == "and" and _shares_object(words, end, first, last):
+        return True
     if word == "other" or _waits(words, end) or _is_acting(words, item, part):
         return True
     if word in word_class("list", "verbs") and words.low[item[0]] in word_class("list", "verbs"):
@@ -278,6 +291,16 @@ def _belongs(
     if words.is_capital(end) and words.is_capital(first) and _has_preposition(words, *item):
         return not _has_preposition(words, first, last) and not words.low[last - 1].endswith("s")
     return _completes(words, item, before, part, separator)
+
+
+def _shares_object(words: Words, end: int, first: int, last: int) -> bool:
+    """ "from the United States and NATO to ...", "holding X and his aides to account"."""
+    if not words.is_capital(end):
+        return False
+    if words.low[first] in ("his", "her", "their"):
+        return True
+    following = words.low[first + 1] if first + 1 < last else ""
+    return words.is_capital(first) and following in word_class("clause", "prepositions")
 
 
 def _is_acting(words: Words, item: Range, part: Range) -> bool:
@@ -326,7 +349,8 @@ def _completes(
     first, last = part
     head = _head_index(words, first, last)
     size = words.content[head + 1] - words.content[first]
-    if _is_pair(words, before[1] - 1, head):
+    listed = separator != "," or _has_preposition(words, *item)
+    if listed and _is_pair(words, before[1] - 1, head):
         return True
     if words.low[first] in word_class("clause", "determiners"):
         return False

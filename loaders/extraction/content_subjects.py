@@ -383,9 +383,9 @@ def _closes(words: Words, index: int) -> bool:
     if index >= len(words):
         return True
     rest = words.low[index:]
-    if "that" in rest or rest[0] not in _AFTER_ATTRIBUTION:
-        return False
-    return True
+    if rest[0] == "," and len(rest) > 1 and rest[1].endswith("ing"):
+        return True
+    return "that" not in rest and rest[0] in _AFTER_ATTRIBUTION
 
 
 _AFTER_ATTRIBUTION = frozenset(
@@ -421,6 +421,11 @@ _AFTER_ATTRIBUTION = frozenset(
         "via",
         "through",
         "by",
+        "reporters",
+        "journalists",
+        "state",
+        "local",
+        "afterwards",
     ]
 )
 

@@ -100,6 +100,8 @@ def sentence_topics(
     acts = list(_acts(words, hits, parties, speakers, stop, planned=planned))
     for number, (hit, subject) in enumerate(acts):
         limit = _limit(hit, acts[number + 1 :], stop)
+        if subject.by and not subject.known and hit.cue.treatment != "discussed":
+            continue  # somebody who took no part
         treatment = hit.cue.alone if subject.by and not subject.joint else hit.cue.treatment
         by = None if subject.joint or treatment == "discussed" else subject.by
         for first, last in _ranges(words, hit, limit):
@@ -301,24 +303,17 @@ def _is_light_adverb(words: Words, index: int) -> bool:
     return words.low[index].endswith("ly") or words.low[index] in word_class("clause", "adverbs")
 
 
+_ENCOUNTERS = frozenset({"meeting", "meetings", "talks", "visit", "visits", "call", "summit"})
+
+
 def _is_meeting_plan(words: Words, first: int, last: int) -> bool:
     if words.low[first] not in word_class("list", "meeting_verbs"):
         return False
-    return words.low[first] in ("meet", "visit") or any(
-        w
-        in (
-            "meeting",
-            "meetings",
-            "talks",
-            "round",
-            "visit",
-            "visits",
-            "consultations",
-            "session",
-            "call",
-        )
-        for w in words.low[first:last]
-    )
+    if words.low[first] in ("meet", "visit"):
+        return True
+    rest = words.low[first:last]
+    # A round of consultations or a session of a commission is a commitment, another meeting a plan.
+    return any(w in _ENCOUNTERS for w in rest) and "of" not in rest
 
 
 def _after_person(words: Words, first: int, limit: int) -> list[Range]:
