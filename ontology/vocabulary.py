@@ -138,5 +138,6 @@ TERMS: Final = frozenset(
         "visitor",
         "weakName",
         "when",
+        "withinBordersOf",
     }
 )
