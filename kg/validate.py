@@ -61,22 +61,26 @@ class _Check:
 def _checks_of(constraint: str, path: str, value: str) -> str:
     """The part of a WHERE clause that finds what violates one constraint; ?focus is bound."""
     some = f"?focus <{path}> ?value ."
+    both = f"{some} ?focus <{path}> ?other ."
+    # What cannot be read as the datatype, or be compared, is an error in SPARQL, a violation in SHACL.
+    unreadable = f"COALESCE(DATATYPE(<{value}>(STR(?value))) != <{value}>, true)"
     return {
         "minCount": f"FILTER NOT EXISTS {{ ?focus <{path}> ?any }}",
-        "maxCount": f"{some} ?focus <{path}> ?other . FILTER(STR(?value) < STR(?other))",
-        "datatype": f"{some} FILTER(!ISLITERAL(?value) || DATATYPE(?value) != <{value}>)",
+        "maxCount": f"{both} FILTER(!SAMETERM(?value, ?other) && STR(?value) <= STR(?other))",
+        "datatype": f"{some} FILTER(!ISLITERAL(?value) || DATATYPE(?value) != <{value}> || {unreadable})",
         "class": f"{some} FILTER NOT EXISTS {{ ?value a <{value}> }}",
         "nodeKind": f"{some} FILTER(!ISIRI(?value))",
         "in": f"{some} FILTER(?value NOT IN ({value}))",
         "pattern": f"{some} FILTER(!REGEX(STR(?value), {value}))",
-        "lessThanOrEquals": f"{some} ?focus <{value}> ?other . FILTER(!(?value <= ?other))",
+        "lessThanOrEquals": f"{some} ?focus <{value}> ?other . FILTER(COALESCE(!(?value <= ?other), true))",
     }[constraint]
 
 
 _CONSTRAINTS = (
     "minCount", "maxCount", "datatype", "class", "nodeKind", "in", "pattern", "lessThanOrEquals",
 )  # fmt: skip
-_OTHER = frozenset({"path", "message", "property", "targetClass"})
+_OF_PROPERTIES = frozenset({"path", "message", *_CONSTRAINTS})
+_OF_NODES = frozenset({"targetClass", "property"})
 
 
 class _Shapes:
@@ -112,6 +116,8 @@ def _name(node: object) -> str:
 @cache
 def _compiled() -> tuple[_Check, ...]:
     shapes = _Shapes()
+    for shape in shapes.subjects("targetClass"):
+        _only(shapes.used(shape), _OF_NODES, shape)
     checks = [
         check
         for shape in shapes.subjects("targetClass")
@@ -121,10 +127,14 @@ def _compiled() -> tuple[_Check, ...]:
     return tuple(checks)
 
 
-def _compile(shapes: _Shapes, target: str, prop: str) -> Iterator[_Check]:
-    unknown = shapes.used(prop) - _OTHER - set(_CONSTRAINTS)
+def _only(used: set[str], known: frozenset[str], shape: str) -> None:
+    unknown = used - known
     if unknown:
-        raise ValueError(f"shapes.ttl: {prop} uses sh:{min(unknown)}, which is not supported")
+        raise ValueError(f"shapes.ttl: {shape} uses sh:{min(unknown)}, which is not supported")
+
+
+def _compile(shapes: _Shapes, target: str, prop: str) -> Iterator[_Check]:
+    _only(shapes.used(prop), _OF_PROPERTIES, prop)
     path = _name(shapes.values(prop, "path")[0])
     message = _name(shapes.values(prop, "message")[0])
     for constraint in _CONSTRAINTS:
