@@ -127,14 +127,13 @@ class Cast:
         """Lead a named mention to its actor, making one where it is new."""
         if not mention.name or _is_initials(mention.name):
             return None
-        mention = replace(mention, name=without_echo(mention.name))
-        assert mention.name is not None
-        actor = self.named(mention.name, code_of(mention.states), mention.office)
+        name = without_echo(mention.name)
+        actor = self.named(name, code_of(mention.states), mention.office)
         if actor is None:
             actor = Actor(len(self._actors))
             self._actors.append(actor)
-        actor.add(mention)
-        for part in name_tokens(mention.name):
+        actor.add(mention if name == mention.name else replace(mention, name=name))
+        for part in name_tokens(name):
             owners = self._by_part.setdefault(part, [])
             if actor not in owners:
                 owners.append(actor)

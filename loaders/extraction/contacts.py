@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -206,14 +206,14 @@ def _triggered(text: str) -> bool:
     return grammar().any_trigger.search(text.lower()) is not None
 
 
-def could_tell(unit: Unit) -> bool:
-    """False if no row can match a unit, whoever is named in it."""
+def rows_for(unit: Unit) -> list[Row]:
+    """The rows that may match a unit, whoever is named in it; none for most."""
     text = unit.source[unit.start : unit.end]
-    return _triggered(text) and bool(_rows_on(text, unit.kind == "title"))
+    return _rows_on(text, unit.kind == "title") if _triggered(text) else []
 
 
-def contacts_of(drawn: Sketch) -> list[Contact]:
-    """All contacts that a sketch tells of, in the order of their words."""
+def contacts_of(drawn: Sketch, rows: Sequence[Row] | None = None) -> list[Contact]:
+    """All contacts that a sketch tells of, in the order of their words; `rows`: see `rows_for`."""
     known = grammar()
     if not drawn.groups or not _triggered(drawn.text):
         return []
@@ -221,7 +221,7 @@ def contacts_of(drawn: Sketch) -> list[Contact]:
     several = _PLURALS.search(drawn.text) is not None
     found = [
         contact
-        for row in _rows_on(drawn.text, drawn.unit.kind == "title")
+        for row in (rows_for(drawn.unit) if rows is None else rows)
         if row.sides <= signs and (several or not row.several)
         for match in row.pattern.finditer(drawn.text)
         for contact in _contact(drawn, row, match, known)

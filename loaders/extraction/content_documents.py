@@ -69,7 +69,7 @@ def documents_of(
 
 
 def _dated(
-    words: Words, named: NamedDocument, all_named: list[NamedDocument], times: list[TimeWord],
+    words: Words, named: NamedDocument, all_named: list[NamedDocument], times: tuple[TimeWord, ...],
     anchor: date | None, turn: bool,
 ) -> DatedDocument:  # fmt: skip
     text, own = words.text, _own(words, named, all_named)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kg.dates import When
 from kg.errors import DateError
@@ -94,8 +95,12 @@ class TimeWord:
         return not any(k in ("m4", "m5", "y6", "vague") for k, _ in self.parts)
 
 
-def time_words(text: str, start: int, end: int) -> list[TimeWord]:
-    """All expressions of time in `text[start:end]`."""
+def time_words(text: str, start: int, end: int) -> tuple[TimeWord, ...]:
+    """All expressions of time in `text[start:end]`; the last answers are remembered."""
+    return _read(text, start, end) if len(text) > _LONGEST_KEPT else _kept(text, start, end)
+
+
+def _read(text: str, start: int, end: int) -> tuple[TimeWord, ...]:
     found: list[TimeWord] = []
     for match in _DATE.finditer(text, start, end):
         parts = tuple((k, v) for k, v in match.groupdict().items() if v is not None)
@@ -111,7 +116,11 @@ def time_words(text: str, start: int, end: int) -> list[TimeWord]:
         if match[0].lower().startswith(("since", "by", "until")):
             plain = False
         found.append(TimeWord(match.start(), match.end(), basis, plain, parts))
-    return found
+    return tuple(found)
+
+
+_LONGEST_KEPT = 100_000  # characters: a longer text would be kept in memory with its answers
+_kept = lru_cache(maxsize=64)(_read)
 
 
 def resolve(word: TimeWord, anchor: date | None, future: bool) -> When | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.extraction.gazetteer import gazetteer, name_key, word_keys
 
@@ -196,6 +197,7 @@ def _is_capital(word: str) -> bool:
     return not bare or bare in _CONNECTOR or not bare[0].islower()
 
 
+@lru_cache(maxsize=1024)
 def is_known_place(words: str) -> bool:
     """True for "NEW DELHI" or "Geneva, Switzerland": a place of the reference data."""
     town = words.partition(",")[0].strip()

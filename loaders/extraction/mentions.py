@@ -292,7 +292,9 @@ class MentionReader(PhraseReader):
         if name[0]:
             mention, end = self._apposition(mention, end)
         body = office.body and not any(not c.startswith("@") for c in codes)
-        return [replace(mention, spokesperson=office.spokesperson, body=body)], end
+        if office.spokesperson or body or mention.spokesperson or mention.body:
+            mention = replace(mention, spokesperson=office.spokesperson, body=body)
+        return [mention], end
 
     def _without_office(
         self, i: int, at: int, adjectives: list[tuple[str, ...]], determined: bool

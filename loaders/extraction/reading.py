@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from loaders.extraction.attendance import attendees_in, may_attend
 from loaders.extraction.cast import Cast, Ref
-from loaders.extraction.contacts import Contact, contacts_of, could_tell, may_tell
+from loaders.extraction.contacts import Contact, Row, contacts_of, may_tell, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather, split
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.office_kinds import is_minor
@@ -55,8 +55,9 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     units = _worth_reading(_units(segmented))
     lead = next((segmented.text[u.start : u.end] for u in units if u.kind == "narrative"), "")
     letter = is_letter(segmented.title, lead)
-    drawn = {n: sketch(u) for n, u in enumerate(units) if _could_count(u, letter)}
-    told = {n: found for n, one in drawn.items() if (found := contacts_of(one))}
+    rows = {n: asked for n, u in enumerate(units) if (asked := _rows(u, letter))}
+    drawn = {n: sketch(units[n]) for n in rows}
+    told = {n: found for n, one in drawn.items() if (found := contacts_of(one, rows[n]))}
     if not told:  # then nobody need be known
         units = []
     sketches = [drawn[n] if n in drawn else sketch(u) for n, u in enumerate(units)]
@@ -71,11 +72,11 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     return reading
 
 
-def _could_count(unit: Unit, letter: bool) -> bool:
-    """Of a letter only the title can tell of a contact."""
+def _rows(unit: Unit, letter: bool) -> list[Row]:
+    """The rows to try on a unit; of a letter only the title can tell of a contact."""
     if unit.kind == "furniture" or (letter and unit.kind != "title"):
-        return False
-    return could_tell(unit)
+        return []
+    return rows_for(unit)
 
 
 def _units(segmented: Segmented) -> list[Unit]:

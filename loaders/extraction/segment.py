@@ -91,6 +91,7 @@ _ABBREVIATION = re.compile(
     r"Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Eng|Ing|Lic|Engr|Atty|e\.g|i\.e|cf|"
     r"г|гг|им|т|д|ул|млн|млрд|тыс|руб)|(?:\b|(?<=\.))[A-ZА-ЯЁÇŞĐ])\.\Z"
 )
+_LONG_ABBREVIATIONS = ("pprox", "essrs")  # the ends of those with five small letters and more
 _ENDING_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}\Z")
 _STYLES = re.compile(r"\b(?:H\.E|H\.H|H\.M|H\.R\.H|S\.E)\.\Z")
 _STARTER = re.compile(
@@ -113,15 +114,17 @@ _WORD = r"[^\W\d_](?:[\w'’`-]|\.(?=\w)){0,30}\.?"
 _PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,4}}(?:, {_WORD}(?: {_WORD}){{0,2}}){{0,2}}"
 _AGENCY = r"(?:\([^()\n]{1,40}\)|/[^/\n]{1,30}/|\[[^\[\]\n]{1,30}\])"
 _DASH = r"(?:--+|[–—―‒-])"
+_DIGIT = re.compile(r"\d")
+# Each with a sign that must stand in the line: most lines have none, and are not looked at again.
 _DATELINES = (
     # PLACE, DAY (AGENCY) -- text; PLACE, DAY. /AGENCY/. text; PLACE, DAY - text
-    re.compile(rf"(?P<place>{_PLACE}?),? (?:on )?(?P<date>{_DAY})\s?[.,:]?\s?(?:{_AGENCY}\s?)?(?:{_DASH}\s|[.:]\s?|(?<=[)/\]])\s?)"),
-    re.compile(rf"(?P<place>{_PLACE}?),? (?P<date>{_DAY}),? [A-Z]{{2,12}}\s?{_DASH}\s"),
-    re.compile(rf"(?P<place>{_PLACE}?)\s?,?\s?{_AGENCY}\s?[.:]?\s?(?:(?P<date>{_DAY})\s?[.,:]?\s?{_DASH}?|{_DASH}|(?<=/\.))\s"),
-    re.compile(rf"(?P<place>{_PLACE}?)\s?(?:{_DASH}|--)\s(?=\S)"),
+    (re.compile(rf"(?P<place>{_PLACE}?),? (?:on )?(?P<date>{_DAY})\s?[.,:]?\s?(?:{_AGENCY}\s?)?(?:{_DASH}\s|[.:]\s?|(?<=[)/\]])\s?)"), _DIGIT),
+    (re.compile(rf"(?P<place>{_PLACE}?),? (?P<date>{_DAY}),? [A-Z]{{2,12}}\s?{_DASH}\s"), _DIGIT),
+    (re.compile(rf"(?P<place>{_PLACE}?)\s?,?\s?{_AGENCY}\s?[.:]?\s?(?:(?P<date>{_DAY})\s?[.,:]?\s?{_DASH}?|{_DASH}|(?<=/\.))\s"), re.compile(r"[(/\[]")),
+    (re.compile(rf"(?P<place>{_PLACE}?)\s?(?:{_DASH}|--)\s(?=\S)"), re.compile(_DASH)),
     # PLACE. AGENCY text: only in capitals, else any short sentence would do
-    re.compile(r"(?P<place>[^\W\d_a-zа-яё](?:[^\W\d_a-zа-яё]|[' -]){2,30})\.\s(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.]{2,20}(?:\s[A-Z.]{3,20}){0,2}(?:\s?[-–—:.])?\s)?(?=[\"“«A-ZА-ЯЁ])"),
-    re.compile(rf"(?P<date>{_DAY}),? (?P<place>{_PLACE}?)\s?(?:{_DASH}|:)\s"),
+    (re.compile(r"(?P<place>[^\W\d_a-zа-яё](?:[^\W\d_a-zа-яё]|[' -]){2,30})\.\s(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.]{2,20}(?:\s[A-Z.]{3,20}){0,2}(?:\s?[-–—:.])?\s)?(?=[\"“«A-ZА-ЯЁ])"), re.compile(r"\.\s")),
+    (re.compile(rf"(?P<date>{_DAY}),? (?P<place>{_PLACE}?)\s?(?:{_DASH}|:)\s"), _DIGIT),
 )  # fmt: skip
 _COLON = re.compile(rf"(?P<place>{_PLACE}?)\s?:\s(?=\S)")
 _LOWER_WORD = re.compile(
@@ -165,8 +168,8 @@ def _dateline(text: str, start: int, end: int) -> Dateline | None:
     window = text[start : min(end, start + 160)]
     if not window[:1].isupper() and not window[:1].isdigit():
         return None
-    for pattern in _DATELINES:
-        found = pattern.match(window)
+    for pattern, asks in _DATELINES:
+        found = pattern.match(window) if asks.search(window) else None
         if found and _is_place_like(found["place"]):
             day = found.groupdict().get("date")
             return Dateline(
@@ -175,7 +178,7 @@ def _dateline(text: str, start: int, end: int) -> Dateline | None:
                 (start + found.start("place"), start + found.end("place")),
                 (start + found.start("date"), start + found.end("date")) if day else None,
             )
-    found = _COLON.match(window)
+    found = _COLON.match(window) if ":" in window else None
     if found and is_known_place(found["place"]):
         place = (start, start + found.end("place"))
         return Dateline(start, start + found.end(), place)
@@ -229,7 +232,7 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_stop(text: str, mark: re.Match[str], end: int) -> bool:
     if mark.end() >= end:
         return True
-    if mark[0] == ".":
+    if mark[0] == "." and not _is_long_word(text[max(0, mark.start() - 5) : mark.start()]):
         before = text[max(0, mark.start() - 8) : mark.end()]
         if _ENDING_INITIALS.search(before):
             if _STYLES.search(before):
@@ -240,6 +243,16 @@ def _is_stop(text: str, mark: re.Match[str], end: int) -> bool:
         if _ABBREVIATION.search(before):
             return False
     return _NEXT.match(text, mark.end(), min(end, mark.end() + 12)) is not None
+
+
+def _is_long_word(last_letters: str) -> bool:
+    """True for the end of a word that is too long for an abbreviation, those few apart."""
+    return (
+        len(last_letters) == 5
+        and last_letters.isalpha()
+        and last_letters.islower()
+        and last_letters not in _LONG_ABBREVIATIONS
+    )
 
 
 def _add(text: str, first: int, last: int, cuts: list[tuple[int, int]]) -> None:

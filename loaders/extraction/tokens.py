@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"[a-z]{2,}(?![\w'’ʼʻ`‑-])"  # most words, before all that asks more
@@ -35,7 +36,15 @@ class Tokens:
 
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
-    """The words and marks of `text[start:end]` with offsets into `text`."""
+    """The words and marks of `text[start:end]` with offsets into `text`.
+
+    Several steps look at the same sentence one after the other, so the last ones are remembered;
+    not those of very long texts, which would be kept in memory with them.
+    """
+    return _read(text, start, end) if len(text) > _LONGEST_KEPT else _kept(text, start, end)
+
+
+def _read(text: str, start: int, end: int) -> Tokens:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -51,3 +60,7 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
             starts.append(first)
             ends.append(last)
     return Tokens(words, [w.lower() for w in words], starts, ends)
+
+
+_LONGEST_KEPT = 100_000
+_kept = lru_cache(maxsize=128)(_read)
