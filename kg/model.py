@@ -129,6 +129,8 @@ class Figure:
     """A number with its meaning, e.g. bilateral trade of 900000000 USD in 2018 (actual).
 
     Attributes:
+        unit: ISO 4217 code for money, else "percent", "times", "people", "tonnes" ...
+        period: `2018`, `2022-Q1`, `2019-11` or `2021-01/2021-09`; None where the report gives none.
         comparator: "about", "over", "under", "up-to", "close-to" or None for a plain number.
     """
 

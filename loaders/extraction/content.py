@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,13 +14,17 @@ from loaders.extraction.content_documents import (
     listed_documents,
     meeting_documents,
 )
+from loaders.extraction.content_figures import ToldFigure, meeting_figures, told_figures
 from loaders.extraction.content_parties import Parties
 from loaders.extraction.content_words import Words, read_words
 from loaders.extraction.documents import may_name
+from loaders.extraction.figures import last_indicator, plain_indicator, sentence_figures
+from loaders.extraction.figures import may_name as may_name_figure
 from loaders.extraction.segment import Segmented
 from loaders.extraction.topics import sentence_topics
 
 _LONGEST_SENTENCE = 2500
+_ASKS = re.compile(r"(?:QUESTION|Question|Q|MODERATOR|Moderator)\b")
 _ACTED_ON = ("sign", "adopt", "exchang", "initial", "conclu", "approv")
 
 
@@ -35,13 +40,12 @@ class Reader:
     anchor: date | None
     _words: dict[int, Words] = field(default_factory=dict)
     _documents: dict[int, list[DatedDocument]] = field(default_factory=dict)
+    _figures: dict[int, list[ToldFigure]] = field(default_factory=dict)
 
     def words(self, index: int) -> Words:
-        """The words of a sentence; of what runs on for pages only the head."""
+        """The words of a sentence."""
         if index not in self._words:
-            sentence = self.segmented.sentences[index]
-            end = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
-            self._words[index] = read_words(self.segmented.text, sentence.start, end)
+            self._words[index] = read_words(self.segmented.text, *self._stretch(index))
         return self._words[index]
 
     def documents(self, index: int) -> list[DatedDocument]:
@@ -61,6 +65,33 @@ class Reader:
         follows = before[0].named.status if before else None
         found = documents_of(words, self.anchor, turn=turn, follows=follows)
         return found + listed_documents(self.segmented, index, words)
+
+    def figures(self, index: int) -> list[ToldFigure]:
+        """The figures that a sentence names."""
+        if index not in self._figures:
+            self._figures[index] = self._read_figures(index)
+        return self._figures[index]
+
+    def _read_figures(self, index: int) -> list[ToldFigure]:
+        text, (start, end) = self.segmented.text, self._stretch(index)
+        speaker = self.segmented.sentences[index].speaker
+        if not may_name_figure(text, start, end) or (speaker and _ASKS.match(speaker)):
+            return []
+        named = sentence_figures(text, start, end, self.anchor, self._indicator(index - 1))
+        return told_figures(text, start, end, named) if named else []
+
+    def _indicator(self, index: int) -> str | None:
+        """What a sentence measures last, for "it" and "the mark" in the next."""
+        if index < 0:
+            return None
+        named = last_indicator(self.segmented.text, *self._stretch(index))
+        told = self._figures.get(index)
+        return named or (plain_indicator(told[-1].named.indicator) if told else None)
+
+    def _stretch(self, index: int) -> tuple[int, int]:
+        """Offsets of a sentence; of what runs on for pages only the head."""
+        sentence = self.segmented.sentences[index]
+        return sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
 
     def _mentions(self, index: int, stems: tuple[str, ...]) -> bool:
         sentence = self.segmented.sentences[index]
@@ -89,7 +120,8 @@ def _filled(reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...]) ->
         return replace(meeting, topics=topics)
     told = [d for i in scope for d in reader.documents(i)]
     documents = meeting_documents(reader.segmented.text, told, meeting, reader.anchor)
-    return replace(meeting, topics=topics, documents=documents)
+    figures = meeting_figures([f for i in scope for f in reader.figures(i)], meeting)
+    return replace(meeting, topics=topics, documents=documents, figures=figures)
 
 
 def _topics(reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...]) -> list[AgendaItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,16 @@ def test_the_documents_are_those_a_reader_finds(case: dict[str, Any]) -> None:
     assert found == set(case["documents"])
 
 
+@cases_with("figures")
+def test_the_figures_are_those_a_reader_finds(case: dict[str, Any]) -> None:
+    found = [
+        f"{f.indicator} | {f.value:.12g} {f.unit} | {f.period or '-'} | {f.modality} | {f.comparator or '-'}"
+        for m in meetings_of(case)
+        for f in m.figures
+    ]
+    assert found == case["figures"]
+
+
 @pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
 def test_every_span_gives_the_words_it_stands_for(case: dict[str, Any]) -> None:
     text = case["text"]
@@ -51,6 +62,7 @@ def test_every_span_gives_the_words_it_stands_for(case: dict[str, Any]) -> None:
 
     for m in meetings_of(case):
         assert all(at(d.span) == d.title for d in m.documents if not d.in_title)
+        assert all(re.search(r"\d|illion|ubl|ripl", at(f.span)) for f in m.figures)
 
 
 def test_there_are_enough_cases() -> None:

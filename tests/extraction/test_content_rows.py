@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from loaders.extraction.amounts import amounts
 from loaders.extraction.content_tables import table
 from loaders.extraction.content_words import read_words
 from loaders.extraction.documents import NamedDocument, sentence_documents
+from loaders.extraction.figures import NamedFigure, sentence_figures
 
 DOCUMENTS = table("documents")
+FIGURES = table("figures")
 
 
 def named(text: str) -> list[NamedDocument]:
@@ -51,6 +55,69 @@ def test_what_stands_before_a_signing_gives_its_status(row: dict[str, Any]) -> N
 
 
 def test_ids_of_rows_are_unique() -> None:
-    for rows in DOCUMENTS.values():
-        ids = [r["id"] for r in rows]
+    for rows in (*DOCUMENTS.values(), *FIGURES.values()):
+        ids = [r.get("id", r.get("code")) for r in rows]
         assert len(ids) == len(set(ids))
+
+
+# Figures ---------------------------------------------------------------------------------------------
+
+
+def figures(text: str) -> list[NamedFigure]:
+    return sentence_figures(text, 0, len(text), date(2020, 6, 15), None)
+
+
+@pytest.mark.parametrize("row", FIGURES["currency"], ids=[r["code"] for r in FIGURES["currency"]])
+def test_a_currency_is_read_on_either_side_of_the_number(row: dict[str, Any]) -> None:
+    assert row["meaning"]
+    found = [f"{a.value:.0f} {a.unit}" for a in amounts(row["example"], 0, len(row["example"]))]
+    assert found == [row["gives"]]
+    other = row["counterexample"]
+    assert row["code"] not in [a.unit for a in amounts(other, 0, len(other))]
+
+
+@pytest.mark.parametrize("row", FIGURES["unit"], ids=[r["code"] for r in FIGURES["unit"]])
+def test_a_unit_is_read_behind_the_number(row: dict[str, Any]) -> None:
+    assert row["meaning"]
+    assert row["gives"] in [f"{f.value:.0f} {f.unit}" for f in figures(row["example"])]
+    assert row["code"] not in [f.unit for f in figures(row["counterexample"])]
+
+
+@pytest.mark.parametrize("row", FIGURES["indicator"], ids=[r["id"] for r in FIGURES["indicator"]])
+def test_an_indicator_says_what_a_number_measures(row: dict[str, Any]) -> None:
+    assert row["meaning"]
+    assert row["label"] in [f.indicator for f in figures(row["example"])]
+    assert row["label"] not in [f.indicator for f in figures(row["counterexample"])]
+
+
+@pytest.mark.parametrize("row", FIGURES["growth"], ids=[r["id"] for r in FIGURES["growth"]])
+def test_a_percentage_is_a_growth_or_a_decline(row: dict[str, Any]) -> None:
+    def grown(text: str) -> list[tuple[str, float]]:
+        return [(f.indicator, f.value) for f in figures(text)]
+
+    assert row["meaning"]
+    (one,) = grown(row["example"])
+    assert one[0].endswith(row.get("suffix", "growth"))
+    assert "times" not in row or one[1] == row["times"]
+    assert one not in grown(row["counterexample"])
+
+
+@pytest.mark.parametrize("row", FIGURES["modality"], ids=[r["id"] for r in FIGURES["modality"]])
+def test_the_words_around_a_number_say_how_sure_it_is(row: dict[str, Any]) -> None:
+    assert row["meaning"]
+    assert [f.modality for f in figures(row["example"])] == [row["modality"]]
+    assert row["modality"] not in [f.modality for f in figures(row["counterexample"])]
+
+
+@pytest.mark.parametrize("row", FIGURES["comparator"], ids=[r["id"] for r in FIGURES["comparator"]])
+def test_the_words_before_a_number_say_how_exact_it_is(row: dict[str, Any]) -> None:
+    assert row["meaning"]
+    assert [f.comparator for f in figures(row["example"])] == [row["id"]]
+    assert [f.comparator for f in figures(row["counterexample"])] == [None]
+
+
+@pytest.mark.parametrize("row", FIGURES["trap"], ids=[r["id"] for r in FIGURES["trap"]])
+def test_a_number_in_a_trap_is_no_figure(row: dict[str, Any]) -> None:
+    assert row["meaning"]
+    assert not figures(row["example"])
+    assert figures(row["counterexample"])

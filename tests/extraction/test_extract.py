@@ -35,7 +35,7 @@ def test_hostile_repetition_ends(unit: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["a treaty and ", "signed a treaty on ", "joint statement in a ", "including a memo, ", "“treaty ",
-     "agreement of "],
+     "agreement of ", "5 billion dollars of trade ", "1,000,", "first nine months ", "2 million safe "],
 )  # fmt: skip
 def test_hostile_repetition_in_what_was_signed_ends(unit: str) -> None:
     lead = "President Adela Novak of Croatia met Prime Minister Jon Berg of Norway in Split. They signed "

@@ -1,0 +1,81 @@
+"""The figures of one meeting: those of its sentences that are about its parties, each once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.model import Figure, ReportedMeeting, Span
+from loaders.extraction.figures import NamedFigure
+from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.tokens import tokenize
+
+_BETWEEN_THEM = re.compile(
+    r"\b(?:our|we|us|bilateral|mutual|two-way|both|two (?:countries|states|nations|sides)|each other|reciprocal|sides|"
+    r"their|they|he|she|joint)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFigure:
+    """A figure with the states that its sentence names.
+
+    Attributes:
+        others: codes of the states named, empty if words such as "mutual" tie it to the parties.
+    """
+
+    named: NamedFigure
+    others: frozenset[str]
+
+
+def told_figures(text: str, start: int, end: int, named: list[NamedFigure]) -> list[ToldFigure]:
+    """The figures of a sentence with the states that it names."""
+    others = frozenset() if _BETWEEN_THEM.search(text, start, end) else _states(text, start, end)
+    return [ToldFigure(n, others) for n in named]
+
+
+def _states(text: str, start: int, end: int) -> frozenset[str]:
+    tokens = tokenize(text, start, end)
+    found: set[str] = set()
+    for index, word in enumerate(tokens.words):
+        if word[:1].isupper():
+            hit = gazetteer().at(tokens, index)
+            if hit and not hit.entry.weak:
+                found.update(hit.entry.states, hit.entry.adjectives)
+    return frozenset(found)
+
+
+def meeting_figures(told: list[ToldFigure], meeting: ReportedMeeting) -> tuple[Figure, ...]:
+    """The figures of `meeting`; those of a third state's affairs are left out."""
+    parties = {p.state for p in meeting.participants}
+    found: list[Figure] = []
+    for one in told:
+        if one.others and not one.others & parties:
+            continue
+        _add(_figure(one.named), found)
+    return tuple(found)
+
+
+def _figure(named: NamedFigure) -> Figure:
+    return Figure(
+        named.indicator, named.value, named.unit, named.period, named.modality, named.comparator,
+        Span(named.start, named.end),
+    )  # fmt: skip
+
+
+def _add(figure: Figure, found: list[Figure]) -> None:
+    """Add a figure, or the period it gives to one already found."""
+    for number, known in enumerate(found):
+        if not _same(figure, known):
+            continue
+        if known.period is None and figure.period is not None:
+            found[number] = replace(figure, comparator=figure.comparator or known.comparator)
+        return
+    found.append(figure)
+
+
+def _same(a: Figure, b: Figure) -> bool:
+    if (a.indicator, a.value, a.unit) != (b.indicator, b.value, b.unit):
+        return False
+    return a.period is None or b.period is None or a.period == b.period
