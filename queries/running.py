@@ -20,11 +20,12 @@ SEPARATOR = " | "
 R = TypeVar("R")
 _YES, _NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off")
 _ENTITIES = ("person", "party", "entity", "topic")
-_CHOICES = {
+CHOICES: Mapping[str, tuple[str, ...]] = {
     "format": FORMATS,
     "status": (*STATUSES, "all"),
     "about": ("date", "place", "format", "status", "figure"),
 }
+"""Values of the parameter types that are closed lists."""
 
 
 class HasView(Protocol):
@@ -90,7 +91,7 @@ def _term(view: View, parameter: Parameter, value: Any) -> Term:
         return _date(parameter, str(value))
     if parameter.type == "boolean":
         return Literal("true")
-    choices = _CHOICES.get(parameter.type)
+    choices = CHOICES.get(parameter.type)
     if choices and value not in choices:
         raise UsageError(f"{parameter.name} is one of {', '.join(choices)}, not {value!r}")
     return Literal(str(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
@@ -10,10 +11,10 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.errors import StoreError
 from kg.serve.frames import Job
-from kg.serve.html import link, page, paragraph, table
+from kg.serve.html import link, page, paragraph, problem_page, rows_shown, short, sparql_form, table
+from kg.serve.links import to_entity
 from kg.serve.lookup import Table, collect, parse_table
 from kg.serve.pool import JobFailedError, WorkerPool
-from kg.serve.start_page import cell, form
 
 SHOWN = 500
 """Rows that a page shows."""
@@ -31,34 +32,33 @@ async def answer(request: Request) -> Response:
     try:
         media_type, body = await collect(pool, job)
     except JobFailedError as error:
-        return _problem(str(error), query, error.failure.status)
+        return problem_page(str(error), error.failure.status, sparql_form(query))
     except StoreError as error:
-        return _problem(str(error), query, 503)
+        return problem_page(str(error), 503, sparql_form(query))
     shown = _triples(body) if media_type == "text/turtle" else _answer(parse_table(body))
-    return page("Answer", f"<h2>Answer</h2>{shown}{_downloads(query, media_type)}{form(query)}")
-
-
-def _problem(message: str, query: str, status: int) -> Response:
-    content = f"<h2>No answer</h2>{paragraph(message, 'problem')}{form(query)}"
-    return page("No answer", content, status)
+    return page("Answer", f"<h2>Answer</h2>{shown}{_address(query)}{sparql_form(query)}")
 
 
 def _answer(found: Table) -> str:
     if found.truth is not None:
         return paragraph("Yes." if found.truth else "No.")
     total = len(found.rows)
-    caption = f"{total:,} rows" if total <= SHOWN else f"The first {SHOWN:,} of {total:,} rows"
-    cells = ([cell(row.get(name)) for name in found.columns] for row in found.rows[:SHOWN])
-    return table(caption, found.columns, cells)
+    cells = ([_cell(row.get(name)) for name in found.columns] for row in found.rows[:SHOWN])
+    return table(rows_shown(total, SHOWN), found.columns, cells)
+
+
+def _cell(term: Mapping[str, str] | None) -> str:
+    if term is None:
+        return ""
+    if term["type"] == "uri":
+        return link(to_entity(term["value"]), short(term["value"]))
+    return escape(term["value"])
 
 
 def _triples(body: bytes) -> str:
     return f"<pre><code>{escape(body.decode())}</code></pre>"
 
 
-def _downloads(query: str, media_type: str) -> str:
+def _address(query: str) -> str:
     parameters = urlencode({"query": query})
-    if media_type == "text/turtle":
-        return ""
-    address = f"/sparql?{parameters}"
-    return f"<p>{link(address, 'The same as JSON')}</p>"
+    return f"<p>{link(f'/sparql?{parameters}', 'The same for programs')}</p>"

@@ -15,14 +15,17 @@ from starlette.routing import BaseRoute, Mount, Route
 from kg.errors import StoreError
 from kg.serve import api
 from kg.serve.answer_page import answer
+from kg.serve.card_page import card
+from kg.serve.examples import Examples
 from kg.serve.graph_store import data
 from kg.serve.guard import Guard
 from kg.serve.html import resource
 from kg.serve.limits import Limits
 from kg.serve.pool import WorkerPool
+from kg.serve.question_page import in_english, question
 from kg.serve.source import source_of
 from kg.serve.sparql import sparql
-from kg.serve.start_page import start
+from kg.serve.start_page import StartPage
 from kg.serve.tokens import Tokens
 from kg.store.base import View
 
@@ -56,7 +59,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.pool = pool
+        app.state.pool, app.state.examples = pool, Examples()
         await pool.open()
         try:
             yield
@@ -69,9 +72,13 @@ def create_app(
 
 def _routes() -> list[BaseRoute]:
     return [
-        Route("/", start, methods=["GET"]),
+        Route("/", StartPage().show, methods=["GET"]),
+        Route("/ask", in_english, methods=["GET"]),
+        Route("/ask/{name}", question, methods=["GET"]),
+        Route("/show/{what:path}", card, methods=["GET"]),
         Route("/query", answer, methods=["GET"]),
         Route("/style.css", style, methods=["GET"]),
+        Route("/icon.svg", icon, methods=["GET"]),
         Route("/sparql", sparql, methods=_ANY_METHOD, name="sparql"),
         Route("/sparql/", sparql, methods=_ANY_METHOD),
         Route("/data", data, methods=_ANY_METHOD),
@@ -83,6 +90,11 @@ def _routes() -> list[BaseRoute]:
 async def style(_: Request) -> Response:
     """The style sheet."""
     return Response(resource("style.css"), 200, {"Cache-Control": "max-age=3600"}, "text/css")
+
+
+async def icon(_: Request) -> Response:
+    """The picture in the browser's tab."""
+    return Response(resource("icon.svg"), 200, {"Cache-Control": "max-age=3600"}, "image/svg+xml")
 
 
 async def health(request: Request) -> Response:

@@ -18,7 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve.tokens import Tokens
 
-_POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+)
 _FIXED = {
     "Content-Security-Policy": f"{_POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -29,7 +31,7 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "3600",
 }
-_OPEN = ("/health", "/style.css")
+_OPEN = ("/health", "/style.css", "/icon.svg")
 """What is answered without a token, since it tells nothing of the graph."""
 _CHALLENGES = ('Bearer realm="kg"', 'Basic realm="kg", charset="UTF-8"')
 

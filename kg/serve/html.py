@@ -27,6 +27,31 @@ def page(title: str, content: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(text, status, {"Cache-Control": "no-cache"})
 
 
+def problem_page(message: str, status: int, extra: str = "") -> HTMLResponse:
+    """A page that says why there is no answer; `extra` has to be HTML already."""
+    return page("No answer", f"<h2>No answer</h2>{paragraph(message, 'problem')}{extra}", status)
+
+
+def english_form(sentence: str = "") -> str:
+    """A field for a question in English."""
+    return (
+        '<form class="english" action="/ask" method="get"><label for="q">Ask in English</label>'
+        f'<input id="q" type="text" name="q" value="{escape(sentence)}"'
+        ' placeholder="Who met whom on trade since 2019?">'
+        '<button type="submit">Ask</button></form>'
+    )
+
+
+def sparql_form(query: str) -> str:
+    """A form that sends a query."""
+    return (
+        '<form class="sparql" action="/query" method="get">'
+        '<label for="query">Query</label>'
+        f'<textarea id="query" name="query" spellcheck="false">\n{escape(query)}</textarea>'
+        '<button type="submit">Answer</button></form>'
+    )
+
+
 def paragraph(text: str, css: str = "") -> str:
     """One paragraph of plain text."""
     return f"<p{_class(css)}>{escape(text)}</p>"
@@ -38,14 +63,25 @@ def items(texts: Iterable[str]) -> str:
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose cells are HTML already."""
+    """A table whose cells are HTML already; on a narrow screen each cell shows its head."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
+    opened = [f'<td data-head="{escape(name)}">' for name in heads]
+    body = "".join(
+        f"<tr>{''.join(f'{td}{cell}</td>' for td, cell in zip(opened, row, strict=True))}</tr>\n"
+        for row in rows
+    )
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f"<table><caption>{escape(caption)}</caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
     )
+
+
+def rows_shown(total: int, shown: int) -> str:
+    """The caption of a table that shows no more than so many rows."""
+    if total > shown:
+        return f"The first {shown:,} of {total:,} rows"
+    return "1 row" if total == 1 else f"{total:,} rows"
 
 
 def counts(pairs: Iterable[tuple[str, int]]) -> str:

@@ -1,19 +1,30 @@
-"""`/`: what is in the graph, what can be asked, and a form to ask it."""
+"""`/`: what is in the graph, what can be asked, and forms to ask it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import StoreError
-from kg.serve.html import counts, items, link, page, paragraph, resource, short, table
+from kg.serve.examples import Examples, Given, queries
+from kg.serve.html import (
+    counts,
+    english_form,
+    items,
+    link,
+    page,
+    paragraph,
+    resource,
+    sparql_form,
+    table,
+)
+from kg.serve.links import example_link, to_entity, to_query, to_question
 from kg.serve.lookup import Row, rows
 from kg.serve.pool import JobFailedError, WorkerPool
-from queries.catalogue import catalogue
+from queries.catalogue import Question, catalogue
 
 _DM = "https://w3id.org/diplomatic-meetings/ns#"
 _COUNTED = (
@@ -26,88 +37,84 @@ _COUNTED = (
     ("documents", "Document"),
     ("reports", "Report"),
 )
-_EXAMPLE = "who-met-whom"
 _SEPARATOR = "\u001f"
 
 
-async def start(request: Request) -> Response:
-    """Counts, newest meetings, questions, form."""
-    pool: WorkerPool = request.app.state.pool
-    status = 200
-    try:
-        content = await _contents(pool)
-    except (JobFailedError, StoreError) as error:
-        content, status = paragraph(str(error), "problem"), 503
-    chosen = request.query_params.get("question", _EXAMPLE)
-    return page("Diplomatic meetings", content + _questions() + form(_text_of(chosen)), status)
+class StartPage:
+    """The page, made again only when the graph has changed."""
+
+    def __init__(self) -> None:
+        self._revision, self._content = "", ""
+
+    async def show(self, request: Request) -> Response:
+        """Counts, questions, newest meetings, forms."""
+        pool: WorkerPool = request.app.state.pool
+        ask = _ask(request.query_params.get("question", ""))
+        try:
+            content = await self._of(pool, request.app.state.examples)
+        except (JobFailedError, StoreError) as error:
+            problem = paragraph(str(error), "problem")
+            content = problem + english_form() + _questions({})
+            return page("Diplomatic meetings", content + ask, 503)
+        return page("Diplomatic meetings", content + ask)
+
+    async def _of(self, pool: WorkerPool, examples: Examples) -> str:
+        revision = (await pool.state()).revision
+        if revision != self._revision:
+            self._content = await _content(pool, await examples.of(pool))
+            self._revision = revision
+        return self._content
 
 
-async def _contents(pool: WorkerPool) -> str:
-    found = {
-        row["class"]: int(row["n"]) for row in (await rows(pool, resource("counts.rq"))).texts()
-    }
-    numbers = counts((name, found.get(_DM + cls, 0)) for name, cls in _COUNTED)
+async def _content(pool: WorkerPool, examples: Mapping[str, Given]) -> str:
+    by_class = (await rows(pool, resource("counts.rq"))).texts()
+    found = {row["class"]: int(row["n"]) for row in by_class}
     if not found:
-        hint = "The graph is empty. Load reports into it: kg load PATH"
-        return numbers + paragraph(hint)
+        return paragraph("The graph is empty. Load reports into it: kg load PATH") + english_form()
+    numbers = counts((name, found[_DM + cls]) for name, cls in _COUNTED if _DM + cls in found)
     newest = (await rows(pool, resource("newest.rq"))).texts()
-    return numbers + _newest(newest)
+    return numbers + english_form() + _questions(examples) + _newest(newest)
 
 
 def _newest(meetings: list[Row]) -> str:
+    if not meetings:
+        return ""
     heads = ("Date", "Who", "Where", "On what", "Form", "Reports")
-    title = "<h2>Newest meetings</h2>"
-    return title + table("Held meetings, newest first", heads, map(_meeting, meetings))
+    shown = table("Held meetings, newest first", heads, map(_meeting, meetings))
+    every = link(to_question("who-met-whom"), "All meetings")
+    return f"<h2>Newest meetings</h2>{shown}<p>{every}</p>"
 
 
 def _meeting(row: Row) -> tuple[str, ...]:
-    who = sorted(filter(None, row.get("who", "").split(_SEPARATOR)))
-    topics = sorted(filter(None, row.get("topics", "").split(_SEPARATOR)))
     return (
-        link(about(row["meeting"]), row["date"]),
-        items(who),
+        link(to_entity(row["meeting"]), row["date"]),
+        items(_parts(row, "who")),
         escape(row.get("place", "")),
-        escape(", ".join(topics)),
+        escape(", ".join(_parts(row, "topics"))),
         escape(row["format"]),
         escape(row["reports"]),
     )
 
 
-def about(iri: str) -> str:
-    """Address of the page with everything the merged graph says of an entity."""
-    query = (
-        f"SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} ORDER BY ?property ?value"
-    )
-    return f"/query?{urlencode({'query': query})}"
+def _parts(row: Row, name: str) -> list[str]:
+    return sorted(filter(None, row.get(name, "").split(_SEPARATOR)))
 
 
-def _questions() -> str:
-    parts = [
-        f"<li>{link(f'/?question={q.name}#ask', q.title)}<br>{escape(q.description)}</li>"
-        for q in catalogue().values()
-    ]
-    return f'<h2>What can be asked</h2><ul class="questions">{"".join(parts)}</ul>'
+def _questions(examples: Mapping[str, Given]) -> str:
+    listed = (_question(q, examples.get(q.name)) for q in catalogue().values())
+    parts = "".join(f"<li>{part}</li>" for part in listed)
+    return f'<h2>What can be asked</h2><ul class="questions">{parts}</ul>'
 
 
-def _text_of(name: str) -> str:
-    question = catalogue().get(name) or catalogue()[_EXAMPLE]
-    return question.sparql
+def _question(question: Question, given: Given | None) -> str:
+    title = link(to_question(question.name), question.title)
+    shown = f"<br>{example_link(question.name, given)}" if given else ""
+    return f"{title}<br>{escape(question.description)}{shown}"
 
 
-def form(query: str) -> str:
-    """A form that sends a query."""
-    return (
-        '<h2 id="ask">Ask in SPARQL</h2><form action="/query" method="get">'
-        '<label for="query">Query</label>'
-        f'<textarea id="query" name="query" spellcheck="false">\n{escape(query)}</textarea>'
-        '<button type="submit">Answer</button></form>'
-    )
-
-
-def cell(term: Mapping[str, str] | None) -> str:
-    """A term of an answer as HTML."""
-    if term is None:
-        return ""
-    if term["type"] == "uri":
-        return link(about(term["value"]), short(term["value"]))
-    return escape(term["value"].replace(_SEPARATOR, "; "))
+def _ask(name: str) -> str:
+    """The form for SPARQL, with the text of a question or of the first example."""
+    examples = "".join(f"<li>{link(to_query(text), title)}</li>" for title, text in queries())
+    question = catalogue().get(name)
+    text = question.sparql if question else queries()[0][1]
+    return f'<h2 id="ask">Ask in SPARQL</h2><ul class="examples">{examples}</ul>{sparql_form(text)}'

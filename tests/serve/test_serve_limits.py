@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import time
 from collections.abc import Iterator
@@ -109,10 +110,13 @@ class TestSize:
         assert reply.text == "a query has at most 262144 bytes\n"
 
     def test_a_long_query_in_the_address_is_refused_not_cut(self, server: Server) -> None:
-        with server.connect_raw() as raw:
+        answer = b""
+        with server.connect_raw() as raw, contextlib.suppress(ConnectionError):
             raw.sendall(b"GET /sparql?query=ASK%20%7B%7D%20%23" + b"x" * 200_000)
             raw.sendall(b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            assert raw.recv(1 << 16).split()[1] in (b"400", b"414", b"431")
+            answer = raw.recv(1 << 16)
+        assert answer == b"" or answer.split()[1] == b"400"
+        assert answers(server)
 
     def test_deep_brackets_are_an_error_and_not_the_end(self, server: Server) -> None:
         deep = "ASK { " + "{ " * 20_000 + "}" * 20_000 + " }"
