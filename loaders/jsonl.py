@@ -61,11 +61,12 @@ def _lines(stream: IO[bytes], path: str) -> Iterator[bytes]:
 
 def _record(line: bytes, source: Source) -> Report | Refusal:
     try:
-        return _report(_checked(json.loads(line.decode("utf-8"))), source)
+        return _report(_checked(json.loads(line.decode("utf-8").rstrip())), source)
     except UnicodeDecodeError as error:
         return _refusal(source, f"not UTF-8 at byte {error.start}; save the file as UTF-8")
     except json.JSONDecodeError as error:
-        return _refusal(source, f"not JSON at column {error.colno} ({error.msg}); mend the line")
+        what = error.msg.removesuffix(" at")
+        return _refusal(source, f"not JSON: {what} at column {error.colno}; mend the line")
     except RecursionError:
         return _refusal(source, "nested too deeply; a record is a flat object")
     except ValueError as error:
