@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,7 +12,7 @@ from xml.etree.ElementTree import Element, ParseError
 from kg.dates import When
 from kg.errors import DateError, UnreadableSourceError
 from kg.model import Refusal, Report, Source, VisitKind
-from loaders.encoding import mark
+from loaders.encoding import mark, read_whole
 from loaders.visit_record import RecordError, VisitRecord, visit_report
 
 _ROOT: Final = re.compile(
@@ -66,8 +67,9 @@ def _parse(stream: IO[bytes], source: Source) -> Element:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import parse
 
+    data = io.BytesIO(read_whole(stream, source.path))
     try:
-        root = parse(stream, forbid_external=True).getroot()
+        root = parse(data, forbid_external=True).getroot()
     except DefusedXmlException as error:
         reason = "the XML declares entities, which are not followed; remove its DTD"
         raise UnreadableSourceError(source.path, reason) from error

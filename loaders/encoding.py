@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final
+from typing import IO, Final
 
 from kg.errors import UnreadableSourceError
 
@@ -24,6 +24,7 @@ _SIGNATURES: Final = (
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"\x1f\x8b", "a gzip archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"{\\rtf", "an RTF document"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -33,8 +34,23 @@ _SIGNATURES: Final = (
 # short text.
 _CODE_PAGES: Final = ["cp1251", "cp1252", "koi8_r", "cp1250", "cp1254", "cp1253", "big5", "gb18030"]
 _SAMPLE: Final = 65536
+LARGEST: Final = 256 << 20
+"""Bytes of a file that has to be held in memory as a whole."""
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL: Final = 0.01
+
+
+def read_whole(stream: IO[bytes], path: str, *, most: int = LARGEST) -> bytes:
+    """All bytes of a file.
+
+    Raises:
+        UnreadableSourceError: there are more than `most`.
+    """
+    data = stream.read(most + 1)
+    if len(data) > most:
+        size = f"{most >> 20} MiB"
+        raise UnreadableSourceError(path, f"it is larger than {size}; split it into smaller files")
+    return data
 
 
 def decode(data: bytes, path: str, *, declared: str | None = None) -> str:

@@ -18,7 +18,7 @@ from typing import IO, Final
 from kg.dates import When
 from kg.errors import DateError
 from kg.model import VISIT_KINDS, Refusal, Report, Source, VisitKind
-from loaders.encoding import decode, mark
+from loaders.encoding import decode, mark, read_whole
 from loaders.visit_record import FIELDS, Field, Met, RecordError, VisitRecord, visit_report
 
 _BETWEEN: Final = " | "
@@ -48,7 +48,9 @@ class FactsLoader:
         Raises:
             UnreadableSourceError: empty, binary, or not a table of visits.
         """
-        rows = csv.DictReader(io.StringIO(decode(stream.read(), source.path)), strict=True)
+        rows = csv.DictReader(
+            io.StringIO(decode(read_whole(stream, source.path), source.path)), strict=True
+        )
         while True:
             try:
                 row = next(rows)

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import IO, Final
 
 from kg.errors import MissingExtraError, UnreadableSourceError
 from kg.ids import digest
 from kg.model import PublishedBasis, Refusal, Report, Source
-from loaders.encoding import decode
+from loaders.encoding import decode, read_whole
 from loaders.html_meta import PageMetadata, page_metadata
 from loaders.published import day_in_file_name
 
+_LARGEST_PAGE: Final = 16 << 20
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 
@@ -40,10 +40,10 @@ class HtmlLoader:
         """The one report of the page.
 
         Raises:
-            UnreadableSourceError: empty, binary, or no article in it.
+            UnreadableSourceError: empty, binary, larger than a page can be, or no article in it.
             MissingExtraError: trafilatura is not installed.
         """
-        data = stream.read()
+        data = read_whole(stream, source.path, most=_LARGEST_PAGE)
         declared = _CHARSET.search(data[:4096])
         page = decode(data, source.path, declared=declared[1].decode() if declared else None)
         yield _report(_article(page, source.path), page_metadata(page), source)
@@ -69,7 +69,7 @@ def _article(page: str, path: str) -> str:
 
 
 def _report(text: str, page: PageMetadata, source: Source) -> Report:
-    from_name = None if page.published else day_in_file_name(PurePath(source.path).name)
+    from_name = None if page.published else day_in_file_name(source.path)
     basis: PublishedBasis = "markup" if page.published else "file-name"
     return Report(
         id=digest(page.title or "", text),

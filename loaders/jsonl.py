@@ -14,9 +14,10 @@ from typing import IO, Any, Final
 from kg.errors import UnreadableSourceError
 from kg.ids import digest
 from kg.model import Refusal, Report, Source
-from loaders.encoding import decode, mark
+from loaders.encoding import decode, mark, read_whole
 from loaders.published import parse_published
 
+_LONGEST_LINE: Final = 64 << 20
 _KEYS: Final = ("id", "text", "title", "published", "outlet", "source", "url", "language")
 
 
@@ -50,16 +51,30 @@ class JsonLinesLoader:
 
 def _lines(stream: IO[bytes], path: str) -> Iterator[bytes]:
     """Lines as UTF-8; a file in UTF-16 or UTF-32 has to be decoded as a whole first."""
-    first = stream.readline()
+    first = stream.readline(_LONGEST_LINE)
     codec = mark(first)
     if codec in ("utf-16", "utf-32"):
-        yield from (line.encode() for line in decode(first + stream.read(), path).split("\n"))
+        text = decode(first + read_whole(stream, path), path)
+        yield from (line.encode() for line in text.split("\n"))
         return
-    yield first.removeprefix(b"\xef\xbb\xbf")
-    yield from stream
+    yield _to_its_end(first, stream).removeprefix(b"\xef\xbb\xbf")
+    while line := stream.readline(_LONGEST_LINE):
+        yield _to_its_end(line, stream)
+
+
+def _to_its_end(line: bytes, stream: IO[bytes]) -> bytes:
+    """The line; of one that is too long one byte too many, the rest being passed over."""
+    if len(line) < _LONGEST_LINE or line.endswith(b"\n"):
+        return line
+    while (more := stream.readline(_LONGEST_LINE)) and not more.endswith(b"\n"):
+        pass
+    return line + b"\n"
 
 
 def _record(line: bytes, source: Source) -> Report | Refusal:
+    if len(line) > _LONGEST_LINE:
+        reason = f"the line is longer than {_LONGEST_LINE >> 20} MiB; split the record"
+        return _refusal(source, reason)
     try:
         return _report(_checked(json.loads(line.decode("utf-8").rstrip())), source)
     except UnicodeDecodeError as error:

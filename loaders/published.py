@@ -55,8 +55,9 @@ def day_in_words(text: str) -> str | None:
     return _in_words(text)
 
 
-def day_in_file_name(name: str) -> str | None:
-    """The day in a file name such as `2019-10-25-minsk.txt`, if it holds exactly one."""
+def day_in_file_name(path: str) -> str | None:
+    """The day in the last step of a path such as `a.zip!2019-10-25-minsk.txt`, if there is one."""
+    name = re.split(r"[/\\!]", path)[-1]
     found = {"-".join(m.groups()) for m in _IN_FILE_NAME.finditer(name)}
     return _edtf(found.pop()) if len(found) == 1 else None
 

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Final
 
-from kg.errors import KgError, UnreadableSourceError
-from kg.model import Refusal, Report, Source
-from loaders.base import HEAD_SIZE, Loader, Skipped
+from kg.errors import UnreadableSourceError
+from kg.model import Refusal, Source
+from loaders.archives import innermost, is_container
+from loaders.base import Loader, Skipped
+from loaders.content import Outcome, Rejoined, endings, is_known, printable, read_content
+from loaders.unpacking import Budget
 
 STDIN: Final = "-"
-Outcome = Report | Refusal | Skipped
 
 
 def read_paths(
@@ -31,29 +33,38 @@ def read_paths(
 
 
 def shown(path: str | Path) -> str:
-    """A path as it can be printed and stored: bytes that are no text are escaped."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """A path as it can be printed on one line and stored: all else is escaped."""
+    return printable(os.fspath(path))
 
 
 def _read_named(path: Path, loaders: Sequence[Loader]) -> Iterator[Outcome]:
-    if _candidates(path, loaders) or not os.path.lexists(path):
-        yield from _read_file(path, loaders)
-    else:
-        known = " ".join(s for loader in loaders for s in loader.suffixes)
+    if not is_known(path.name, loaders) and os.path.lexists(path):
         kind = f"the extension {path.suffix!r}" if path.suffix else "a name without an extension"
-        yield Refusal(shown(path), None, f"{kind} is not known; known are {known}")
+        if innermost(path.name) != path.name:
+            kind = "what is packed in it cannot be told from its name; call it report.txt.gz"
+        yield Refusal(shown(path), None, f"{kind} is not known; known are {endings(loaders)}")
+    elif is_container(innermost(path.name)):
+        yield from _something(_read_file(path, loaders), shown(path), "archive", loaders)
+    else:
+        yield from _read_file(path, loaders)
 
 
 def _read_folder(folder: Path, loaders: Sequence[Loader]) -> Iterator[Outcome]:
+    walk = _walk(folder, loaders, frozenset({folder.resolve()}))
+    yield from _something(walk, shown(folder), "folder", loaders)
+
+
+def _something(
+    outcomes: Iterator[Outcome], path: str, kind: str, loaders: Sequence[Loader]
+) -> Iterator[Outcome]:
+    """The outcomes, and a refusal if all that was found is of no known kind."""
     readable = False
-    for outcome in _walk(folder, loaders, frozenset({folder.resolve()})):
+    for outcome in outcomes:
         readable = readable or not isinstance(outcome, Skipped)
         yield outcome
     if not readable:
-        known = " ".join(dict.fromkeys(s for loader in loaders for s in loader.suffixes))
-        yield Refusal(
-            shown(folder), None, f"the folder holds no file that can be read; known are {known}"
-        )
+        reason = f"the {kind} holds no file that can be read; known are {endings(loaders)}"
+        yield Refusal(path, None, reason)
 
 
 def _walk(folder: Path, loaders: Sequence[Loader], above: frozenset[Path]) -> Iterator[Outcome]:
@@ -72,48 +83,23 @@ def _walk(folder: Path, loaders: Sequence[Loader], above: frozenset[Path]) -> It
                 yield Skipped(shown(path), "a link back to a folder that it lies in")
             else:
                 yield from _walk(path, loaders, above | {target})
-        elif not _candidates(path, loaders):
+        elif not is_known(path.name, loaders):
             yield Skipped(shown(path), "unknown extension")
         else:
             yield from _read_file(path, loaders)
 
 
-def _candidates(path: Path, loaders: Sequence[Loader]) -> list[Loader]:
-    return [loader for loader in loaders if path.suffix.lower() in loader.suffixes]
-
-
 def _read_file(path: Path, loaders: Sequence[Loader]) -> Iterator[Outcome]:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             yield Refusal(shown(path), None, "this is not a regular file; give a file or a folder")
             return
         with path.open("rb") as stream:
-            yield from _read_stream(stream, Source(shown(path)), _candidates(path, loaders))
+            budget = Budget.for_size(status.st_size)
+            yield from read_content(stream, path.name, Source(shown(path)), loaders, budget)
     except OSError as error:
         yield Refusal(shown(path), None, _why(error))
-
-
-def _read_stream(
-    stream: io.BufferedReader, source: Source, candidates: Sequence[Loader]
-) -> Iterator[Outcome]:
-    head = stream.read(HEAD_SIZE)
-    stream.seek(0)
-    try:
-        yield from _chosen(head, source, candidates).read(stream, source)
-    except UnreadableSourceError as error:
-        yield Refusal(error.path, error.line, error.reason)
-    except KgError as error:
-        yield Refusal(source.path, None, str(error))
-
-
-def _chosen(head: bytes, source: Source, candidates: Sequence[Loader]) -> Loader:
-    if not head:
-        raise UnreadableSourceError(source.path, "the file is empty; give a file that holds a text")
-    mismatches = [(loader.mismatch(head), loader) for loader in candidates]
-    for mismatch, loader in mismatches:
-        if mismatch is None:
-            return loader
-    raise UnreadableSourceError(source.path, mismatches[0][0] or "no loader reads it")
 
 
 def _read_stdin(stdin: IO[bytes] | None, loaders: Sequence[Loader]) -> Iterator[Outcome]:
@@ -129,26 +115,9 @@ def _read_stdin(stdin: IO[bytes] | None, loaders: Sequence[Loader]) -> Iterator[
     wanted = ".jsonl" if start.startswith(b"{") else ".txt"
     loader = next(one for one in loaders if wanted in one.suffixes)
     try:
-        yield from loader.read(io.BufferedReader(_Rejoined(first, stdin)), source)
+        yield from loader.read(io.BufferedReader(Rejoined(first, stdin)), source)
     except UnreadableSourceError as error:
         yield Refusal(error.path, error.line, error.reason)
-
-
-class _Rejoined(io.RawIOBase):
-    """Bytes already read from a stream, then the rest of it."""
-
-    def __init__(self, first: bytes, rest: IO[bytes]) -> None:
-        self._first, self._rest = first, rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        wanted = len(buffer)
-        data, self._first = self._first[:wanted], self._first[wanted:]
-        data = data or self._rest.read(wanted)
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _why(error: OSError) -> str:

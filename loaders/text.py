@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from typing import IO, Final
 
 from kg.ids import digest
 from kg.model import PublishedBasis, Refusal, Report, Source
 from loaders.dateline import Dateline, read_dateline
-from loaders.encoding import decode
+from loaders.encoding import decode, read_whole
 from loaders.published import day_in_file_name, parse_published
 
 _WIRE: Final = re.compile(r"\s*date[ \t]+(\d{4}-\d\d-\d\d)[ \t]*(.*)\Z", re.IGNORECASE)
@@ -51,7 +50,7 @@ class TextLoader:
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """The one report of the file."""
-        yield text_report(decode(stream.read(), source.path), source)
+        yield text_report(decode(read_whole(stream, source.path), source.path), source)
 
 
 def text_report(text: str, source: Source) -> Report:
@@ -121,6 +120,6 @@ def _publication(
         return day, "header"
     if dateline and dateline.day:
         return dateline.day, "dateline"
-    if day := day_in_file_name(PurePath(source.path).name):
+    if day := day_in_file_name(source.path):
         return day, "file-name"
     return None, None
