@@ -199,7 +199,7 @@ class Cast:
         """
         choices = [
             a for a in self._actors
-            if a.name and any(same_office(office, o) for o in a.offices) and not a.spokesperson
+            if a.name and not a.spokesperson and self._fits_role(a, office, state)
             and (state is None or self._party_of(a) in (state, None))
         ]  # fmt: skip
         choices = [a for a in choices if office in a.offices] or choices
@@ -213,6 +213,13 @@ class Cast:
                 if a.number not in here or self.facts(a)[1] == self._publisher.state
             ]
         return choices[0] if choices else None
+
+    def _fits_role(self, actor: Actor, office: str, state: str | None) -> bool:
+        """ "the Angolan statesman" is whoever leads Angola; else the office's own words decide."""
+        kinds = _BY_WORD.get(office.lower())
+        if kinds is not None and state is not None:
+            return any(kind_of(o) in kinds for o in (*actor.offices, self.facts(actor)[0] or ""))
+        return any(same_office(office, o) for o in actor.offices)
 
     def _party_of(self, actor: Actor) -> str | None:
         """An actor's state; of one named without a state, the publisher's own."""
@@ -245,6 +252,18 @@ class Cast:
         return None
 
 
+_LEADING = frozenset({"head-of-state", "head-of-government", "royal"})
+_BY_WORD = {
+    "leader": _LEADING,
+    "statesman": _LEADING,
+    "ruler": _LEADING,
+    "monarch": _LEADING,
+    "diplomat": frozenset({"foreign-minister"}),
+    "top diplomat": frozenset({"foreign-minister"}),
+    "chief diplomat": frozenset({"foreign-minister"}),
+}
+
+
 def without_echo(name: str) -> str:
     """Some pages print a caption into the text: "Ann Lee Lee Ann" is "Ann Lee"."""
     words = name.split()
@@ -274,10 +293,23 @@ def _compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
 def _contradicts(
     actor: Actor, state: str | None, office: str | None, parts: tuple[str, ...]
 ) -> bool:
-    """One surname, two states: two persons."""
+    """One surname, two states or two of the highest offices: two persons."""
+    if len(parts) == 1 and _other_office(actor, office):
+        return True
     if state is None or not actor.states or state in actor.states:
         return False
     return len(parts) == 1 or set(parts) != actor.parts
+
+
+def _other_office(actor: Actor, office: str | None) -> bool:
+    """ "Prime Minister Anwar Ibrahim", "Sultan Ibrahim": a surname does not join a head of state and one
+    of government."""
+    rank = _RANK.get(kind_of(office)) if office else None
+    known = {_RANK.get(kind_of(o)) for o in actor.offices}
+    return rank is not None and bool(known) and None not in known and rank not in known
+
+
+_RANK = {"head-of-state": "state", "royal": "state", "head-of-government": "government"}
 
 
 def best_office(offices: list[str]) -> str | None:

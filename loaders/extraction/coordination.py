@@ -65,6 +65,11 @@ def _joins(source: str, left: Group, right: Group) -> bool:
     return (first.kind == "state") == (second.kind == "state") or between != ","
 
 
+def _office_first(member: Mention) -> bool:
+    """False for "NAME, Minister of ...": an apposition would have said its state."""
+    return member.name is None or member.name_start - member.start > len(member.office or "") // 2
+
+
 def _inherit(members: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """ "Saudi Foreign Minister A and Defence Minister B": B is Saudi too."""
     made: list[Mention] = []
@@ -72,7 +77,7 @@ def _inherit(members: tuple[Mention, ...]) -> tuple[Mention, ...]:
         before = made[-1] if made else None
         if (
             before is not None and member.office and not member.states and before.states
-            and before.kind != "state" and not member.body
+            and before.kind != "state" and not member.body and _office_first(member)
         ):  # fmt: skip
             member = replace(member, states=before.states)
         made.append(member)

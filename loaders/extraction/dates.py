@@ -38,9 +38,9 @@ _DATE = re.compile(
     rf"|\b[Ii]n (?:early |mid-|late )?(?P<m5>{_M})\b(?! \d)"
     rf"|\b(?:[Ii]n|[Dd]uring|[Ss]ince|[Bb]y|[Uu]ntil) (?P<y6>{_Y})\b"
     rf"|\b(?P<which>last|this|next|coming|past|previous)? ?(?P<wd>{_W})\b(?! (?:Agreement|Times|Mail|Post))"
-    r"|\b(?P<rel>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|[Ee]arlier in the day"
+    r"|\b(?P<rel>[Tt]o-?day|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|[Ee]arlier in the day"
     r"|(?:[Tt]he )?(?:[Ss]ame day|day before yesterday|previous day|day before)|(?:[Tt]wo|[Tt]hree|2|3) days ago)\b"
-    r"|\b(?P<vague>last (?:week|month|year)|(?:this|next) (?:week|month|year)|(?:a |two |three |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
+    rf"|\b(?P<vague>last (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:this|next) (?:week|month|year)|(?:a |two |three |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
 )
 _NOT_THE_DAY = re.compile(
     r"(?:\b(?:since|until|till|by|anniversary of(?: the)?|before|between|as of|from|after|ending|starting|dated|statements? of|"
@@ -80,6 +80,12 @@ class TimeWord:
     def vague(self) -> bool:
         """True for "last week": it says when, but gives no day."""
         return self.get("vague") is not None
+
+    @property
+    def past(self) -> bool:
+        """True for "last week", "two years ago": vague, and over before the report's own week."""
+        vague = self.get("vague")
+        return vague is not None and not vague.lower().startswith(("this", "next"))
 
     @property
     def has_year(self) -> bool:

@@ -18,13 +18,17 @@ _APART = re.compile(
     r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
     re.IGNORECASE,
 )
+_VENUE = re.compile(
+    r"\bat (?:the |his |her |their )?(?:[\w’'-]+ ){0,4}?(?i:palace|residence|house|office|headquarters|ministry|hotel|"
+    r"villa|castle|hall|cent(?:er|re)|airport|summit|conference|forum|assembly|embassy|chancery|diwan|kremlin)\b"
+)
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bindividually\b|\bin turn\b", re.IGNORECASE)
 _PHONE = re.compile(
     r"\b(?:(?:tele)?phone[ds]?|telephonic(?:ally)?|by phone|phone calls?|conference call|(?<!courtesy )(?<!farewell )calls?(?= with\b| between\b| from\b| to\b| today\b|$)|(?<=’s )call|hotline)\b",
     re.IGNORECASE,
 )
 _VIDEO = re.compile(
-    r"\b(?:video ?-?(?:conferenc\w+|calls?|links?|talks|meetings?|summit|teleconferenc\w+)|via video|by video|virtual(?:ly)?|online|videoconferenc\w+|via zoom|over zoom|teleconferenc\w+)\b",
+    r"\b(?:remote(?:ly)?\b|video ?-?(?:conferenc\w+|calls?|links?|talks|meetings?|summit|teleconferenc\w+)|via video|by video|virtual(?:ly)?|online|videoconferenc\w+|via zoom|over zoom|teleconferenc\w+)\b",
     re.IGNORECASE,
 )
 _IN_PERSON = re.compile(
@@ -41,6 +45,7 @@ class Draft:
         refs: who took part, by identity, in the order met.
         contacts: the phrases that tell of it, strongest evidence first met first.
         attendees: identities that only accompanied.
+        apart: told as one of several separate meetings, so that no larger one is meant.
     """
 
     status: Status
@@ -49,6 +54,7 @@ class Draft:
     contacts: list[Contact] = field(default_factory=list)
     attendees: set[tuple[str, str]] = field(default_factory=set)
     day: str | None = None
+    apart: bool = False
 
     @property
     def strong(self) -> bool:
@@ -121,7 +127,7 @@ def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
     if not second or not first:
         return [(*first, *second)]
     states = {r.state for r in second}
-    if len(first) == 1 and len(second) > 1 and _told_one_by_one(contact):
+    if len(first) == 1 and len(second) > 1 and told_one_by_one(contact):
         return [(*first, ref) for ref in second]
     if len(second) > 1 and len(states) > 1 and len(first) == 1 and _told_apart(contact):
         return [(*first, ref) for ref in second]
@@ -136,7 +142,7 @@ def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
     return [(*first, *second)]
 
 
-def _told_one_by_one(contact: Contact) -> bool:
+def told_one_by_one(contact: Contact) -> bool:
     """ "held separate talks with A and B", also where both are of one state."""
     text = contact.sketch.text
     return bool(_SEPARATE.search(text[contact.start : contact.end + 24]))
@@ -184,6 +190,8 @@ def _spoken(text: str, title: str) -> Format | None:
         return None
     if re.search(r"\b(?:in person|in-person|face[- ]to[- ]face|sidelines|margins|met)\b", text):
         return "in-person"
+    if _VENUE.search(text) and not _PHONE.search(text):
+        return "in-person"
     return "phone"
 
 
@@ -199,14 +207,19 @@ def gather(
     if _recalls_several(drafts, refs, status, contact):
         return
     for draft in drafts:
-        if draft.gathering == contact.row.alone and _same(draft, refs, status, form, day):
+        larger = told_one_by_one(contact) and len(draft.refs) > len(refs)
+        if (
+            not larger
+            and draft.gathering == contact.row.alone
+            and _same(draft, refs, status, form, day)
+        ):
             draft.add(refs, contact)
             draft.format = draft.format or form
             draft.day = draft.day or day
             return
     if len(drafts) >= _MANY:
         return
-    made = Draft(status, form, day=day)
+    made = Draft(status, form, day=day, apart=told_one_by_one(contact))
     made.add(refs, contact)
     drafts.append(made)
 

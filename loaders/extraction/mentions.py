@@ -134,6 +134,12 @@ class MentionReader(PhraseReader):
         at, status = self._status(at)
         adjectives, at = self._adjectives(at)
         at = self._adjuncts(at)
+        if adjectives and self._low(at) in _GUESTS and self._upper(at + 1):
+            name = self._name(at + 1, False)
+            if name[0]:  # "Laotian host Thongphanh Keobounma"
+                return [
+                    self._finish(i, name[1], name, None, adjectives[0], "person", determined)
+                ], name[1]
         if self._low(at) == "opposite" and self._low(at + 1) in ("number", "numbers"):
             at += 1
             return self._counterpart(i, at, adjectives)
@@ -370,6 +376,9 @@ class MentionReader(PhraseReader):
         self, i: int, office: Office, adjectives: list[tuple[str, ...]]
     ) -> tuple[list[Mention], int]:
         states = list(office.each) or ([office.states] if office.states else adjectives)
+        paired = self._paired(i, office)
+        if paired:
+            return paired
         names, after = self._names(office.last)
         if not names and not states:
             if self._low(i) not in ("the", "both", "their", "our", "his", "her"):
@@ -381,6 +390,28 @@ class MentionReader(PhraseReader):
             ], office.last
         after = max(after, office.last)
         return self._zipped(i, office.last, after, names, states, office.text, "role"), after
+
+    def _paired(self, i: int, office: Office) -> tuple[list[Mention], int] | None:
+        """ "the Heads of State of X, NAME, of Y, NAME, and of Z, NAME": each name behind its state."""
+        made: list[Mention] = []
+        codes, start, at = office.states, i, office.last
+        while codes and self._low(at) in (",", "("):
+            name = self._name(at + 1, False)
+            if name[0] is None:
+                break
+            made.append(self._finish(start, name[1], name, office.text, codes, "person", True))
+            at = name[1] + (self._low(name[1]) in (",", ")"))
+            at += self._low(at) in (",", "and")
+            at += self._low(at) == "and"
+            if self._low(at) != "of":
+                break
+            start = at
+            codes, at = self._offices.realm(at + 1 + (self._low(at + 1) == "the"))
+            at += 3 * (self._low(at) == "(" and self._low(at + 2) == ")")
+        if len(made) < 2:
+            return None
+        end = next(k for k in range(at, i, -1) if self._tokens.ends[k - 1] <= made[-1].end)
+        return made, end
 
     def _zipped(
         self, i: int, end: int, after: int, names: list[tuple[str, int, int, tuple[str, ...]]],

@@ -32,6 +32,7 @@ _REALMS = frozenset(
     ]
 )
 _STACKED = 3
+_RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "Vice-Minister"
 _GROUP_WORDS = 4
 _LIST_OPENERS = frozenset({"-", "–", "—", ":", ",", "("})
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
@@ -123,7 +124,8 @@ class OfficeReader:
         low = self._low(i).removesuffix("-designate").removesuffix("-elect")
         words = self._words
         known = low in words.heads or low in words.plural_heads or low in words.spokespersons
-        return known or self._is_first_lady(i)
+        rank, _, noun = low.partition("-")
+        return known or (rank in _RANKS and noun in words.heads) or self._is_first_lady(i)
 
     def _is_first_lady(self, i: int) -> bool:
         return self._low(i) == "lady" and i > 0 and self._low(i - 1) == "first"
@@ -208,7 +210,8 @@ class OfficeReader:
                 break
             k = i + (3 if self._low(i + 1) == "charge" else 1)
             k += self._low(k) in ("the", "its", "his", "her")
-            found, after = self.realms(k) if joint == "of" else ((), k)
+            styled = head in ("head", "heads") and self._low(k) in ("state", "government")
+            found, after = self.realms(k) if joint == "of" and not styled else ((), k)
             if found and (joint == "of") and not self._portfolio_follows(k, after):
                 states = states or found[0]
                 each = found if plural and len(found) > 1 else each

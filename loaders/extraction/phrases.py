@@ -287,7 +287,7 @@ class PhraseReader:
         if office is None or office.plural or self._named_after(office.last):
             return mention, i
         closer = self._low(office.last)
-        if closer not in (",", ")", ";", ".", "", "–", "—", "who", "("):
+        if closer not in (",", ")", ";", ".", "", "–", "—", "who", "(", "*"):
             return mention, i
         end = office.last + (opener == "(" and closer == ")")
         codes = mention.states or office.states or (adjectives[0] if adjectives else ())

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from loaders.extraction.attendance import attendees_in, may_attend
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.contacts import Contact, Row, contacts_of, may_tell, rows_for
-from loaders.extraction.drafts import Draft, format_of, gather, split
+from loaders.extraction.drafts import Draft, format_of, gather, split, told_one_by_one
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
+from loaders.extraction.mention import Mention
 from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.scene import Scene
 from loaders.extraction.segment import Segmented, Sentence
-from loaders.extraction.sketch import Sketch, Unit, sketch
+from loaders.extraction.sketch import Sketch, Unit, redraw, sketch
 from loaders.extraction.timing import Clock
 
 _PROPER_TALKS = re.compile(
@@ -24,6 +25,7 @@ _PROPER_TALKS = re.compile(
 _TOOK_PLACE = re.compile(
     r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b"
 )
+_REFERRING = frozenset({"nominal", "pronoun", "guest"})
 _HEADER_LINES = 8
 _SPEAKERS = 8
 _READ_IN_FULL = 5
@@ -58,14 +60,18 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     rows = {n: asked for n, u in enumerate(units) if (asked := _rows(u, letter))}
     drawn = {n: sketch(units[n]) for n in rows}
     told = {n: found for n, one in drawn.items() if (found := contacts_of(one, rows[n]))}
-    if not told:  # then nobody need be known
-        units = []
+    if not told and not any(_has_bare_name(one) for one in drawn.values()):
+        units = []  # then nobody need be known
     sketches = [drawn[n] if n in drawn else sketch(u) for n, u in enumerate(units)]
     cast = Cast(publisher, clock.anchor)
-    for one in (*_labels(segmented), *sketches) if told else ():
+    for one in (*_labels(segmented), *sketches) if units else ():
         for group in one.groups:
             for mention in group.members:
                 cast.note(mention)
+    for n, one in enumerate(sketches):
+        sketches[n] = known = _without_strangers(one, cast)
+        if known is not one and n in drawn:
+            told[n] = contacts_of(known, rows[n])
     scene = Scene(cast, publisher, _author(cast, sketches, segmented))
     reading = Reading(segmented, publisher, clock, cast, scene, sketches, [], letter)
     _gather_all(reading, told, is_question_time(segmented.title))
@@ -77,6 +83,29 @@ def _rows(unit: Unit, letter: bool) -> list[Row]:
     if unit.kind == "furniture" or (letter and unit.kind != "title"):
         return []
     return rows_for(unit)
+
+
+def _without_strangers(drawn: Sketch, cast: Cast) -> Sketch:
+    """A sketch without capitalised words that nothing in the report makes a person or party."""
+    groups = [g for g in drawn.groups if any(_is_somebody(m, cast) for m in g.members)]
+    return drawn if len(groups) == len(drawn.groups) else redraw(drawn.unit, groups)
+
+
+def _has_bare_name(drawn: Sketch) -> bool:
+    return any(_is_bare(m) for g in drawn.groups for m in g.members)
+
+
+def _is_bare(mention: Mention) -> bool:
+    told = mention.office or mention.states or mention.honorific
+    return mention.kind == "person" and mention.name is not None and not told
+
+
+def _is_somebody(mention: Mention, cast: Cast) -> bool:
+    if not _is_bare(mention):
+        return True
+    assert mention.name is not None
+    actor = cast.named(mention.name, None)
+    return actor is not None and (actor.titled or any(cast.facts(actor)))
 
 
 def _units(segmented: Segmented) -> list[Unit]:
@@ -196,6 +225,7 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
         return
     if _only_recalls(contact) and (contact.row.strength == "weak" or reading.drafts):
         return
+    contact = _in_its_time(reading, contact)
     sides = reading.scene.sides(contact, earlier)
     form = format_of(contact, reading.segmented.title or "")
     when = reading.clock.of_contact(contact)
@@ -210,8 +240,18 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
             gather(reading.drafts, own, contact, form, day)
 
 
+def _in_its_time(reading: Reading, contact: Contact) -> Contact:
+    """ "came together last April": told of an earlier time, and no part of today's meeting."""
+    if contact.status != "held" or contact.sketch.unit.kind == "title":
+        return contact
+    words = reading.clock.words(contact)
+    return replace(contact, status="background") if words and words[0].past else contact
+
+
 def _only_recalls(contact: Contact) -> bool:
     """ "The two leaders discussed": refers to a meeting, tells of none."""
+    if told_one_by_one(contact):
+        return False
     index = contact.a if contact.b is None else contact.b
     if index is None:
         return False
@@ -253,6 +293,8 @@ def _attend(reading: Reading, drawn: Sketch) -> None:
     if draft is None:
         return
     for company in attendees_in(drawn):
+        if drawn.groups[company.group].members[0].kind in _REFERRING:
+            continue
         state = company.side or _state_of(reading, drawn, company.beside)
         for ref in reading.scene.refs(drawn, drawn.groups[company.group]):
             if ref.identity not in draft.refs and ref.mention.kind != "state":
@@ -272,8 +314,9 @@ def _told_last(drafts: list[Draft], index: int) -> Draft | None:
         )
         for n, d in enumerate(drafts)
     ]
-    held = [t for t, d in zip(told, drafts, strict=True) if d.status == "held" and t[0] > -2]
-    return drafts[-max(held)[1]] if held else None
+    latest = max((t for t in told if t[0] > -2), default=None)
+    draft = drafts[-latest[1]] if latest is not None else None
+    return draft if draft is not None and draft.status == "held" else None
 
 
 def _state_of(reading: Reading, drawn: Sketch, group: int | None) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from loaders.extraction.cast import Actor, Cast, Ref, best_office, code_of, implied_state
 from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group, Mention
+from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.sketch import Sketch
 
@@ -74,7 +75,9 @@ class Scene:
         """Note the subject of a sentence, for the pronouns of the next."""
         for group in drawn.groups:
             refs = self._refs(drawn, group)
-            named = [r for r in refs if (r.name and r.state) or r.office]
+            named = [
+                r for r in refs if (r.name and r.state) or (r.office and not is_minor(r.office))
+            ]
             if (
                 len(named) == 1
                 and group.members[0].kind != "state"
@@ -101,6 +104,9 @@ class Scene:
             second = tuple(
                 _like_neighbour(r, [*second[n + 1 :]][::-1]) for n, r in enumerate(second)
             )
+        own = {r.identity for r in first}
+        if contact.b is not None and drawn.groups[contact.b].members[0].plural:
+            second = tuple(r for r in second if r.identity not in own)
         sides = Sides(first, second)
         self._remember(sides)
         return sides
@@ -287,8 +293,10 @@ class Scene:
         office = mention.office
         state = code_of(mention.states)
         if office is None:
-            if mention.kind != "counterpart" or mention.plural:
+            if mention.kind != "counterpart":
                 return ()
+            if mention.plural:  # "his two counterparts": those spoken of before
+                return self._last_many
             return (Ref(None, mention, drawn, None, None, state),)
         here = self._numbers(drawn, mention) if state is None else frozenset()
         actor = self._cast.by_role(office, state, here) if not mention.body else None

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from loaders.extraction.cast import Ref, code_of
 from loaders.extraction.drafts import Draft, alike
+from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.places import locate
 from loaders.extraction.reading import Reading
+from loaders.extraction.tokens import tokenize
 from ontology.lexicon import lexicon
 
 _FREE = frozenset({"religious"})
@@ -63,9 +65,13 @@ def _place_unknown(reading: Reading, draft: Draft) -> None:
     """An office told without a state: that of a neighbour, the publisher's or the other side's."""
     known = draft.states()
     for identity, ref in list(draft.refs.items()):
-        if ref.state is None and ref.office and kind_of(ref.office) not in _FREE:
-            own = _unsaid_state(reading, draft, ref, known) or (
-                known[0] if len(known) == 1 and _low_office(ref) else None
+        unknown = ref.state is None or (ref.assumed and kind_of(ref.office or "") != "envoy")
+        if unknown and ref.office and kind_of(ref.office) not in _FREE:
+            own = (
+                _accredited_to(draft)
+                or ref.state
+                or _unsaid_state(reading, draft, ref, known)
+                or (known[0] if len(known) == 1 and _low_office(ref) else None)
             )
             if own is not None:
                 draft.refs[identity] = replace(ref, state=own, assumed=True)
@@ -80,6 +86,22 @@ def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) ->
         return "USA"
     first = next(iter(draft.refs.values())) is ref
     return (None if first else _host(draft, known)) or assumed
+
+
+def _accredited_to(draft: Draft) -> str | None:
+    """ "Ambassador of X to Y": whoever else of a state is there is of Y."""
+    for ref in draft.refs.values():
+        mention = ref.mention
+        if kind_of(ref.office or "") != "envoy":
+            continue
+        words = tokenize(ref.sketch.unit.source, mention.start, mention.end)
+        for n, low in enumerate(words.lows[:-1]):
+            hit = (
+                gazetteer().at(words, n + 1 + (words.lows[n + 1] == "the")) if low == "to" else None
+            )
+            if hit is not None and len(hit.entry.states) == 1:
+                return hit.entry.states[0]
+    return None
 
 
 def _host(draft: Draft, known: list[str]) -> str | None:
@@ -127,6 +149,8 @@ def _double(a: Draft, b: Draft) -> bool:
     if a.status != b.status or (a.format and b.format and a.format != b.format):
         return False
     if (a.day and b.day and a.day != b.day) or a.gathering != b.gathering:
+        return False
+    if a.apart != b.apart and len(a.refs) != len(b.refs):
         return False
     left, right = list(a.refs.values()), list(b.refs.values())
     matched = sum(any(alike(x, y) for y in right) for x in left)
@@ -199,9 +223,10 @@ def _old(reading: Reading, draft: Draft) -> bool:
     limit = _RECENT if draft in _main(reading) else _LATELY
     for contact in draft.contacts:
         words = reading.clock.words(contact)
-        if any(w.vague for w in words[:1]):
+        if any(w.past for w in words[:1]):
             return True
-        when = reading.clock.of_contact(contact)
+        told = (reading.clock.read(w, contact.status) for w in words)
+        when = next((w for w in told if w is not None), None)
         if when is not None and when.last < anchor - limit:
             return True
         if when is not None:

@@ -6,6 +6,7 @@ of X, met with his counterpart B" and "A met B" look the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.extraction.mention import Group
@@ -68,6 +69,11 @@ def sketch(unit: Unit) -> Sketch:
     groups = MentionReader(unit.source, unit.start, unit.end).groups(unit.kind == "title")[
         : _CAPACITY - 1
     ]
+    return redraw(unit, groups)
+
+
+def redraw(unit: Unit, groups: Sequence[Group]) -> Sketch:
+    """The sketch of a unit with these groups, in order."""
     parts: list[str] = []
     at = unit.start
     for number, group in enumerate(groups):

@@ -19,6 +19,7 @@ _JOURNEY = re.compile(
     r"\b(?:[Vv]isit(?:s|ed|ing)?|[Tt]rip|[Tt]our|arriv(?:ed|es|ing)|travel(?:l?ed|s))\b"
 )
 _FRESH = timedelta(days=7)  # a report's first sentence tells of the week before it
+_LONGEST_EVENT = 3  # days of a gathering that a report opens with
 _LONGEST_VISIT = 10  # days: longer stays say nothing of a meeting's day
 
 
@@ -92,7 +93,7 @@ class Clock:
 
     def _fits(self, when: When, journey: bool) -> bool:
         """True for days before the anchor; those of a mere first sentence must be near it."""
-        if when.days > (_LONGEST_VISIT if journey else 1):
+        if when.days > (_LONGEST_VISIT if journey else _LONGEST_EVENT):
             return False
         if self.anchor is None:
             return True
