@@ -27,7 +27,7 @@ _CALL_WORDS = (
     r"|[Vv]ideoconferences?|[Tt]eleconferences?|[Cc]onversations? by (?:tele)?phone)"
 )
 _MACROS = {
-    "A": rf"(?P<a>[{PERSONS}{STATES}])(?:, (?:[^{PERSONS}.;]{{1,60}}|who [^.;]{{1,90}}?),)?",
+    "A": rf"(?P<a>[{PERSONS}{STATES}])(?:, (?:[^{PERSONS}.;]{{1,60}}|(?:who|accompanied|flanked|joined|assisted) [^.;]{{1,90}}?),)?",
     "AA": rf"(?P<a>[{MANY}\uf400-\uf7ff])(?:, (?:[^{PERSONS}.;]{{1,60}}|who [^.;]{{1,90}}?),)?",
     "B": rf"(?P<b>[{PERSONS}])",
     "BB": rf"(?P<b>[{MANY}\uf400-\uf7ff])",
@@ -147,8 +147,8 @@ def _trigger(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join([prefixes(words), *others])})")
 
 
-_COMMON = frozenset(["have", "has", "had", "having", "hold", "holds", "held", "holding", "take", "takes", "took", "taken", "taking", "tell", "tells", "told", "telling", "begin", "begins", "began", "begun", "beginning", "end", "ends", "ended", "ending", "open", "opens", "opened", "opening", "start", "starts", "started", "starting", "lead", "leads", "led", "leading", "continue", "continues", "continued", "continuing", "see", "sees", "saw", "seen", "seeing", "agree", "agrees", "agreeing", "join", "joins", "joined", "joining", "come", "comes", "came", "coming", "address", "addresses", "addressed", "addressing", "cover", "covers", "covered", "covering", "deal", "deals", "dealt", "dealing", "focus", "focuses", "focused", "focusing", "touch", "touches", "touched", "touching", "consider", "considers", "considered", "considering", "explore", "explores", "explored", "exploring"])  # fmt: skip
-_EXTRA_TRIGGERS = ("talks?", "joined by", "c[ao]me together", "(?:exchanged|signed) between", "faced", "granted an audience", "given an audience", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
+_COMMON = frozenset(["have", "has", "had", "having", "hold", "holds", "held", "holding", "take", "takes", "took", "taken", "taking", "tell", "tells", "told", "telling", "begin", "begins", "began", "begun", "beginning", "end", "ends", "ended", "ending", "open", "opens", "opened", "opening", "start", "starts", "started", "starting", "lead", "leads", "led", "leading", "continue", "continues", "continued", "continuing", "see", "sees", "saw", "seen", "seeing", "agree", "agrees", "agreeing", "join", "joins", "joined", "joining", "come", "comes", "came", "coming", "head", "heads", "headed", "heading", "address", "addresses", "addressed", "addressing", "cover", "covers", "covered", "covering", "deal", "deals", "dealt", "dealing", "focus", "focuses", "focused", "focusing", "touch", "touches", "touched", "touching", "consider", "considers", "considered", "considering", "explore", "explores", "explored", "exploring"])  # fmt: skip
+_EXTRA_TRIGGERS = ("talks?", "brought together", "led (?:their|the)", "joined by", "c[ao]me together", "(?:exchanged|signed) between", "faced", "granted an audience", "given an audience", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
                    "trilateral", "bilateral", "encounter", "audience", "consultation", "agreed", "huddled", "caught up", "shook",
                    "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac", "press", "availability", "negotiations?", "delegation", "credence", "credentials")  # fmt: skip
 
@@ -276,6 +276,7 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
 
 _NEXT = re.compile(
     rf",? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
+    rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"
 )
 
 
@@ -283,8 +284,9 @@ def _further(contact: Contact) -> Iterator[Contact]:
     """ "sat down with X and then with Y": the same verb, another meeting."""
     match = _NEXT.match(contact.sketch.text, contact.end)
     while match:
+        sign = match["b"] or match["b2"]
         contact = replace(
-            contact, b=contact.sketch.group(match["b"]), start=match.start(), end=match.end()
+            contact, b=contact.sketch.group(sign), start=match.start(), end=match.end()
         )
         yield contact
         match = _NEXT.match(contact.sketch.text, contact.end)
@@ -379,7 +381,8 @@ def _lead(drawn: Sketch, row: Row, match: re.Match[str]) -> str:
     if not row.nominal:
         return ""
     lead = _named(match, "lead")
-    if lead is None and _named(match, "a") is None and _named(match, "b"):
+    opening = row.headline or row.by_sentence
+    if opening and lead is None and _named(match, "a") is None and _named(match, "b"):
         return drawn.text[max(0, match.start() - 45) : match.start("b")]
     lead = lead or ""
     at = (

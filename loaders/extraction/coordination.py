@@ -29,7 +29,27 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
             joined += _closed(chain, headline)
             chain = []
         chain.append((group, joint or ""))
-    return joined + _closed(chain, headline)
+    return _with_offices_behind(source, joined + _closed(chain, headline))
+
+
+def _with_offices_behind(source: str, groups: list[Group]) -> list[Group]:
+    """ "A and B, the prime ministers of X and Y,": each name takes its office and state."""
+    made: list[Group] = []
+    for group in groups:
+        names = made[-1].members if made else ()
+        bare = len(names) > 1 and all(m.name and not m.office and not m.states for m in names)
+        offices = [m for m in group.members if m.office and not m.name]
+        if (
+            bare
+            and len(offices) == len(group.members) == len(names)
+            and source[made[-1].end : group.start].strip() in (",", "–", "—", "-")
+        ):
+            zipped = zip(names, offices, strict=True)
+            members = tuple(replace(n, office=o.office, states=o.states) for n, o in zipped)
+            made[-1] = Group(made[-1].start, group.end, members)
+        else:
+            made.append(group)
+    return made
 
 
 def _closed(chain: list[tuple[Group, str]], headline: bool) -> list[Group]:

@@ -38,7 +38,7 @@ _DATE = re.compile(
     rf"|\b[Ii]n (?:early |mid-|late )?(?P<m5>{_M})\b(?! \d)"
     rf"|\b(?:[Ii]n|[Dd]uring|[Ss]ince|[Bb]y|[Uu]ntil) (?P<y6>{_Y})\b"
     rf"|\b(?P<which>last|this|next|coming|past|previous)? ?(?P<wd>{_W})\b(?! (?:Agreement|Times|Mail|Post))"
-    r"|\b(?P<rel>[Tt]o-?day|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|[Ee]arlier in the day"
+    r"|\b(?P<rel>[Tt]o-?day|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|(?:[Ee]arlier|[Ll]ater) in the day"
     r"|(?:[Tt]he )?(?:[Ss]ame day|day before yesterday|previous day|day before)|(?:[Tt]wo|[Tt]hree|2|3) days ago)\b"
     rf"|\b(?P<vague>last (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:this|next) (?:week|month|year)|(?:a |two |three |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
 )
@@ -80,6 +80,12 @@ class TimeWord:
     def vague(self) -> bool:
         """True for "last week": it says when, but gives no day."""
         return self.get("vague") is not None
+
+    @property
+    def same_day(self) -> bool:
+        """True for "earlier in the day": the day last spoken of, not the report's."""
+        told = (self.get("rel") or "").lower()
+        return told in ("earlier in the day", "same day", "the same day", "later in the day")
 
     @property
     def past(self) -> bool:

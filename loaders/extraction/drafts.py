@@ -22,7 +22,9 @@ _VENUE = re.compile(
     r"\bat (?:the |his |her |their )?(?:[\w’'-]+ ){0,4}?(?i:palace|residence|house|office|headquarters|ministry|hotel|"
     r"villa|castle|hall|cent(?:er|re)|airport|summit|conference|forum|assembly|embassy|chancery|diwan|kremlin)\b"
 )
-_SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bindividually\b|\bin turn\b", re.IGNORECASE)
+_SEPARATE = re.compile(
+    r"\bseparate(?:ly)?\b|\bindividually\b|\bin turn\b|,? each (?:in|at|on|for)\b", re.IGNORECASE
+)
 _PHONE = re.compile(
     r"\b(?:(?:tele)?phone[ds]?|telephonic(?:ally)?|by phone|phone calls?|conference call|(?<!courtesy )(?<!farewell )calls?(?= with\b| between\b| from\b| to\b| today\b|$)|(?<=’s )call|hotline)\b",
     re.IGNORECASE,

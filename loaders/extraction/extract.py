@@ -229,6 +229,8 @@ def _dated(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> 
         for word in reading.clock.words(contact):
             if weak and word.basis == "explicit":
                 continue  # a day in what was discussed, more often than the day of the talks
+            if word.same_day and previous is not None and previous.when is not None:
+                return Dated(previous.when, word.basis)
             when = reading.clock.read(word, draft.status)
             if when is not None:
                 return Dated(when, word.basis)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -54,6 +55,10 @@ _NOMINALS = frozenset(
 )
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both", "him"})
 # One of the two parties, as seen from the other: "the visiting dignitary".
+_DELEGATION = re.compile(
+    r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:[\w-]+ ){0,3}?(?:delegation|team|mission|side)"
+    r"(?: [\w’', -]{1,40}?)?,? (?:headed|led|chaired) by (?:the |its |his )?\Z"
+)
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
 _GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
@@ -95,9 +100,19 @@ class MentionReader(PhraseReader):
             if not members:
                 i = max(i + 1, after)
                 continue
+            members = [self._of_delegation(m) for m in members]
             found.append(Group(members[0].start, members[-1].end, tuple(members)))
             i = after
         return coordinated(self._source, found, headline)
+
+    def _of_delegation(self, mention: Mention) -> Mention:
+        """ "the Czech delegation headed by NAME": NAME is Czech."""
+        if mention.states or mention.kind != "person":
+            return mention
+        before = _DELEGATION.search(self._source, max(0, mention.start - 90), mention.start)
+        entry = self._gazetteer.exact(before[1]) if before else None
+        codes = (entry.adjectives or entry.states or entry.organizations) if entry else ()
+        return replace(mention, states=codes) if codes else mention
 
     def _mentions(self, i: int) -> tuple[list[Mention], int]:
         """The mentions of the phrase that begins at token `i`, and the index after it."""
@@ -175,6 +190,8 @@ class MentionReader(PhraseReader):
 
     def _may_start(self, i: int) -> bool:
         word = self._tokens.words[i]
+        if i and self._low(i - 1) == "-" and self._tokens.ends[i - 1] == self._tokens.starts[i]:
+            return False  # "a 14-member delegation"
         if word[0].isupper() or not word[0].isalpha():
             return word[0].isalpha()
         low = self._low(i)

@@ -213,6 +213,8 @@ class OfficeReader:
             styled = head in ("head", "heads") and self._low(k) in ("state", "government")
             found, after = self.realms(k) if joint == "of" and not styled else ((), k)
             if found and (joint == "of") and not self._portfolio_follows(k, after):
+                if len(found) == 1 and self._upper(after) and self._is_head(after):
+                    after = self._tails(after + 1)  # "Envoy of the UN Secretary-General for Yemen"
                 states = states or found[0]
                 each = found if plural and len(found) > 1 else each
                 i = after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from loaders.extraction.gazetteer import Hit, gazetteer
@@ -11,6 +12,7 @@ from loaders.extraction.offices import OfficeReader
 from loaders.extraction.tokens import Tokens, tokenize
 from loaders.extraction.vocabulary import vocabulary
 
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
 _COUNTERPARTS = frozenset(
     [
         "counterpart",
@@ -110,7 +112,8 @@ class PhraseReader:
             if self._tokens.words[k] in ("he", "He") or self._tokens.words[k][0].islower():
                 break
             k += 1
-        return k if k > i and (self._low(k) == "the" or self._low(k) in self._words.heads) else i
+        named = self._low(k) == "the" or self._low(k) in self._words.heads
+        return k if k > i and (named or (k > i + 1 and self._upper(k))) else i
 
     def _status(self, i: int) -> tuple[int, str]:
         """ "Acting Haitian Prime Minister": the word of status before the state belongs to the office."""
@@ -196,7 +199,12 @@ class PhraseReader:
     def _state_after_name(
         self, codes: tuple[str, ...], name: tuple[str | None, int, int, bool]
     ) -> tuple[tuple[str, ...], tuple[str | None, int, int, bool]]:
-        """ "President Putin of Russia", "Catherine Colonna (France)"."""
+        """ "President Putin of Russia", "Catherine Colonna (France)", "Tsai Ing-wen (蔡英文)"."""
+        if self._low(name[1]) == "(" and self._low(name[1] + 2) == ")":
+            if self._tokens.words[name[1] + 1][0].isalpha() and not _LATIN.search(
+                self._tokens.words[name[1] + 1]
+            ):
+                name = (name[0], name[1] + 3, name[2], name[3])
         if self._low(name[1]) == "(":
             found, after = self._offices.realm(name[1] + 1)
             if found and self._low(after) == ")":

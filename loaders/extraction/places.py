@@ -113,6 +113,8 @@ def _candidates(
     for i, word in enumerate(tokens.words):
         if i + 1 >= len(tokens) or not _leads_to_place(tokens, i, word.lower()):
             continue
+        if i and tokens.lows[i - 1] == "not":
+            continue  # "in Geneva and not in Vienna"
         if _BLOCKED_BEFORE.search(text, max(start, tokens.starts[i] - 40), tokens.starts[i]):
             continue
         one = _after(text, tokens, i + 1)

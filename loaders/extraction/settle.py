@@ -16,6 +16,7 @@ from ontology.lexicon import lexicon
 
 _FREE = frozenset({"religious"})
 _RECENT = timedelta(days=45)
+_EVE = timedelta(days=2)
 _LATELY = timedelta(days=6)  # beside the news, what is older than this is only recalled
 _HEAD = 3  # index of the last sentence that still counts as the head of a report
 
@@ -163,7 +164,7 @@ def _demote(reading: Reading) -> None:
     fresh = [
         d
         for d in held
-        if not _remembered(d)
+        if (not _remembered(d) or _just_before(reading, d))
         and not _old(reading, d)
         and not _of_others(reading, d)
         and _stands(reading, d)
@@ -185,6 +186,13 @@ def _demote(reading: Reading) -> None:
 
 def _remembered(draft: Draft) -> bool:
     return all(c.pluperfect for c in draft.contacts)
+
+
+def _just_before(reading: Reading, draft: Draft) -> bool:
+    """Told with "had", yet of a day or two before the report: one more meeting of the journey."""
+    anchor = reading.clock.anchor
+    days = [w for c in draft.contacts if (w := reading.clock.of_contact(c)) is not None]
+    return anchor is not None and any(w.is_day and anchor - w.last <= _EVE for w in days)
 
 
 def _of_others(reading: Reading, draft: Draft) -> bool:
