@@ -210,6 +210,7 @@ def gather(
         return
     for draft in drafts:
         larger = told_one_by_one(contact) and len(draft.refs) > len(refs)
+        larger = larger or (len(draft.refs) < len(refs) and _is_joint(contact))
         if (
             not larger
             and draft.gathering == contact.row.alone
@@ -224,6 +225,16 @@ def gather(
     made = Draft(status, form, day=day, apart=told_one_by_one(contact))
     made.add(refs, contact)
     drafts.append(made)
+
+
+_JOINT = re.compile(
+    r"\b(?:trilateral|tripartite|three-way|quadrilateral|four-way|joint) (?:\w+ )?(?:meeting|talks|summit|call)"
+)
+
+
+def _is_joint(contact: Contact) -> bool:
+    """ "Later in the day A held a trilateral meeting with B and C": not the one with B alone."""
+    return _JOINT.search(contact.sketch.text, contact.start, contact.end) is not None
 
 
 def _recalls_several(

@@ -135,7 +135,11 @@ class MentionReader(PhraseReader):
         pair = self._pair(i)
         if pair:
             return pair, i + 1
-        determined = low in _DETERMINERS
+        determined = low in _DETERMINERS and self._low(i + 1) not in ("hon.", "hon", "rt.", "rt")
+        if low == "the" and not determined:
+            members, after = self._mentions(i + 1)
+            first = [replace(m, start=self._tokens.starts[i]) for m in members[:1]]
+            return first + members[1:], after
         if not determined and not self._may_start(i):
             return [], i + 1
         at = i + determined

@@ -135,7 +135,7 @@ class OfficeReader:
         unknown = 0
         for k in range(i, min(i + 9, self._count)):
             if self._is_head(k) and not (
-                self._low(k) in ("deputy", "executive") and self._more_head(k)
+                self._low(k) in ("deputy", "executive", "assistant") and self._more_head(k)
             ):
                 return k if not unknown or self._tokens.words[k][0].isupper() else None
             step = self._modifier(k, i)

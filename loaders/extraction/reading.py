@@ -184,7 +184,11 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
         for n, contact in enumerate(found):
             if schedule and contact.status == "held":
                 contact = replace(contact, status="planned")
-            if contact.row.strength == "weak" or (question_time and drawn.unit.kind != "title"):
+            if (
+                contact.row.strength == "weak"
+                or _lists(contact)
+                or (question_time and drawn.unit.kind != "title")
+            ):
                 later.append((contact, found[:n]))
                 continue
             _take(reading, contact, found[:n])
@@ -193,6 +197,14 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
         _take(reading, contact, earlier)
     for drawn in reading.sketches:
         _attend(reading, drawn)
+
+
+def _lists(contact: Contact) -> bool:
+    """A headline of three or more: the text may tell of several meetings, so it is heard first."""
+    if contact.sketch.unit.kind != "title":
+        return False
+    sides = [contact.sketch.groups[n].members for n in (contact.a, contact.b) if n is not None]
+    return sum(len(side) for side in sides) > 2
 
 
 def _outermost(found: list[Contact]) -> list[Contact]:
@@ -221,11 +233,11 @@ def _quoted(contact: Contact, quotes: list[tuple[int, int]], starts: list[int]) 
 
 def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
     """Resolve the sides of a contact and put it where it belongs."""
-    if _is_topic(contact):
+    if _is_topic(contact) or _at_the_airport(contact):
         return
     if _only_recalls(contact) and (contact.row.strength == "weak" or reading.drafts):
         return
-    contact = _in_its_time(reading, contact)
+    contact = _in_its_time(reading, contact, earlier)
     sides = reading.scene.sides(contact, earlier)
     form = format_of(contact, reading.segmented.title or "")
     when = reading.clock.of_contact(contact)
@@ -240,12 +252,35 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
             gather(reading.drafts, own, contact, form, day)
 
 
-def _in_its_time(reading: Reading, contact: Contact) -> Contact:
+_AIRPORT = re.compile(r"\b(?:airport|railway station|aircraft|gangway)\b")
+
+
+def _at_the_airport(contact: Contact) -> bool:
+    """Who greets a guest on arrival does not yet meet him."""
+    text = contact.sketch.text
+    around = text[max(0, contact.start - 60) : contact.end + 60]
+    return contact.verb.startswith(("greet", "welcom")) and _AIRPORT.search(around) is not None
+
+
+def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> Contact:
     """ "came together last April": told of an earlier time, and no part of today's meeting."""
     if contact.status != "held" or contact.sketch.unit.kind == "title":
         return contact
     words = reading.clock.words(contact)
-    return replace(contact, status="background") if words and words[0].past else contact
+    if (words and words[0].past) or (not words and _goes_on_from(contact, earlier)):
+        return replace(contact, status="background")
+    return contact
+
+
+_SAME_TIME = re.compile(r"\b(?:when|where|at which|during which)\b")
+
+
+def _goes_on_from(contact: Contact, earlier: list[Contact]) -> bool:
+    """ "last met on 19 July, when they also took part in ...": of the same past occasion."""
+    before = earlier[-1] if earlier else None
+    if before is None or before.status != "background":
+        return False
+    return _SAME_TIME.search(contact.sketch.text, before.end, contact.end) is not None
 
 
 def _only_recalls(contact: Contact) -> bool:
@@ -298,7 +333,8 @@ def _attend(reading: Reading, drawn: Sketch) -> None:
         state = company.side or _state_of(reading, drawn, company.beside)
         for ref in reading.scene.refs(drawn, drawn.groups[company.group]):
             if ref.identity not in draft.refs and ref.mention.kind != "state":
-                draft.refs[ref.identity] = ref if ref.state else replace(ref, state=state)
+                own = ref.state or state or _home(reading, draft)
+                draft.refs[ref.identity] = replace(ref, state=own)
                 draft.attendees.add(ref.identity)
 
 
@@ -317,6 +353,12 @@ def _told_last(drafts: list[Draft], index: int) -> Draft | None:
     latest = max((t for t in told if t[0] > -2), default=None)
     draft = drafts[-latest[1]] if latest is not None else None
     return draft if draft is not None and draft.status == "held" else None
+
+
+def _home(reading: Reading, draft: Draft) -> str | None:
+    """The publisher's state, if it is a party: outlets name their own officials without it."""
+    state = reading.publisher.state
+    return state if state in draft.states() else None
 
 
 def _state_of(reading: Reading, drawn: Sketch, group: int | None) -> str | None:

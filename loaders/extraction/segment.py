@@ -119,7 +119,9 @@ _DIGIT = re.compile(r"\d")
 _DATELINES = (
     # PLACE, DAY (AGENCY) -- text; PLACE, DAY. /AGENCY/. text; PLACE, DAY - text
     (re.compile(rf"(?P<place>{_PLACE}?),? (?:on )?(?P<date>{_DAY})\s?[.,:]?\s?(?:{_AGENCY}\s?)?(?:{_DASH}\s|[.:]\s?|(?<=[)/\]])\s?)"), _DIGIT),
-    (re.compile(rf"(?P<place>{_PLACE}?),? (?P<date>{_DAY}),? [A-Z]{{2,12}}\s?{_DASH}\s"), _DIGIT),
+    (re.compile(rf"(?P<place>{_PLACE}?),? (?P<date>{_DAY}),? [A-Z]{{2,12}}(?: [A-Z]{{2,12}}){{0,3}}\s?(?:{_DASH}|\.)\s"), _DIGIT),
+    # PLACE, Thursday -- text
+    (re.compile(rf"(?P<place>{_PLACE}?), (?P<date>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\.?\s?{_DASH}\s"), re.compile(r"day")),
     (re.compile(rf"(?P<place>{_PLACE}?)\s?,?\s?{_AGENCY}\s?[.:]?\s?(?:(?P<date>{_DAY})\s?[.,:]?\s?{_DASH}?|{_DASH}|(?<=/\.))\s"), re.compile(r"[(/\[]")),
     (re.compile(rf"(?P<place>{_PLACE}?)\s?(?:{_DASH}|--)\s(?=\S)"), re.compile(_DASH)),
     # PLACE. AGENCY text: only in capitals, else any short sentence would do

@@ -147,7 +147,9 @@ def _dateline_day(segmented: Segmented, published: date | None) -> date | None:
     line = segmented.dateline
     if line is None or line.date is None:
         return None
-    for word in time_words(segmented.text, *line.date):
+    words = segmented.text[slice(*line.date)]
+    words = words.title() if words.isupper() else words  # "NEW YORK, SEPTEMBER 24"
+    for word in time_words(words, 0, len(words)):
         found = resolve(word, published, False)
         if found is not None and found.is_day and not word.vague:
             return found.first
