@@ -13,11 +13,11 @@ test: .venv/dev.stamp         ## everything this machine can run; says what it s
 lint: .venv/dev.stamp         ## format and lint, as CI does
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
 
-types: .venv/dev.stamp        ## mypy --strict on the four packages
+types: .venv/dev.stamp        ## mypy --strict on the four packages and the accuracy report
 	@$(BIN)/mypy
 
-accuracy: .venv/dev.stamp     ## score the extraction on the development reports, where they are
-	@$(BIN)/python benchmarks/accuracy.py
+accuracy: .venv/dev.stamp     ## score the extraction on annotated reports, and what changed; ARGS="--help" tells more
+	@$(BIN)/python -m benchmarks.accuracy $(ARGS)
 
 bench: .venv/dev.stamp        ## load speed, memory, start-up
 	@$(BIN)/python benchmarks/load.py

@@ -7,6 +7,7 @@ A line that cannot be read is refused with its number, and the next one is read.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Final
@@ -19,6 +20,7 @@ from loaders.published import parse_published
 
 _LONGEST_LINE: Final = 64 << 20
 _KEYS: Final = ("id", "text", "title", "published", "outlet", "source", "url", "language")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _text(key: str, value: Any) -> str:
         return str(value)
     if not isinstance(value, str):
         raise ValueError(f'"{key}" is {_kind(value)} where text is needed')
-    if any("\ud800" <= c <= "\udfff" for c in value):
+    if _SURROGATE.search(value):
         raise ValueError(f'"{key}" holds half a character (a lone surrogate); mend the escape')
     return value
 

@@ -75,8 +75,6 @@ def card(view: View, what: str) -> Card:
 
 def _node(view: View, what: str) -> Node:
     if what.startswith(ids.BASE):
-        if not _is_iri(what):
-            raise UnknownNameError("meeting, person, state or report", what)
         node = Node(view, what)
         leads_to = node.text(IS_REPLACED_BY)
         return Node(view, leads_to) if leads_to else node
@@ -87,14 +85,6 @@ def _node(view: View, what: str) -> Node:
     if len(reports) == 1:
         return Node(view, reports[0])
     return Node(view, find(view, "entity", what).value)
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _meeting(node: Node) -> Card:
