@@ -8,15 +8,17 @@ from __future__ import annotations
 
 
 class KgError(Exception):
-    """Root of all errors raised on purpose by this project; its text is one clear line."""
+    """Root of all errors raised on purpose by this project; its text is one clear line.
 
-    exit_code = 1
+    Attributes:
+        exit_code: of a command that it stops; 1 is for commands that went on and refused something.
+    """
+
+    exit_code = 2
 
 
 class UsageError(KgError, ValueError):
     """The call itself was wrong: an unknown option value, a malformed query, a missing name."""
-
-    exit_code = 2
 
 
 class UnknownNameError(UsageError, LookupError):
@@ -55,8 +57,6 @@ class StoreError(KgError, OSError):
 
 class MissingExtraError(KgError, ImportError):
     """A feature needs an optional part of the installation; the text says which."""
-
-    exit_code = 2
 
     def __init__(self, feature: str, extra: str) -> None:
         super().__init__(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 from typing import IO, TypeVar
@@ -165,9 +166,17 @@ def find_report(view: View, name: str) -> str:
         return name
     quads = view.quads(None, IDENTIFIER, Literal(name), DEFAULT_GRAPH)
     found = sorted(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
-    if len(found) != 1:
-        raise UnknownNameError("report", name, tuple(found[:5]))
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownNameError("single report", name, tuple(found[:5]))
+    raise UnknownNameError("report", name, _nearest_ids(view, name))
+
+
+def _nearest_ids(view: View, name: str) -> tuple[str, ...]:
+    quads = view.quads(None, IDENTIFIER, None, DEFAULT_GRAPH)
+    known = sorted({q.object.value for q in quads if isinstance(q.object, Literal)})
+    return tuple(get_close_matches(name, known, 3, 0.7))
 
 
 __all__ = ["Extraction", "LoadSummary", "Pipeline", "Progress", "find_report"]

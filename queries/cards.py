@@ -21,6 +21,7 @@ from queries.questions import calls, visits, who_met_whom
 
 Card = dict[str, Any]
 _LISTED = 20
+_SHOWN = "meeting, person, state or report"
 
 
 class Node:
@@ -70,7 +71,7 @@ def card(view: View, what: str) -> Card:
     for cls, make in _CARDS:
         if node.is_a(cls):
             return make(node)
-    raise UnknownNameError("meeting, person, state or report", what)
+    raise UnknownNameError(_SHOWN, what)
 
 
 def _node(view: View, what: str) -> Node:
@@ -84,7 +85,12 @@ def _node(view: View, what: str) -> Node:
     reports = sorted(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
     if len(reports) == 1:
         return Node(view, reports[0])
-    return Node(view, find(view, "entity", what).value)
+    try:
+        return Node(view, find(view, "entity", what).value)
+    except UnknownNameError as error:
+        if error.kind.startswith("single"):
+            raise
+        raise UnknownNameError(_SHOWN, what, error.nearest) from error
 
 
 def _meeting(node: Node) -> Card:

@@ -25,6 +25,9 @@ _PREFIXES = {
 }
 _LABELS = (LABEL, PREF_LABEL, ALT_LABEL, DM.weakName, DM.adjective)
 _REFERENCE = NamedNode(ids.REFERENCE_GRAPH)
+_CALLED = {"entity": "person, state or organization"}
+# Two spellings of one name are this much alike; "nothing" and "North Vietnam" are not.
+_ALIKE = 0.72
 
 
 def find(view: View, kind: str, name: str) -> NamedNode:
@@ -40,7 +43,7 @@ def find(view: View, kind: str, name: str) -> NamedNode:
     direct = _direct(view, name.strip(), prefixes)
     if direct:
         return direct
-    wanted = fold(name)
+    wanted, called = fold(name), _CALLED.get(kind, kind)
     heard: dict[str, set[str]] = {}
     for graph in (DEFAULT_GRAPH, _REFERENCE):
         known = _names(view, prefixes, graph)
@@ -51,8 +54,8 @@ def find(view: View, kind: str, name: str) -> NamedNode:
         if len(found) == 1:
             return NamedNode(next(iter(found)))
         if found:
-            raise UnknownNameError(f"single {kind}", name, _shown(view, found))
-    raise UnknownNameError(kind, name, _nearest(view, heard, wanted))
+            raise UnknownNameError(f"single {called}", name, _shown(view, found))
+    raise UnknownNameError(called, name, _nearest(view, heard, wanted))
 
 
 def _direct(view: View, name: str, prefixes: tuple[str, ...]) -> NamedNode | None:
@@ -119,10 +122,10 @@ def label_of(view: View, iri: str) -> str:
 
 
 def _nearest(view: View, known: dict[str, set[str]], wanted: str) -> tuple[str, ...]:
-    close = get_close_matches(wanted, known, 5, 0.6)
-    last_words: dict[str, str] = {}
+    """Up to three labels whose whole name, or last word, is spelt much like it; the likest first."""
+    spelt = {name: name for name in sorted(known)}
     for name in sorted(known):
-        last_words.setdefault(name.rsplit(" ", 1)[-1], name)
-    close += [last_words[w] for w in get_close_matches(wanted, last_words, 3, 0.7)]
-    found = dict.fromkeys(label_of(view, iri) for name in close for iri in sorted(known[name])[:1])
+        spelt.setdefault(name.rsplit(" ", 1)[-1], name)
+    close = get_close_matches(wanted, spelt, 8, _ALIKE)
+    found = dict.fromkeys(label_of(view, iri) for w in close for iri in sorted(known[spelt[w]])[:1])
     return tuple(found)[:3]

@@ -55,6 +55,17 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def edtf(text: str) -> str:
+    """A type for dates: a day, a month or a year."""
+    from kg.dates import When
+    from kg.errors import DateError
+
+    try:
+        return When.parse(text).edtf
+    except DateError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def add_db(parser: Parser) -> None:
     """`--db`."""
     default = os.environ.get("KG_DB") or DEFAULT_DB
@@ -124,6 +135,8 @@ def query_text(argument: str) -> str:
     if len(argument) < 1000 and "\n" not in argument and argument.endswith((".rq", ".cypher")):
         try:
             return Path(argument).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{argument}: cannot be read as a query: {error}") from error
+        except OSError as error:
+            raise UsageError(f"{argument}: cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise UsageError(f"{argument}: not UTF-8 text, so no query") from error
     return argument

@@ -1,4 +1,4 @@
-"""Opens a graph for reading; a graph that is not there yet is a clear error."""
+"""Opens a graph that must be there already; one that is not is a clear error, and is not made."""
 
 from __future__ import annotations
 
@@ -19,10 +19,19 @@ def reading(db: str) -> Iterator[View]:
     """
     from kg.store import open_store
 
-    if not db.startswith(("http://", "https://")) and not Path(db).exists():
-        raise StoreError(f"no graph at {db}: load reports first (kg load PATH --db {db})")
+    must_exist(db)
     store = open_store(db, read_only=True)
     try:
         yield store
     finally:
         store.close()
+
+
+def must_exist(db: str) -> None:
+    """Refuse a directory that is not there.
+
+    Raises:
+        StoreError: it is not.
+    """
+    if not db.startswith(("http://", "https://")) and not Path(db).exists():
+        raise StoreError(f"no graph at {db}: load reports first (kg load PATH --db {db})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.commands.options import Parser, add_db, add_format, choice
+from kg.commands.options import Parser, add_db, add_format, choice, edtf
 from kg.commands.output import write_rows
 from kg.model import FORMATS, STATUSES
 
@@ -17,8 +17,8 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--state", metavar="NAME|CODE", help="a state or organization on that side")
     parser.add_argument("--with", dest="with_", metavar="NAME|CODE", help="the other side")
     parser.add_argument("--topic", metavar="TOPIC", help="a topic or any narrower one")
-    parser.add_argument("--since", metavar="DATE", help="day, month or year")
-    parser.add_argument("--until", metavar="DATE", help="day, month or year, included")
+    parser.add_argument("--since", metavar="DATE", type=edtf, help="day, month or year")
+    parser.add_argument("--until", metavar="DATE", type=edtf, help="day, month or year, included")
     parser.add_argument("--format-of", metavar="|".join(FORMATS), type=choice(FORMATS))
     statuses = (*STATUSES, "all")
     parser.add_argument(

@@ -136,7 +136,7 @@ def test_a_wrong_call_is_one_line_and_exit_code_2(
 
 def test_without_a_graph_it_says_what_to_do(tmp_path: Path) -> None:
     code, said = refused("--db", str(tmp_path / "none"))
-    assert code == 1
+    assert code == 2
     assert said == (f"kg: there is no graph in {tmp_path / 'none'}; load reports into it first\n")
     assert not (tmp_path / "none").exists()
 
