@@ -21,7 +21,7 @@ _NATIONAL = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Actor:
     """A person while a report is read; filled mention by mention.
 
@@ -110,6 +110,9 @@ def _implied() -> dict[str, str]:
     return {k: str(v) for k, v in tomllib.loads(text)["offices"].items()}
 
 
+_NAMESAKES = 60  # of one report; more who share a part of their names are not told apart
+
+
 class Cast:
     """All actors of a report, built from its sketches in order."""
 
@@ -135,7 +138,7 @@ class Cast:
         actor.add(mention if name == mention.name else replace(mention, name=name))
         for part in name_tokens(name):
             owners = self._by_part.setdefault(part, [])
-            if actor not in owners:
+            if len(owners) < _NAMESAKES and actor not in owners:
                 owners.append(actor)
         return actor
 

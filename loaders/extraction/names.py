@@ -48,10 +48,12 @@ def _is_honorific(tokens: Tokens, i: int, words: Vocabulary) -> bool:
 
 
 def _opens_name(tokens: Tokens, i: int, words: Vocabulary) -> bool:
+    while i < len(tokens) and tokens.words[i] == ".":
+        i += 1
+    if i == len(tokens):
+        return False
     word = tokens.words[i]
     low = word.lower()
-    if word == ".":
-        return i + 1 < len(tokens) and _opens_name(tokens, i + 1, words)
     return (
         low in words.honorifics
         or low in words.heads
