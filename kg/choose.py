@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from kg.dates import When
-from kg.merge import Mention
+from kg.merge import Mention, status_group
 from kg.model import DATE_BASES, PLACE_BASES, MentionedPlace
 
 T = TypeVar("T")
@@ -67,6 +67,12 @@ def status_of(cluster: Sequence[Mention]) -> str:
     if "held" in statuses:
         return "held"
     return most_said(statuses, tie=str) or "held"
+
+
+def status_group_of(cluster: Sequence[Mention]) -> str:
+    """`held` if any mention tells of a meeting that was held, else what the first says."""
+    groups = [status_group(m) for m in cluster]
+    return "held" if "held" in groups else groups[0]
 
 
 def format_of(cluster: Sequence[Mention]) -> str:

@@ -63,6 +63,10 @@ class Entities:
         """IRI of a party by its code; an unknown code is taken for a state's."""
         return ids.organization(code) if code in self._lexicon.organizations else ids.state(code)
 
+    def is_organization(self, code: str) -> bool:
+        """True for the code of an organization or forum."""
+        return code in self._lexicon.organizations
+
     def party_label(self, code: str) -> str:
         """Readable name of a party."""
         known = self._lexicon.states.get(code) or self._lexicon.organizations.get(code)

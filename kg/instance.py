@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import choose, ids
-from kg.entities import Entities
 from kg.ids import fold
-from kg.instance_parts import Draft, Figures, add_documents, add_items, add_statements
-from kg.merge import Mention, status_group
+from kg.instance_parts import Background, Draft, Figures, add_documents, add_items, add_statements
+from kg.merge import Mention
 from kg.rdf import boolean, integer, number, span_node
+from kg.surroundings import Surroundings
 from kg.terms import DM, IS_REPLACED_BY, LABEL, RDF_TYPE
 
 
@@ -48,14 +48,16 @@ class MeetingFacts(Draft):
 
     Args:
         cluster: its mentions, earliest-published first.
-        siblings: clusters of the block that may contradict it, such as a denial.
     """
 
     def __init__(
-        self, cluster: Sequence[Mention], siblings: Sequence[Sequence[Mention]], entities: Entities
+        self,
+        cluster: Sequence[Mention],
+        around: Surroundings,
+        background: Background,
     ) -> None:
-        super().__init__(meeting_iri(cluster), cluster, entities)
-        self.siblings = siblings
+        super().__init__(meeting_iri(cluster), cluster, background)
+        self._around = around
 
     def build(self) -> frozenset[Quad]:
         """All triples that belong to this meeting."""
@@ -69,6 +71,7 @@ class MeetingFacts(Draft):
         Figures(self).write()
         add_statements(self)
         self._sources()
+        self._plans()
         self._disagreements()
         return frozenset(self.w.quads)
 
@@ -139,16 +142,19 @@ class MeetingFacts(Draft):
                 self.w.add(span, DM.start, integer(m.meeting.span.start))
                 self.w.add(span, DM.end, integer(m.meeting.span.end))
 
+    def _plans(self) -> None:
+        for plan in self._around.plans:
+            self.w.add(self.node, DM.announcedAs, NamedNode(meeting_iri(plan)))
+
     def _disagreements(self) -> None:
         for value, mentions in choose.conflicting_dates(self.cluster).items():
             self.claim("date", value, [m.report for m in mentions])
         self._claims_of("place", self._places_said())
         formats = [(m.meeting.format, m.report) for m in self.cluster]
         self._claims_of("format", [(f, r) for f, r in formats if f != "unspecified"])
-        for other in self.siblings:
-            if _contradicts(self.cluster, other):
-                for mention in (*self.cluster, *other):
-                    self.claim("status", mention.meeting.status, [mention.report])
+        for other in self._around.against:
+            for mention in (*self.cluster, *other):
+                self.claim("status", mention.meeting.status, [mention.report])
 
     def _places_said(self) -> list[tuple[str, str]]:
         said = []
@@ -171,24 +177,14 @@ def _bare(name: str) -> str:
     return folded
 
 
-_REFUSALS = frozenset({"denied", "cancelled"})
+def meeting_facts(
+    cluster: Sequence[Mention],
+    around: Surroundings,
+    background: Background,
+) -> frozenset[Quad]:
+    """Triples of one meeting.
 
-
-def _contradicts(cluster: Sequence[Mention], other: Sequence[Mention]) -> bool:
-    """Held here and denied or cancelled there, for the same days."""
-    a, b = status_group(cluster[0]), status_group(other[0])
-    if "held" not in (a, b) or not {a, b} & _REFUSALS:
-        return False
-    x, y = cluster[0].meeting.when, other[0].meeting.when
-    return x is not None and y is not None and x.overlaps(y)
-
-
-def block_facts(
-    clusters: Sequence[Sequence[Mention]], entities: Entities
-) -> tuple[frozenset[Quad], ...]:
-    """Triples of every meeting of a block, one set per cluster."""
-    refusals = [c for c in clusters if status_group(c[0]) in _REFUSALS]
-    return tuple(
-        MeetingFacts(c, clusters if status_group(c[0]) in _REFUSALS else refusals, entities).build()
-        for c in clusters
-    )
+    Args:
+        cluster: its mentions, earliest-published first.
+    """
+    return MeetingFacts(cluster, around, background).build()

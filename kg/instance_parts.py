@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
@@ -10,14 +10,29 @@ from pyoxigraph import NamedNode
 from kg import choose, ids
 from kg.entities import Entities
 from kg.ids import fold
+from kg.judgements import Judgements
 from kg.merge import Mention
-from kg.model import ROLES, AgendaItem, Document, Figure, Participant, Statement
+from kg.model import ROLES, AgendaItem, Document, Figure, Participant, Report, Statement
 from kg.rdf import GraphWriter, boolean, number
 from kg.resolve import Resolved, name_tokens
+from kg.spelling import names_agree
 from kg.terms import DM, LABEL, RDF_TYPE, TITLE
 
 _ROLE_ORDER = ("principal", "envoy", "attendee")
 assert set(_ROLE_ORDER) == set(ROLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the triples of a meeting depend on beside its mentions.
+
+    Attributes:
+        report: gives the report of an IRI, with its text.
+    """
+
+    entities: Entities
+    judged: Judgements
+    report: Callable[[str], Report]
 
 
 @dataclass(slots=True)
@@ -32,6 +47,7 @@ class _Seat:
     reports: set[str] = field(default_factory=set)
 
     def add(self, participant: Participant, report: str) -> None:
+        self.state = self.state or participant.state
         self.roles.add(participant.role)
         self.reports.add(report)
         if participant.office:
@@ -51,10 +67,10 @@ class _Seat:
 class Cast:
     """Everybody who took part, each once."""
 
-    def __init__(self, cluster: Sequence[Mention], entities: Entities) -> None:
-        self._entities = entities
+    def __init__(self, cluster: Sequence[Mention], background: Background) -> None:
+        self._entities = background.entities
         self.seats: dict[str, _Seat] = {}
-        same = _full_names(cluster)
+        same = _Names(cluster, background.judged).fuller()
         for mention in cluster:
             for p, who in zip(mention.meeting.participants, mention.persons, strict=True):
                 person = same.get(who.iri or "", who)
@@ -125,24 +141,51 @@ class Cast:
                 w.add(node, DM.reportedIn, NamedNode(report))
 
 
-def _full_names(cluster: Sequence[Mention]) -> dict[str, Resolved]:
-    """A surname alone means the one fuller name of the same party in the same meeting."""
-    seen: dict[tuple[str | None, str], dict[str, Resolved]] = {}
-    surnames: list[tuple[str | None, Resolved]] = []
-    for m in cluster:
-        for p, who in zip(m.meeting.participants, m.persons, strict=True):
-            tokens = name_tokens(p.name or "")
-            if who.iri and (who.known or len(tokens) > 1):
-                for token in {*tokens[-1:], *name_tokens(who.label or "")[-1:]}:
-                    seen.setdefault((p.state, token), {})[who.iri] = who
-            elif who.iri and tokens:
-                surnames.append((p.state, who))
-    result = {}
-    for state, who in surnames:
-        full = seen.get((state, name_tokens(who.label or "")[-1]), {})
-        if len(full) == 1 and who.iri:
-            result[who.iri] = next(iter(full.values()))
-    return result
+class _Names:
+    """Who in one meeting is somebody that another mention names more fully.
+
+    A surname alone means the one fuller name of the same party; a full name without a party means
+    the same name with one. Nobody is taken for somebody from whom a person told them apart.
+    """
+
+    def __init__(self, cluster: Sequence[Mention], judged: Judgements) -> None:
+        self._judged = judged
+        self._seen: dict[tuple[str | None, str], dict[str, Resolved]] = {}
+        self._surnames: dict[str, tuple[str | None, Resolved]] = {}
+        self._stateless: dict[str, Resolved] = {}
+        self._full: dict[str, Resolved] = {}
+        for m in cluster:
+            for p, who in zip(m.meeting.participants, m.persons, strict=True):
+                if who.iri:
+                    self._add(p, who.iri, who)
+
+    def _add(self, p: Participant, iri: str, who: Resolved) -> None:
+        tokens = name_tokens(p.name or "")
+        if who.known or len(tokens) > 1:
+            for token in {*tokens[-1:], *name_tokens(who.label or "")[-1:]}:
+                self._seen.setdefault((p.state, token), {})[iri] = who
+            (self._full if p.state else self._stateless).setdefault(iri, who)
+        elif tokens:
+            self._surnames.setdefault(iri, (p.state, who))
+
+    def fuller(self) -> dict[str, Resolved]:
+        """Identity to take, by the IRI of the one that says less."""
+        result: dict[str, Resolved] = {}
+        for iri, (state, who) in self._surnames.items():
+            full = self._seen.get((state, name_tokens(who.label or "")[-1]), {})
+            self._take(result, iri, list(full.values()))
+        for iri, who in self._stateless.items():
+            tokens = name_tokens(who.label or "")
+            named = [
+                o for o in self._full.values() if names_agree(tokens, name_tokens(o.label or ""))
+            ]
+            self._take(result, iri, named)
+        return result
+
+    def _take(self, result: dict[str, Resolved], iri: str, meant: Sequence[Resolved]) -> None:
+        if len(meant) == 1 and meant[0].iri and meant[0].iri != iri:
+            if not self._judged.apart(iri, meant[0].iri):
+                result[iri] = meant[0]
 
 
 def _names_meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -152,11 +195,12 @@ def _names_meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 class Draft:
     """A merged meeting being written: its node, its mentions, its cast and its triples so far."""
 
-    def __init__(self, iri: str, cluster: Sequence[Mention], entities: Entities) -> None:
+    def __init__(self, iri: str, cluster: Sequence[Mention], background: Background) -> None:
         self.node = NamedNode(iri)
         self.cluster = cluster
-        self.entities = entities
-        self.cast = Cast(cluster, entities)
+        self.background = background
+        self.entities = background.entities
+        self.cast = Cast(cluster, background)
         self.w = GraphWriter(None)
 
     def claim(self, about: str, value: str, reports: Iterable[str]) -> None:

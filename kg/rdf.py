@@ -16,6 +16,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import ids
+from kg.blocks import block, day_keys, month_keys, reach, visit_block
 from kg.model import (
     AgendaItem,
     Document,
@@ -133,6 +134,7 @@ def report_card(report: Report) -> set[Quad]:
 class _ReportGraph(GraphWriter):
     def __init__(self, report: Report) -> None:
         self.report = report_node(report)
+        self._told = report
         super().__init__(self.report)
 
     def anchor(self, subject: NamedNode, span: Span | None, in_title: bool) -> None:
@@ -206,7 +208,7 @@ class _ReportGraph(GraphWriter):
         self.add(node, RDF_TYPE, DM.ReportedMeeting)
         self.add(node, DM.reportedIn, self.report)
         self.add(node, DM.order, integer(order))
-        self.add(node, DM.block, block(m))
+        self._keys(node, m)
         self.add(node, DM.status, m.status)
         self.add(node, DM.format, m.format)
         self.add(node, DM.multilateral, boolean(m.multilateral))
@@ -228,6 +230,14 @@ class _ReportGraph(GraphWriter):
             self.figure(node, n, figure)
         for n, statement in enumerate(m.statements):
             self.statement(node, n, statement)
+
+    def _keys(self, node: NamedNode, m: ReportedMeeting) -> None:
+        days = reach(m, self._told)
+        self.add(node, DM.block, block(m))
+        for key in month_keys(block(m), days) if days else ():
+            self.add(node, DM.monthBlock, key)
+        for key in day_keys(m):
+            self.add(node, DM.dayBlock, key)
 
     def _place(self, node: NamedNode, m: ReportedMeeting) -> None:
         assert m.place is not None
@@ -255,32 +265,6 @@ class _ReportGraph(GraphWriter):
             self.add(place, DM.placeName, name)
         self.anchor(node, v.span, False)
         self.participant(node, 0, v.visitor)
-
-
-def parties(meeting: ReportedMeeting) -> tuple[str, ...]:
-    """Codes of the parties, sorted: those of principals and envoys, attendees add none."""
-    return tuple(
-        sorted({p.state for p in meeting.participants if p.state and p.role != "attendee"})
-    )
-
-
-def block(meeting: ReportedMeeting) -> str:
-    """Key of the mentions that may tell of the same meeting: the set of parties.
-
-    A party whose state is unknown counts by its folded name, so that such mentions are compared
-    with each other and with nothing else.
-    """
-    unknown = {
-        "?" + ids.fold(p.name or p.as_written)
-        for p in meeting.participants
-        if not p.state and p.role != "attendee"
-    }
-    return "|".join([*parties(meeting), *sorted(unknown)])
-
-
-def visit_block(visit: ReportedVisit) -> str:
-    """Key of the mentions that may tell of the same visit: state visited and month of arrival."""
-    return f"visit|{visit.visited}|{visit.when.first.isoformat()[:7]}"
 
 
 def _numbered(keys: Iterable[str]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from ontology.lexicon import Lexicon, Person, Tenure
 
 __all__ = ["Basis", "Resolved", "Resolver", "holds", "name_tokens"]
 
-Basis = Literal["tenure", "name", "own"]
+Basis = Literal["tenure", "name", "own", "judgement"]
 
 # A readout is often published while the handover is under way, and tenures are known to the month
 # at times: a person found this far outside the tenure is still taken for its holder.
@@ -36,6 +36,7 @@ _POSTS_OF_KIND = {
     "royal": ("HOS", "HOS+HOG"),
     "organization-head": ("HEAD",),
 }
+_PERSON = ids.entity("person", "")
 # At the head of an organization stands a president as often as a secretary-general.
 _HEADS = ("HEAD",)
 
@@ -47,7 +48,9 @@ class Resolved:
     Attributes:
         iri: of the person; None for a party with nobody named.
         label: preferred name; for an identity of its own, the name as this report writes it.
-        basis: "tenure" (post and date), "name" (name of one known person) or "own".
+        basis: "tenure" (post and date), "name" (name of one known person), "own", or "judgement" (a
+            person decided).
+        known: whether the reference data know the person.
     """
 
     iri: str | None
@@ -115,7 +118,7 @@ class Resolver:
     """Resolves participants against one set of reference data; the same input, the same answer."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self.lexicon = self._lexicon = lexicon
         self._tenures: dict[str, dict[str, list[Tenure]]] = {}
         for tenure in lexicon.tenures:
             self._tenures.setdefault(tenure.state, {}).setdefault(tenure.person, []).append(tenure)
@@ -128,6 +131,11 @@ class Resolver:
         if not office:
             return None
         return self._kinds.get(fold(office))
+
+    def label(self, iri: str) -> str | None:
+        """Preferred name of a person of the reference data; None for anybody else."""
+        person = self._lexicon.persons.get(iri.removeprefix(_PERSON))
+        return person.label if person and iri.startswith(_PERSON) else None
 
     def resolve(self, participant: Participant, when: When | None) -> Resolved:
         """Identity of a participant of a meeting on `when`."""

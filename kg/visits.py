@@ -1,7 +1,7 @@
 """Visits: a person's stay in a state, told by one or more reports.
 
 A visit's IRI is a pure function of each mention (visitor, state visited, first day), so mentions
-with one IRI are one visit and no comparison is needed.
+with one IRI are one visit and no comparison is needed; judgements of people join further ones.
 """
 
 from __future__ import annotations
@@ -13,43 +13,50 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import choose, ids
 from kg.entities import Entities
+from kg.identity import Identity
 from kg.merge import Mention
 from kg.model import VISIT_KINDS, ReportedVisit
 from kg.rdf import GraphWriter, report_node
 from kg.rdf_read import ReadReport
-from kg.resolve import Resolved, Resolver
+from kg.resolve import Resolved
 from kg.terms import DM, IS_REPLACED_BY, LABEL, RDF_TYPE, XSD_DATE
 
 
 @dataclass(frozen=True, slots=True)
 class VisitMention:
-    """One reported visit with its report and its visitor resolved."""
+    """One reported visit with its report and its visitor resolved.
+
+    Attributes:
+        merged: IRI of the visit that it tells of.
+    """
 
     iri: str
     report: str
     visit: ReportedVisit
     visitor: Resolved
-
-    @property
-    def merged(self) -> str:
-        """IRI of the visit that it tells of."""
-        v, day = self.visit.visitor, self.visit.when.first.isoformat()
-        unnamed = f"{v.state or 'XX'}-{ids.slug(v.office or 'unnamed')}"
-        tail = ids.entity("visit", f"{self.visit.visited}-{day}").rpartition("/")[2]
-        person = self.visitor.iri or ids.entity("person", unnamed)
-        return f"{ids.BASE}visit/{person.rpartition('/')[2]}-{tail}"
+    merged: str
 
 
-def visit_mentions(read: ReadReport, resolver: Resolver) -> Iterator[VisitMention]:
+def _visit_iri(visit: ReportedVisit, visitor: Resolved) -> str:
+    v, day = visit.visitor, visit.when.first.isoformat()
+    unnamed = f"{v.state or 'XX'}-{ids.slug(v.office or 'unnamed')}"
+    tail = ids.entity("visit", f"{visit.visited}-{day}").rpartition("/")[2]
+    person = visitor.iri or ids.entity("person", unnamed)
+    return f"{ids.BASE}visit/{person.rpartition('/')[2]}-{tail}"
+
+
+def visit_mentions(read: ReadReport, identity: Identity) -> Iterator[VisitMention]:
     """The visits that one report tells of."""
     report = report_node(read.report).value
     for iri, visit in read.visits:
-        yield VisitMention(iri, report, visit, resolver.resolve(visit.visitor, visit.when))
+        visitor = identity.of(visit.visitor, visit.when)
+        merged = identity.of_visit(_visit_iri(visit, visitor))
+        yield VisitMention(iri, report, visit, visitor, merged)
 
 
 def visit_facts(mentions: Iterable[VisitMention], entities: Entities) -> frozenset[Quad]:
     """Triples of one visit from all its mentions, their links to it included."""
-    ordered = sorted(set(mentions), key=lambda m: m.iri)
+    ordered = sorted(set(mentions), key=lambda m: (m.visit.when.first, m.iri))
     w, node = GraphWriter(None), NamedNode(ordered[0].merged)
     _add_head(w, node, ordered, entities)
     for m in ordered:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
+from kg.blocks import parties
 from kg.dates import When
 from kg.extracting import extract_all
 from kg.model import Report, ReportedMeeting
-from kg.rdf import parties
 from loaders import read_path
 
 _PLAN_DAYS = 8

@@ -1,0 +1,69 @@
+"""What judgements that come or go are about, in the graph as it is: mentions and visits.
+
+A judgement on a person concerns every mention of that person; one on a meeting names its mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode
+
+from kg import ids
+from kg.judgements import Judgements
+from kg.store.base import DEFAULT_GRAPH, View
+from kg.terms import DM, IS_REPLACED_BY
+from kg.told import report_of
+
+PERSON = ids.entity("person", "")
+VISIT = ids.entity("visit", "")
+
+
+class Affected:
+    """Finds what the difference between two sets of judgements can touch."""
+
+    def __init__(self, view: View, before: Judgements, after: Judgements) -> None:
+        self._view = view
+        named = {iri for j in {*before} ^ {*after} for iri in j.about}
+        everybody = (iri for n in named for iri in before.same_as(n) | after.same_as(n))
+        self._iris = sorted(set(everybody))
+
+    def mentions(self) -> Iterator[str]:
+        """IRIs of mentions of meetings, some of which may not be in the graph."""
+        for iri in self._iris:
+            if iri.startswith(PERSON):
+                yield from self._of_person(iri)
+            elif not iri.startswith(VISIT):
+                yield iri
+
+    def visits(self) -> Iterator[str]:
+        """IRIs of visits, as the graph has them now."""
+        for iri in self._iris:
+            if iri.startswith(PERSON):
+                yield from self._subjects(DM.visitor, iri)
+            elif iri.startswith(VISIT):
+                yield iri
+
+    def _of_person(self, person: str) -> Iterator[str]:
+        for meeting in self._subjects(DM.participant, person):
+            yield from self._subjects(IS_REPLACED_BY, meeting)
+        yield from self._of_surname(person)
+
+    def _of_surname(self, person: str) -> Iterator[str]:
+        """Mentions by a surname alone: in their meeting they are somebody with a fuller name."""
+        state, _, surname = person.removeprefix(PERSON).partition("-")
+        if not surname or "-" in surname:
+            return
+        for quad in self._view.quads(None, DM.personName):
+            if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
+                name = quad.object.value
+                if quad.graph_name != DEFAULT_GRAPH and ids.person(name, state) == person:
+                    yield report_of(quad.subject.value) + "#" + _mention(quad.subject.value)
+
+    def _subjects(self, prop: NamedNode, iri: str) -> Iterator[str]:
+        quads = self._view.quads(None, prop, NamedNode(iri), DEFAULT_GRAPH)
+        yield from sorted(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
+
+
+def _mention(participation: str) -> str:
+    return participation.partition("#")[2].partition("-participation-")[0]
