@@ -114,10 +114,22 @@ def _meeting(node: Node) -> Card:
         "figures": [_figure(f) for f in node.nodes(DM.stated) if f.is_a(DM.Figure)],
         "statements": [_statement(s) for s in node.nodes(DM.stated) if s.is_a(DM.Statement)],
         "visits": [v.label for v in node.nodes(DM.during)],
+        "announced": [_linked_meeting(m) for m in node.nodes(DM.announcedAs)],
+        "outcome": [_linked_meeting(m) for m in _pointing(node, DM.announcedAs)],
         "disagreements": [_claim(c) for c in node.nodes(DM.claim)],
         "confidence": float(node.text(DM.confidence) or 1),
         "reports": [_report_line(r) for r in node.nodes(DM.reportedIn)],
         "evidence": evidence(node.view, node.iri),
+    }
+
+
+def _linked_meeting(node: Node) -> Card:
+    """A plan beside its outcome, or the outcome beside its plan."""
+    return {
+        "meeting": node.iri,
+        "label": node.text(LABEL),
+        "status": node.text(DM.status),
+        "reports": [_outlet(r) or r.iri for r in node.nodes(DM.reportedIn)],
     }
 
 

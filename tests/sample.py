@@ -105,7 +105,7 @@ def _visit() -> ReportedVisit:
 
 
 def told() -> list[Told]:
-    """Six meetings and a visit, as eight reports tell of them."""
+    """Six meetings, a plan and a visit, as nine reports tell of them."""
     nasty = _who(NASTY, f"Chief {NASTY}", "FRA", "envoy")
     obama, sarkozy = _visit().visitor, _who("Nicolas Sarkozy", "President", "FRA")
     one_day = When.parse("2009-06-06")
@@ -140,6 +140,10 @@ def told() -> list[Told]:
         ),
         (_report("7", "Nothing Daily"), Extraction((), (), "letter")),
         (_report("8", "Élysée"), Extraction((_meeting((obama, sarkozy), one_day),))),
+        (
+            _report("9", published="2019-10-23"),
+            Extraction((_meeting((_LUKASHENKO, _TOKAYEV), status="planned"),)),
+        ),
     ]
 
 

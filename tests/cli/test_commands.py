@@ -51,7 +51,7 @@ def test_stats_counts_what_the_contract_names(kg: Run, sample_db: str) -> None:
     stats = json.loads(kg("stats", "--db", sample_db).out)
     assert {"reports", "meetings", "persons", "states", "organizations", "topics", "places",
             "documents", "triples"} <= set(stats)  # fmt: skip
-    assert stats["reports"] == 8
+    assert stats["reports"] == 9
 
 
 def test_a_meeting_is_shown_with_the_text_it_rests_on(kg: Run, sample_db: str) -> None:
