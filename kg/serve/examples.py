@@ -12,6 +12,8 @@ from kg.serve.lookup import rows
 from kg.serve.pool import JobFailedError, WorkerPool
 
 Given = Mapping[str, str]
+_PATIENCE = 5.0
+"""Seconds that the first page after a change waits for examples at most."""
 
 
 class Examples:
@@ -40,8 +42,9 @@ class Examples:
 async def _values(pool: WorkerPool, query: str) -> Given:
     """The first row; on a graph where it takes too long to find, none."""
     try:
-        found = (await rows(pool, query)).texts()
-    except JobFailedError:
+        async with asyncio.timeout(_PATIENCE):
+            found = (await rows(pool, query)).texts()
+    except (JobFailedError, TimeoutError):
         return {}
     return found[0] if found else {}
 
