@@ -11,6 +11,7 @@ import pytest
 
 from kg.model import Extraction, ReportedMeeting, Span
 from kg.store import open_store
+from tests.contract.servers import missing
 from tests.sample import Told, load, told
 from tests.serve.browser import Browser, browsing, find_chromium
 from tests.serve.client import Server, serving
@@ -20,13 +21,6 @@ pytestmark = [pytest.mark.network, pytest.mark.browser]
 EVIL = "<script>alert('here')</script><img src=x onerror=alert(1)>"
 # Where pictures go that a person may want to look at.
 PICTURES = os.environ.get("KG_TEST_PICTURES")
-
-
-def missing(what: str) -> None:
-    """Skip with the reason; with KG_REQUIRE_ALL=1 a missing browser is a failure."""
-    if os.environ.get("KG_REQUIRE_ALL") == "1":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 def hostile() -> list[Told]:
@@ -54,7 +48,6 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     program = find_chromium()
     if program is None:
         missing("no chromium")
-    assert program is not None
     with browsing(program, tmp_path_factory.mktemp("profile")) as running:
         yield running
 

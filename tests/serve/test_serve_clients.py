@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 import rdflib
@@ -18,18 +16,12 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 from kg.store import open_store
 from ontology import DM
 from queries import who_met_whom
+from tests.contract.servers import missing
 from tests.serve.client import ENDLESS, ID, Server, serving
 
 pytestmark = pytest.mark.network
 
 COUNT = f"SELECT (COUNT(*) AS ?n) {{ ?m a <{DM.Meeting}> }}"
-
-
-def missing(what: str) -> NoReturn:
-    """Skip with the reason; with KG_REQUIRE_ALL=1 a missing program is a failure."""
-    if os.environ.get("KG_REQUIRE_ALL") == "1":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 class TestRdflib:
