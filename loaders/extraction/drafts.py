@@ -69,6 +69,11 @@ class Draft:
         return any(c.sketch.unit.kind == "title" for c in self.contacts)
 
     @property
+    def only_titled(self) -> bool:
+        """True if only the title tells of it: it may leave out half of who was there."""
+        return all(c.sketch.unit.kind == "title" for c in self.contacts)
+
+    @property
     def gathering(self) -> bool:
         """True if only the taking part in a summit tells of it, not whom somebody met there."""
         return all(c.row.alone for c in self.contacts)
@@ -210,7 +215,9 @@ def gather(
         return
     for draft in drafts:
         larger = told_one_by_one(contact) and len(draft.refs) > len(refs)
-        larger = larger or (len(draft.refs) < len(refs) and _is_joint(contact))
+        larger = larger or (
+            len(draft.refs) < len(refs) and _is_joint(contact) and not draft.only_titled
+        )
         if (
             not larger
             and draft.gathering == contact.row.alone
@@ -222,7 +229,7 @@ def gather(
             return
     if len(drafts) >= _MANY:
         return
-    made = Draft(status, form, day=day, apart=told_one_by_one(contact))
+    made = Draft(status, form, day=day, apart=told_one_by_one(contact) or _is_joint(contact))
     made.add(refs, contact)
     drafts.append(made)
 

@@ -277,8 +277,8 @@ _SAME_TIME = re.compile(r"\b(?:when|where|at which|during which)\b")
 
 def _goes_on_from(contact: Contact, earlier: list[Contact]) -> bool:
     """ "last met on 19 July, when they also took part in ...": of the same past occasion."""
-    before = earlier[-1] if earlier else None
-    if before is None or before.status != "background":
+    before = next((c for c in earlier if c.status == "background"), None)
+    if before is None:
         return False
     return _SAME_TIME.search(contact.sketch.text, before.end, contact.end) is not None
 

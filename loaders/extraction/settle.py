@@ -151,7 +151,7 @@ def _double(a: Draft, b: Draft) -> bool:
         return False
     if (a.day and b.day and a.day != b.day) or a.gathering != b.gathering:
         return False
-    if a.apart != b.apart and len(a.refs) != len(b.refs):
+    if a.apart != b.apart and len(a.refs) != len(b.refs) and not (a.only_titled or b.only_titled):
         return False
     left, right = list(a.refs.values()), list(b.refs.values())
     matched = sum(any(alike(x, y) for y in right) for x in left)

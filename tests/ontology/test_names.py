@@ -14,7 +14,7 @@ from tests.ontology.reference import LEXICON, linked, stated
 SHAPE_OF_CODE = "https://w3id.org/diplomatic-meetings/shapes#code"
 
 # One adjective for two states: the context or the capital decides between them.
-SHARED_ADJECTIVES = {"congolese": {"COD", "COG"}, "dominican": {"DMA", "DOM"}}
+SHARED_ADJECTIVES = {"congolese": {"COD", "COG"}}
 
 
 def shared(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[str]]:
