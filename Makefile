@@ -16,7 +16,7 @@ lint: .venv/dev.stamp         ## format and lint, as CI does
 types: .venv/dev.stamp        ## mypy --strict on the four packages and the accuracy report
 	@$(BIN)/mypy
 
-accuracy: .venv/dev.stamp     ## score the extraction on annotated reports, and what changed; ARGS="--help" tells more
+accuracy: .venv/demo.stamp    ## score the extraction on annotated reports, and what changed; ARGS="--help" tells more
 	@$(BIN)/python -m benchmarks.accuracy $(ARGS)
 
 bench: .venv/dev.stamp        ## load speed, memory, start-up

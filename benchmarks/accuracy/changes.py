@@ -14,6 +14,9 @@ from benchmarks.accuracy.rows import Counts, Row
 Verdict = Literal["better", "worse", "other", "new", "gone"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("better", "worse", "other", "new", "gone")
 
+# A meeting that is missed takes its wrong details with it: that is no gain.
+_HELD: Final = ("held", "false-held", "found", "counterpart")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -61,6 +64,12 @@ def _without(some: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
 
 
 def _verdict(rows: Sequence[tuple[Row, Counts, Counts]]) -> Verdict:
+    """What the rows of held meetings say if they say anything, else what all rows say together."""
+    held = _together([row for row in rows if row[0].key in _HELD])
+    return held if held != "other" else _together(rows)
+
+
+def _together(rows: Sequence[tuple[Row, Counts, Counts]]) -> Verdict:
     """Better if some row is and none is worse; worse likewise; else other."""
     verdicts = {row_verdict(*row) for row in rows}
     if "better" in verdicts and "worse" not in verdicts:

@@ -27,6 +27,7 @@ _OPTIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
                        "help": "score this output of kg extract instead; may be repeated"}),
     ("--errors", {"type": int, "metavar": "N",
                   "help": "instead of the tables: the N worst reports of each set, in their own words"}),
+    ("--about", {"metavar": "WORD", "help": "with --errors: only errors of this kind, such as topic, participant or date"}),
     ("--write", {"action": "store_true", "help": "renew the committed results"}),
     ("--show-held", {"action": "store_true",
                      "help": "tell differences of held sets too; they can judge no rule any more then"}),
@@ -79,6 +80,7 @@ def _settings(given: argparse.Namespace) -> Settings:
         reports=given.reports,
         frozen=given.frozen,
         errors=given.errors,
+        about=given.about,
         changes=given.changes,
         write=given.write,
         show_held=given.show_held,
@@ -100,6 +102,8 @@ def _check(given: argparse.Namespace) -> None:
         raise UsageError("--write keeps results of the built-in extraction only")
     if given.errors is not None and (given.errors < 1 or given.write):
         raise UsageError("--errors takes a number from 1, and does not go with --write")
+    if given.about and given.errors is None:
+        raise UsageError("--about goes with --errors")
     held = [which.name for which in _sets(given) if which.held]
     if given.errors and held and not given.show_held:
         raise UsageError(

@@ -89,8 +89,9 @@ def write_frozen(folder: Path, results: Sequence[tuple[Summary, Sequence[Scored]
     text = json.dumps({"sets": sets}, ensure_ascii=False, indent=1)
     (folder / RESULTS).write_text(f"{text}\n", encoding="utf-8")
     page = folder.parent / PAGE
-    if page.is_file():
-        page.write_text(with_tables(page.read_text(encoding="utf-8"), sets), encoding="utf-8")
+    before = page.read_text(encoding="utf-8") if page.is_file() else ""
+    if (now := with_tables(before, sets)) != before:
+        page.write_text(now, encoding="utf-8")
 
 
 def _read_results(path: Path) -> dict[str, Any]:

@@ -63,8 +63,8 @@ def annotation(record: Record, words: Words = Words()) -> Annotation:
     return Annotation(
         id=str(record["id"]),
         meetings=tuple(meeting(m, words) for m in _objects(record, "meetings")),
-        kind=record.get("class"),
-        not_participants=tuple(str(name) for name in record.get("not_participants") or ()),
+        kind=_text(record.get("class")),
+        not_participants=tuple(str(name) for name in _list(record, "not_participants")),
     )
 
 
@@ -72,8 +72,8 @@ def meeting(item: Record, words: Words = Words()) -> Meeting:
     """One contact of either side."""
     return Meeting(
         status=status_of(item.get("status")),
-        statuses=tuple(status_of(s) for s in item.get("status_alt") or ()),
-        formats=tuple(format_of(f) for f in (item.get("format"), *(item.get("format_alt") or ()))),
+        statuses=tuple(status_of(s) for s in _list(item, "status_alt")),
+        formats=tuple(format_of(f) for f in (item.get("format"), *_list(item, "format_alt"))),
         dates=_dates(item),
         site=_site(item.get("place")),
         parties=tuple(_party(p) for p in _objects(item, "participants")),
@@ -147,15 +147,15 @@ def _dates(item: Record) -> tuple[str, ...]:
     """The main date and others that are accepted; none without a main one."""
     if not item.get("date"):
         return ()
-    return tuple(str(day).strip() for day in (item["date"], *(item.get("date_alt") or ())) if day)
+    return tuple(str(day).strip() for day in (item["date"], *_list(item, "date_alt")) if day)
 
 
 def _party(item: Record) -> Party:
-    codes = (item.get("state"), *(item.get("state_alt") or ())) if item.get("state") else ()
+    codes = (item.get("state"), *_list(item, "state_alt")) if item.get("state") else ()
     return Party(
-        name=item.get("name") or None,
-        as_written=item.get("as_written") or None,
-        office=item.get("office") or None,
+        name=_text(item.get("name")),
+        as_written=_text(item.get("as_written")),
+        office=_text(item.get("office")),
         states=tuple(code for code in map(code_of, codes) if code),
         attendee=item.get("role") == "attendee",
         confidence=_share(item.get("confidence")),
@@ -191,7 +191,17 @@ def _site(item: object) -> Site | None:
 
 
 def _objects(item: Record, key: str) -> list[Record]:
-    return [value for value in item.get(key) or () if isinstance(value, Mapping)]
+    return [value for value in _list(item, key) if isinstance(value, Mapping)]
+
+
+def _list(item: Record, key: str) -> list[Any]:
+    """A list under a key; anything else counts as empty, as what is missing does."""
+    value = item.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
 
 
 def _span(item: Record) -> Span | None:

@@ -27,6 +27,7 @@ class Settings:
         reports: folder of the development reports.
         frozen: folder of the committed results.
         errors: how many of the worst reports to list instead of the tables; None for the tables.
+        about: of these only the errors whose kind has this word, such as "topic".
         changes: how many changed reports to list of each set.
         write: renew the committed results.
         show_held: tell differences of held reports too.
@@ -37,6 +38,7 @@ class Settings:
     reports: Path
     frozen: Path
     errors: int | None = None
+    about: str | None = None
     changes: int = 40
     write: bool = False
     show_held: bool = False
@@ -105,10 +107,10 @@ def _meetings(record: Mapping[str, object]) -> Meetings:
 def _errors(result: Result, settings: Settings) -> Iterator[str]:
     hidden = result.hidden(settings)
     open_to_view = [one for one in result.scored if one.case.report.id not in hidden]
-    listed = worst(open_to_view, settings.errors or 0)
+    listed = worst(open_to_view, settings.errors or 0, settings.about or "")
     yield f"== {result.summary.which.name}: {len(listed)} worst of {len(result.scored)} reports"
     for one in listed:
-        yield from error_lines(one)
+        yield from error_lines(one, settings.about or "")
 
 
 def _confidence(results: Sequence[Result]) -> Iterator[str]:

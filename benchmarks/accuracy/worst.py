@@ -14,17 +14,25 @@ _AROUND = 120
 _GRAVE = ("missed meeting", "invented meeting", "status", "not a participant", "counterpart")
 
 
-def worst(scored: Sequence[Scored], most: int) -> list[Scored]:
-    """Those with errors, the gravest first: a wrong meeting counts as much as five details."""
-    wrong = [one for one in scored if one.outcome.remarks]
-    return sorted(wrong, key=lambda one: (-_weight(one), one.case.report.id))[:most]
+def worst(scored: Sequence[Scored], most: int, about: str = "") -> list[Scored]:
+    """Those with errors, the gravest first: a wrong meeting counts as much as five details.
+
+    Args:
+        about: only errors whose kind has this word.
+    """
+    wrong = [one for one in scored if _remarks(one, about)]
+    return sorted(wrong, key=lambda one: (-_weight(one, about), one.case.report.id))[:most]
 
 
-def _weight(one: Scored) -> int:
-    return sum(5 if remark.what in _GRAVE else 1 for remark in one.outcome.remarks)
+def _remarks(one: Scored, about: str) -> list[Remark]:
+    return [remark for remark in one.outcome.remarks if about in remark.what]
 
 
-def error_lines(one: Scored) -> Iterator[str]:
+def _weight(one: Scored, about: str) -> int:
+    return sum(5 if remark.what in _GRAVE else 1 for remark in _remarks(one, about))
+
+
+def error_lines(one: Scored, about: str = "") -> Iterator[str]:
     """A report's title, its text (of a long one the words concerned), and what is wrong."""
     report = one.case.report
     yield f"-- {report.id} [{one.case.style}] published {report.published or 'unknown'}"
@@ -32,10 +40,10 @@ def error_lines(one: Scored) -> Iterator[str]:
         yield f"   title: {report.title}"
     if len(report.text) <= _WHOLE:
         yield from (f"   | {line}" for line in report.text.split("\n") if line.strip())
-    about = None
-    for remark in one.outcome.remarks:
-        if remark.about != about and (about := remark.about):
-            yield f"   in {about}"
+    meeting = None
+    for remark in _remarks(one, about):
+        if remark.about != meeting and (meeting := remark.about):
+            yield f"   in {meeting}"
         yield f"   * {remark_text(remark)}"
         if len(report.text) > _WHOLE and (words := _words(remark, report.text)):
             yield f"       ... {words} ..."

@@ -25,7 +25,10 @@ def case(*wrong: str, **rows: Counts) -> FrozenCase:
         (case(date=(1, 1)), case(date=(0, 1)), "worse"),
         (case(false_held=(1, 1)), case(false_held=(0, 1)), "better"),
         (case(date=(1, 1)), case(), "worse"),
-        (case(held=(0, 0, 1)), case(held=(1, 0, 0), date=(0, 1)), "other"),
+        (case(held=(0, 0, 1)), case(held=(1, 0, 0), date=(0, 1)), "better"),
+        (case(held=(1, 0, 0), office=(0, 1)), case(held=(0, 0, 1)), "worse"),
+        (case(held=(1, 0, 1), office=(0, 1)), case(held=(2, 1, 0), office=(1, 1)), "better"),
+        (case(date=(0, 1), place=(1, 1)), case(date=(1, 1), place=(0, 1)), "other"),
     ],
 )
 def test_verdicts(before: FrozenCase, now: FrozenCase, verdict: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -127,6 +128,49 @@ def test_errors_are_listed_with_the_report_s_words(call: Any) -> None:
     )
 
 
+def test_errors_of_one_kind_can_be_asked_for(call: Any, gold: Path) -> None:
+    topic = {"text": "the price of salt", "treatment": "raised"}
+    meeting = {**GOLD[0]["meetings"][0], "topics": [topic], "date": "2020-05-01"}
+    lines(gold / "written-look-gold.jsonl", [{**GOLD[0], "meetings": [meeting]}])
+    _, out, _ = call("--errors", "5", "--about", "topic")
+    told = [line.strip() for line in out.splitlines() if line.startswith("   * ")]
+    assert told[0] == "* missed topic: the price of salt"
+    assert all("topic" in line for line in told)
+    _, out, _ = call("--errors", "5", "--about", "figure")
+    assert "0 worst of 1 reports" in out
+
+
+def test_held_reports_are_not_shown_when_they_are_met_by_their_titles(
+    call: Any, gold: Path, tmp_path: Path
+) -> None:
+    label = {"kind": "call", "official": "X", "counterparts": [{"surname": "Zeta"}]}
+    records = [
+        {**TEXTS[0], "id": name, "title": "Call", "gold": label} for name in ("open", "shut")
+    ]
+    lines(tmp_path / "none" / "kremlin_dev.jsonl", records)
+    lines(gold / "development-held.jsonl", [{"id": "shut", "file": "kremlin_dev", "meetings": []}])
+    _, out, _ = call("--set", "kremlin_dev", "--errors", "5")
+    assert "-- open " in out
+    assert "shut" not in out
+    call("--set", "kremlin_dev", "--write")
+    _, out, _ = call("--set", "kremlin_dev", "--extractor", "tests.accuracy.test_cli:empty")
+    assert "kremlin_dev: 2 worse" in out
+    assert "worse open" in out
+    assert "shut" not in out
+
+
+def test_the_extractor_of_the_page_runs(
+    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (HERE / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "single_meeting.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    code_, out, err = call("--set", "written-look", "--extractor", "single_meeting:extract")
+    assert (code_, err) == (0, "")
+    assert "0 found, 2 invented, 1 missed" in out
+
+
 def test_errors_of_held_sets_are_refused(call: Any) -> None:
     code, out, err = call("--errors", "5", "--set", "written-held")
     assert (code, out) == (2, "")
@@ -163,6 +207,7 @@ def test_predictions_for_other_reports_skip_the_set(call: Any, tmp_path: Path) -
         (("--extractor", "tests.accuracy.test_cli:failing"),
          "extractor tests.accuracy.test_cli:failing failed on 'a': KeyError: 'weights'"),
         (("--extractor", "json:dumps", "--write"), "--write keeps results of the built-in extraction only"),
+        (("--about", "topic"), "--about goes with --errors"),
         (("--errors", "0"), "--errors takes a number from 1, and does not go with --write"),
     ],
 )  # fmt: skip

@@ -204,6 +204,24 @@ def test_the_spellings_of_other_extractors_are_read() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"meetings": None}, {"meetings": "x"}, {"meetings": [None, 3]},
+        {"meetings": [{"participants": 7, "topics": {}, "place": "Oslo", "date": 2020, "confidence": "high"}]},
+        {"meetings": [{"participants": [{"name": 5, "office": 6, "state": 7, "span": "0"}, {}],
+                       "topics": [{"text": 1, "treatment": 2}], "documents": [{"title": 3, "status": 4}],
+                       "figures": [{"value": [], "unit": 5, "period": {}}], "status": 9, "format": 8}]},
+    ],
+)  # fmt: skip
+def test_whatever_an_extractor_writes_is_scored(said: Record) -> None:
+    found = annotation({"id": "r", **said}).meetings
+    wanted = annotation({"id": "r", "meetings": [meeting(NOVAK, BERG)]})
+    counts = score(wanted, found).counts
+    assert counts["held"][0] == 0
+    assert counts["held"][2] == 1
+
+
 def title(kind: str, **more: Any) -> Record:
     gold = {"kind": kind, "official": "Jon Berg", "counterparts": [{"surname": "Novak"}], **more}
     return {"title": "Call with President Novak", "source": "regjeringen.no", "gold": gold}
