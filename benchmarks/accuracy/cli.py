@@ -1,6 +1,6 @@
 """The arguments of `python -m benchmarks.accuracy`.
 
-Exit codes: 0 done, 1 a file cannot be used, 2 the call was wrong.
+Exit codes: 0 done, 2 the call was wrong or a file cannot be used.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def main(argv: Sequence[str]) -> int:
         return 0
     except OSError as error:
         print(f"accuracy: {error.filename}: {error.strerror}", file=sys.stderr)
-        return 1
+        return 2
     return 0
 
 

@@ -14,5 +14,3 @@ class AnnotationError(KgError, ValueError):
 
 class ExtractorError(KgError, RuntimeError):
     """An extractor that cannot be imported or does not keep the contract."""
-
-    exit_code = 2

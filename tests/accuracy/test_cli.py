@@ -239,7 +239,7 @@ def test_an_annotation_that_cannot_be_right_is_refused_by_name(
 ) -> None:
     lines(gold / "written-look-gold.jsonl", [record])
     code, _, err = call("--set", "written-look")
-    assert code == 1
+    assert code == 2
     assert err.startswith(f"accuracy: {gold / 'written-look-gold.jsonl'}:1: {reason}")
     assert err.count("\n") == 1
 
@@ -248,7 +248,7 @@ def test_a_damaged_line_is_refused_by_number(call: Any, gold: Path) -> None:
     path = gold / "written-look-gold.jsonl"
     path.write_text(path.read_text() + "{", encoding="utf-8")
     code, _, err = call("--set", "written-look")
-    assert (code, err) == (1, f"accuracy: {path}:3: not JSON at column 2 "
+    assert (code, err) == (2, f"accuracy: {path}:3: not JSON at column 2 "
                               "(Expecting property name enclosed in double quotes)\n")  # fmt: skip
 
 
