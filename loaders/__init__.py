@@ -9,8 +9,10 @@ from typing import IO, Final
 from kg.model import Refusal, Report
 from loaders.base import Loader, Skipped
 from loaders.facts import FactsLoader
+from loaders.feed import FeedLoader
 from loaders.html import HtmlLoader
 from loaders.jsonl import JsonLinesLoader
+from loaders.mail import MailLoader
 from loaders.reading import read_paths
 from loaders.text import TextLoader
 from loaders.travels_xml import TravelsLoader
@@ -25,6 +27,8 @@ LOADERS: Final[tuple[Loader, ...]] = (
     TravelsLoader(),
     VisitsLoader(),
     FactsLoader(),
+    FeedLoader(),
+    MailLoader(),
 )
 
 

@@ -1,23 +1,20 @@
-"""What the two XML archives of visits share: safe parsing, the root element, fields of a record."""
+"""What the two XML archives of visits share: the records, and the fields of one."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import IO, Final
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from kg.dates import When
-from kg.errors import DateError, UnreadableSourceError
+from kg.errors import DateError
 from kg.model import Refusal, Report, Source, VisitKind
-from loaders.encoding import mark, read_whole
+from loaders.encoding import LARGEST
 from loaders.visit_record import RecordError, VisitRecord, visit_report
+from loaders.xml_text import elements, read_xml
 
-_ROOT: Final = re.compile(
-    r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>|\s)*<([^\s/>!?]+)", re.S
-)
 # The protocol's "official working visit" is a working visit with a suite and a dinner.
 _KIND_WORDS: Final[dict[VisitKind, str]] = {
     "state": r"\bstate visit\b",
@@ -31,19 +28,6 @@ _KIND_WORDS: Final[dict[VisitKind, str]] = {
 _SOMEBODY_ELSE: Final = re.compile(r"\b(?:accompanied|joined)\b[^.;]*", re.I)
 
 
-def root_name(head: bytes) -> str | None:
-    """Name of the root element at the start of an XML file, or None."""
-    found = _ROOT.match(head.decode(mark(head) or "utf-8", "replace").lstrip("\ufeff"))
-    return found[1].rpartition(":")[2] if found else None
-
-
-def unknown_root(head: bytes) -> str:
-    """Why a file with this start is none of the archives."""
-    name = root_name(head)
-    what = f"the root element <{name}> is not known" if name else "this is not XML"
-    return f"{what}; known are <trips> and <visits>"
-
-
 def read_records(
     stream: IO[bytes],
     source: Source,
@@ -53,33 +37,16 @@ def read_records(
     """The report of each element named `tag`; a record that cannot be understood is refused.
 
     Raises:
-        UnreadableSourceError: not well-formed, or with entities of its own, which are not followed.
+        UnreadableSourceError: not well-formed, after the records before it; or with entities of its own, which are not followed.
     """
-    for number, element in enumerate(_parse(stream, source).iter(tag), start=1):
+    text = read_xml(stream, source.path, most=LARGEST)
+    records = (element for element in elements(text, source.path) if element.tag == tag)
+    for number, element in enumerate(records, start=1):
         where = f"record {value(element, 'id') or f'number {number}'}"
         try:
             yield visit_report(convert(element), source)
         except RecordError as error:
             yield Refusal(source.path, None, f"{where}: {error}")
-
-
-def _parse(stream: IO[bytes], source: Source) -> Element:
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import parse
-
-    data = io.BytesIO(read_whole(stream, source.path))
-    try:
-        root = parse(data, forbid_external=True).getroot()
-    except DefusedXmlException as error:
-        reason = "the XML declares entities, which are not followed; remove its DTD"
-        raise UnreadableSourceError(source.path, reason) from error
-    except (ParseError, ValueError, LookupError) as error:
-        line = error.position[0] if isinstance(error, ParseError) else None
-        reason = f"the XML is not well-formed ({error}); mend it"
-        raise UnreadableSourceError(source.path, reason, line) from error
-    if not isinstance(root, Element):
-        raise UnreadableSourceError(source.path, "the XML holds no element")
-    return root
 
 
 def value(element: Element, name: str) -> str:

@@ -18,7 +18,7 @@ HEAD_SIZE = 8192
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file inside a folder that no loader reads, such as README.md: counted, not refused."""
+    """What no loader reads, such as README.md in a folder, an attachment: counted, not refused."""
 
     path: str
     reason: str
@@ -45,8 +45,8 @@ class Loader(Protocol):
     def mismatch(self, head: bytes, /) -> str | None:
         """Why a file of one of the suffixes with this start is not of this kind, or None."""
 
-    def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
-        """The reports of one file, in file order.
+    def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal | Skipped]:
+        """The reports of one file, in file order, and what in it is no report.
 
         Raises:
             UnreadableSourceError: the file as a whole cannot be read.

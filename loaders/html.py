@@ -46,14 +46,19 @@ class HtmlLoader:
         data = read_whole(stream, source.path, most=_LARGEST_PAGE)
         declared = _CHARSET.search(data[:4096])
         page = decode(data, source.path, declared=declared[1].decode() if declared else None)
-        yield _report(_article(page, source.path), page_metadata(page), source)
+        yield page_report(page, page_metadata(page), source)
 
 
-def _article(page: str, path: str) -> str:
+def article(page: str) -> str:
+    """The text of a page's article, empty if it has none.
+
+    Raises:
+        MissingExtraError: trafilatura is not installed.
+    """
     try:
         from trafilatura import extract
     except ImportError as error:
-        raise MissingExtraError("reading HTML pages", "html") from error
+        raise MissingExtraError("reading HTML", "html") from error
     found = extract(
         _DECLARATION.sub("", page, count=1),
         output_format="txt",
@@ -63,22 +68,35 @@ def _article(page: str, path: str) -> str:
         include_formatting=False,
         deduplicate=False,
     )
-    if not isinstance(found, str) or not found.strip():
-        raise UnreadableSourceError(path, "the page holds no article text; save the text as .txt")
-    return found.strip() + "\n"
+    return found.strip() if isinstance(found, str) else ""
 
 
-def _report(text: str, page: PageMetadata, source: Source) -> Report:
-    from_name = None if page.published else day_in_file_name(source.path)
-    basis: PublishedBasis = "markup" if page.published else "file-name"
+def page_report(page: str, said: PageMetadata, source: Source) -> Report:
+    """The report that a page is.
+
+    Args:
+        page: its markup.
+        said: what it says of itself.
+
+    Raises:
+        UnreadableSourceError: there is no article in it.
+        MissingExtraError: trafilatura is not installed.
+    """
+    text = article(page)
+    if not text:
+        reason = "the page holds no article text; save the text as .txt"
+        raise UnreadableSourceError(source.path, reason)
+    text += "\n"
+    from_name = None if said.published else day_in_file_name(source.path)
+    basis: PublishedBasis = "markup" if said.published else "file-name"
     return Report(
-        id=digest(page.title or "", text),
+        id=digest(said.title or "", text),
         text=text,
         source=source,
-        outlet=page.outlet,
-        title=page.title,
-        published=page.published or from_name,
-        published_basis=basis if page.published or from_name else None,
-        url=page.url,
-        language=page.language,
+        outlet=said.outlet,
+        title=said.title,
+        published=said.published or from_name,
+        published_basis=basis if said.published or from_name else None,
+        url=said.url,
+        language=said.language,
     )

@@ -10,8 +10,8 @@ import json
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from loaders.addresses import domain, web_address
 from loaders.published import parse_published
 
 _TITLE: Final = ("og:title", "ld:headline", "twitter:title", "dc.title", "el:h1", "el:title")
@@ -49,19 +49,14 @@ def page_metadata(page: str) -> PageMetadata:
     return PageMetadata(
         title=_first(found, _TITLE),
         published=next((day for day in days if day), None),
-        outlet=_first(found, _OUTLET) or _domain(url),
-        url=url if url and urlsplit(url).scheme in ("http", "https") else None,
+        outlet=_first(found, _OUTLET) or domain(url),
+        url=web_address(url),
         language=language.replace("_", "-").split("-")[0].lower() if language else None,
     )
 
 
 def _first(found: dict[str, str], keys: tuple[str, ...]) -> str | None:
     return next((found[key] for key in keys if found.get(key)), None)
-
-
-def _domain(url: str | None) -> str | None:
-    host = urlsplit(url).hostname if url else None
-    return host.removeprefix("www.") if host else None
 
 
 @dataclass

@@ -37,6 +37,7 @@ _MONTH_DAY_YEAR: Final = re.compile(
     rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.I
 )
 _NUMBERS: Final = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})\Z")
+_OF_MAIL: Final = re.compile(r"\d:\d\d (?:GMT|UTC?|[ECMP][SD]T|[+-]\d{4})(?: \([^()]*\))?\Z")
 _IN_FILE_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.](\d\d)[-_.](\d\d)(?!\d)")
 
 
@@ -44,9 +45,12 @@ def parse_published(text: str) -> str | None:
     """EDTF of a day, or of a day and time with its zone; None if it is neither.
 
     A time keeps the zone as written and loses fractions of a second: "2021-05-20 01:10:00Z"
-    becomes "2021-05-20T01:10:00Z".
+    becomes "2021-05-20T01:10:00Z", "Sat, 26 Oct 2019 09:00:00 +0200" (as mails and feeds write it)
+    "2019-10-26T09:00:00+02:00".
     """
     text = " ".join(text.split())
+    if _OF_MAIL.search(text) and (moment := _mail(text)):
+        return moment
     return _edtf(text) or _precise(text) or _in_words(text) or _in_numbers(text) or _mail(text)
 
 

@@ -13,15 +13,14 @@ from loaders.archive_xml import (
     days,
     read_records,
     required,
-    root_name,
     slug,
-    unknown_root,
     value,
     visit_kind,
 )
 from loaders.met import Host, people_met
 from loaders.states import state_code
 from loaders.visit_record import TRAVELS, RecordError, VisitRecord
+from loaders.xml_text import root_name, unknown_root
 
 _OFFICES: Final = {"president": "President", "secretary": "Secretary of State"}
 _GROUPS: Final = {role: group for group, role in TRAVELS.items()}

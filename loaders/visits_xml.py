@@ -12,9 +12,7 @@ from loaders.archive_xml import (
     days,
     read_records,
     required,
-    root_name,
     slug,
-    unknown_root,
     value,
     visit_kind,
 )
@@ -22,6 +20,7 @@ from loaders.met import Host, meeting_places, people_met
 from loaders.states import state_code
 from loaders.titles import office_and_name
 from loaders.visit_record import VISITS, VisitRecord
+from loaders.xml_text import root_name, unknown_root
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ def card(view: View, what: str) -> Card:
 
 def _node(view: View, what: str) -> Node:
     if what.startswith(ids.BASE):
+        if not _is_iri(what):
+            raise UnknownNameError("meeting, person, state or report", what)
         node = Node(view, what)
         leads_to = node.text(IS_REPLACED_BY)
         return Node(view, leads_to) if leads_to else node
@@ -91,6 +93,14 @@ def _node(view: View, what: str) -> Node:
         if error.kind.startswith("single"):
             raise
         raise UnknownNameError(_SHOWN, what, error.nearest) from error
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _meeting(node: Node) -> Card:

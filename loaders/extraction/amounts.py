@@ -46,10 +46,10 @@ class Amount:
     """A number with its unit.
 
     Attributes:
-        kind: "money", "percent", "volume", "count" or "people".
+        kind: "money", "percent", "volume", "doses", "companies", "people" or "times".
         start, end: offsets of number and unit, without words between sentences.
         upper: the number is the upper end of a range.
-        noun: the words that name what is counted, for counts and people.
+        noun: the words that name what is counted, for people and things.
     """
 
     value: float

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kg.model import AgendaItem, ReportedMeeting
-from loaders.extraction.content_cues import find_hits
+from kg.model import AgendaItem, ReportedMeeting, Span, Statement
+from loaders.extraction.content_cues import Hit, find_hits
 from loaders.extraction.content_documents import (
     DatedDocument,
     documents_of,
@@ -21,10 +22,15 @@ from loaders.extraction.documents import may_name
 from loaders.extraction.figures import last_indicator, plain_indicator, sentence_figures
 from loaders.extraction.figures import may_name as may_name_figure
 from loaders.extraction.segment import Segmented
-from loaders.extraction.topics import sentence_topics
+from loaders.extraction.statements import Listener, Said
+from loaders.extraction.topics import Speakers, sentence_topics
 
 _LONGEST_SENTENCE = 2500
 _ASKS = re.compile(r"(?:QUESTION|Question|Q|MODERATOR|Moderator)\b")
+_WHO_AGREES = re.compile(
+    r"\b(?:they|we|sides?|both|two|leaders|countries|ministers|presidents|parties|governments|states)\b",
+    re.IGNORECASE,
+)
 _ACTED_ON = ("sign", "adopt", "exchang", "initial", "conclu", "approv")
 
 
@@ -115,21 +121,78 @@ def add_content(
 
 
 def _filled(reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...]) -> ReportedMeeting:
-    topics = tuple(_topics(reader, meeting, scope))
-    if meeting.status not in ("held", "planned"):
-        return replace(meeting, topics=topics)
-    told = [d for i in scope for d in reader.documents(i)]
-    documents = meeting_documents(reader.segmented.text, told, meeting, reader.anchor)
+    if meeting.status == "background":
+        return replace(meeting, topics=tuple(_topics(reader, meeting, scope, [])))
+    listener = Listener(reader.segmented, Parties(meeting.participants), reader.words)
+    said = list(listener.said(scope))
+    text = reader.segmented.text
+    speakers = {p.name or p.as_written for p in meeting.participants if p.name or p.office}
+    told = replace(
+        meeting,
+        topics=tuple(_topics(reader, meeting, scope, said)),
+        statements=tuple(_statement(text, s) for s in said if s.speaker.by in speakers),
+    )
+    return told if told.status in ("cancelled", "denied") else _counted(reader, told, scope)
+
+
+def _counted(reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...]) -> ReportedMeeting:
+    """With the documents and figures of what took place or is planned."""
+    named = [d for i in scope for d in reader.documents(i)]
+    documents = meeting_documents(reader.segmented.text, named, meeting, reader.anchor)
     figures = meeting_figures([f for i in scope for f in reader.figures(i)], meeting)
-    return replace(meeting, topics=topics, documents=documents, figures=figures)
+    return replace(meeting, documents=documents, figures=figures)
 
 
-def _topics(reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...]) -> list[AgendaItem]:
+def _statement(text: str, said: Said) -> Statement:
+    words = text[said.start : said.end]
+    return Statement(said.speaker.by or "", words, said.direct, Span(said.start, said.end))
+
+
+def _topics(
+    reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...], said: list[Said]
+) -> list[AgendaItem]:
     parties = Parties(meeting.participants)
+    quoted, reported = (
+        _InOrder([s for s in said if s.direct]),
+        _InOrder([s for s in said if not s.direct]),
+    )
     items: list[AgendaItem] = []
     for i in scope:
         if reader.segmented.sentences[i].kind == "narrative":
             w = reader.words(i)
+            hits = find_hits(w)
+            speakers = _speaking(w, hits, quoted)
             planned = meeting.status == "planned"
-            items += sentence_topics(w, find_hits(w), parties, planned=planned)
-    return items
+            items += sentence_topics(w, hits, parties, planned=planned, speakers=speakers)
+    return [_vouched(reader.segmented.text, item, reported) for item in items]
+
+
+class _InOrder:
+    """Statements by where they begin, to find the one around an offset."""
+
+    def __init__(self, said: list[Said]) -> None:
+        self._said = sorted(said, key=lambda s: s.start)
+        self._starts = [s.start for s in self._said]
+
+    def around(self, offset: int) -> Said | None:
+        """The statement in which `offset` lies."""
+        place = bisect_right(self._starts, offset) - 1
+        if place < 0 or self._said[place].end <= offset:
+            return None
+        return self._said[place]
+
+
+def _speaking(words: Words, hits: list[Hit], quoted: _InOrder) -> Speakers:
+    """The quotations of a sentence in which something is put on the table."""
+    around = (quoted.around(words.starts[h.at]) for h in hits)
+    return tuple(dict.fromkeys((s.start, s.end, s.speaker) for s in around if s))
+
+
+def _vouched(text: str, item: AgendaItem, reported: _InOrder) -> AgendaItem:
+    """What one speaker reports as agreed or raised, naming nobody who did it, is so by his word."""
+    if item.treatment not in ("agreed", "raised") or item.by is not None or item.span is None:
+        return item
+    one = reported.around(item.span.start)
+    if one is None or _WHO_AGREES.search(text, one.start, item.span.start):
+        return item
+    return replace(item, by=one.speaker.by)

@@ -91,11 +91,12 @@ class Parties:
     `last` is the only thing that changes while a text is read: it resolves "he" and "the minister".
     """
 
-    __slots__ = ("_names", "last", "people")
+    __slots__ = ("_names", "_stranger", "last", "people")
 
     def __init__(self, participants: tuple[Participant, ...]) -> None:
         self.people = participants
         self.last: int | None = None
+        self._stranger = False
         self._names: dict[str, set[int]] = {}
         for index, person in enumerate(participants):
             for word in _name_words(person.name):
@@ -109,15 +110,22 @@ class Parties:
     def one(self, index: int) -> Subject:
         """The participant `index` as a subject; the next pronoun means this one."""
         self.last = index
+        self._stranger = False
         return Subject(self.name(index), False, True)
 
     def resolve(self, words: Words, first: int, last: int) -> Subject:
         """Who the words `first` to `last` (exclusive) name."""
+        found = self._resolved(words, first, last)
+        if not found.known and found.by and _is_person(words, first, last):
+            self._stranger = True
+        return found
+
+    def _resolved(self, words: Words, first: int, last: int) -> Subject:
         low = words.low[first:last]
         if not low:
             return NOBODY
         if len(low) == 1 and low[0] in word_class("subject", "one_pronouns"):
-            return self._pronoun()
+            return self.pronoun()
         if low[-1] in word_class("subject", "joint_pronouns"):
             return JOINTLY
         if not word_class("subject", "voices").isdisjoint(low):
@@ -140,8 +148,12 @@ class Parties:
             return self.one(min(near))
         return Subject(written, False, False)
 
-    def _pronoun(self) -> Subject:
-        if not self.people:
+    def pronoun(self) -> Subject:
+        """Whom "he", "her", "him" mean: the one who spoke last, else the first named.
+
+        Nobody of the meeting if a spokesman or another stranger was named since.
+        """
+        if not self.people or self._stranger:
             return NOBODY
         return self.one(self.last if self.last is not None else 0)
 
@@ -239,6 +251,12 @@ def _is_plural(low: list[str]) -> bool:
     plural = word_class("subject", "plural")
     head = low[: low.index("of")] if "of" in low[1:] else low
     return any(w in plural and (i == 0 or head[i - 1] != "united") for i, w in enumerate(head))
+
+
+def _is_person(words: Words, first: int, last: int) -> bool:
+    """True for "spokesman Dmitry Orlov": an office and a name."""
+    offices = word_class("subject", "singular") | word_class("subject", "voices")
+    return words.is_capital(last - 1) and any(w in offices for w in words.low[first : last - 1])
 
 
 @lru_cache(maxsize=4096)

@@ -119,6 +119,8 @@ def _governed(words: Words, at: int, act: _Act, heads: list[Head]) -> list[Named
     ranges = list(_items(words, _object(words, after), len(words), heads))
     if not ranges and _may_be_passive(words, at):
         ranges = _subject(words, at, heads)
+    if not ranges:
+        ranges = _antecedent(words, at, heads)
     return _named(words, at, act, status, ranges)
 
 
@@ -207,7 +209,19 @@ def _object(words: Words, first: int) -> int:
 
 
 def _may_be_passive(words: Words, at: int) -> bool:
-    return words.low[at].endswith(("ed", "inked")) or words.low[at] in ("struck",)
+    return words.low[at].endswith("ed") or words.low[at] in ("struck", "drawn", "given")
+
+
+def _antecedent(words: Words, at: int, heads: list[Head]) -> list[tuple[Head, Range]]:
+    """The document before "which the two leaders are to sign"."""
+    for index in range(at - 1, max(0, at - 9), -1):
+        if words.low[index] in ("which", "that"):
+            head = next((h for h in reversed(heads) if h.last <= index), None)
+            if head is None:
+                return []
+            end = title_end(words, head, index, heads)
+            return [(head, (title_start(words, head, 0), end))] if index - end <= 1 else []
+    return []
 
 
 def _items(words: Words, first: int, limit: int, heads: list[Head]) -> Iterator[tuple[Head, Range]]:
@@ -238,7 +252,7 @@ def _subject(words: Words, at: int, heads: list[Head]) -> list[tuple[Head, Range
     floor = _clause_start(words, limit)
     inside = [h for h in heads if h.first >= floor and h.last <= limit]
     if not has_be:
-        inside = inside[-1:]
+        inside = inside[-1:] if _stands_alone(words, at) else []
     for head in inside:
         start = title_start(words, head, floor)
         if _is_subject(words, start, floor):
@@ -246,6 +260,20 @@ def _subject(words: Words, at: int, heads: list[Head]) -> list[tuple[Head, Range
             if found and _reaches(words, found[-1][1][1], limit, has_be):
                 return _with_tail(words, found, at)
     return []
+
+
+def _stands_alone(words: Words, at: int) -> bool:
+    """True for "the treaty signed in 2015"; not for "see the treaty concluded early"."""
+    if words.low[at].startswith("conclu") or at + 1 >= len(words):
+        return False
+    following = words.low[at + 1]
+    return following in _AFTER_PARTICIPLE or following[:1].isdigit()
+
+
+_AFTER_PARTICIPLE = frozenset(
+    ["in", "on", "by", "during", "with", "between", "at", "last", "today", "yesterday", ",", ".", "include", "includes",
+     "here", "after", "following", "earlier", "previously", "before", "under", "between", "this"]
+)  # fmt: skip
 
 
 def _clause_start(words: Words, limit: int) -> int:

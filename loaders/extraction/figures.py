@@ -236,7 +236,7 @@ def _trapped(text: str, place: _Place, start: int, end: int) -> bool:
     amount = place.amount
     first, last = max(start, amount.start - 70), min(end, amount.end + 50)
     return any(
-        row.get("units", amount.kind) == amount.kind and pattern.search(text, first, last)
+        amount.kind in row.get("units", amount.kind).split() and pattern.search(text, first, last)
         for row, pattern in _rows("trap")
     )
 

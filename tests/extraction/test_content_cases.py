@@ -52,6 +52,48 @@ def test_the_figures_are_those_a_reader_finds(case: dict[str, Any]) -> None:
     assert found == case["figures"]
 
 
+@cases_with("statements")
+def test_the_statements_are_those_a_reader_finds(case: dict[str, Any]) -> None:
+    found = [
+        f"{s.speaker} | {'direct' if s.direct else 'indirect'} | {s.quote}"
+        for m in meetings_of(case)
+        for s in m.statements
+    ]
+    assert found == case["statements"]
+
+
+@cases_with("agreed")
+def test_what_a_speaker_says_is_agreed_is_agreed_by_his_word(case: dict[str, Any]) -> None:
+    found = [
+        f"{t.by} | {t.text}" for m in meetings_of(case) for t in m.topics if t.treatment == "agreed"
+    ]
+    assert found == case["agreed"]
+
+
+def test_the_talks_of_nur_sultan_come_out_whole() -> None:
+    (case,) = [c for c in CASES if c["id"] == "nur-sultan-2019"]
+    (meeting,) = meetings_of(case)
+    assert (meeting.status, meeting.format, str(meeting.when)) == (
+        "held",
+        "in-person",
+        "2019-10-25",
+    )
+    assert meeting.place is not None
+    assert (meeting.place.name, meeting.place.state) == ("Nur-Sultan", "KAZ")
+    assert {(p.name, p.office, p.state) for p in meeting.participants} == {
+        ("Aleksandr Lukashenko", "President", "BLR"),
+        ("Kassym-Jomart Tokayev", "President", "KAZ"),
+    }
+    discussed = [t.text for t in meeting.topics if t.treatment == "discussed"]
+    assert discussed == ["trade", "joint companies", "military-technical cooperation"]
+
+
+def test_a_background_meeting_gets_none_of_the_news() -> None:
+    (case,) = [c for c in CASES if c["id"] == "background-gets-none-of-the-news"]
+    (background,) = [m for m in extract(report_of(case)).meetings if m.status == "background"]
+    assert not (background.documents or background.figures or background.statements)
+
+
 @pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
 def test_every_span_gives_the_words_it_stands_for(case: dict[str, Any]) -> None:
     text = case["text"]
@@ -62,8 +104,9 @@ def test_every_span_gives_the_words_it_stands_for(case: dict[str, Any]) -> None:
 
     for m in meetings_of(case):
         assert all(at(d.span) == d.title for d in m.documents if not d.in_title)
+        assert all(at(s.span) == s.quote for s in m.statements)
         assert all(re.search(r"\d|illion|ubl|ripl", at(f.span)) for f in m.figures)
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(CASES) >= 15
+    assert len(CASES) >= 40

@@ -7,14 +7,19 @@ from typing import Any
 
 import pytest
 
+from kg.model import Participant, Report, Source
 from loaders.extraction.amounts import amounts
+from loaders.extraction.content_parties import Parties
 from loaders.extraction.content_tables import table
-from loaders.extraction.content_words import read_words
+from loaders.extraction.content_words import Words, read_words
 from loaders.extraction.documents import NamedDocument, sentence_documents
 from loaders.extraction.figures import NamedFigure, sentence_figures
+from loaders.extraction.segment import segment
+from loaders.extraction.statements import Listener, Said
 
 DOCUMENTS = table("documents")
 FIGURES = table("figures")
+STATEMENTS = [*table("statements")["verb"], *table("statements")["phrase"]]
 
 
 def named(text: str) -> list[NamedDocument]:
@@ -55,7 +60,7 @@ def test_what_stands_before_a_signing_gives_its_status(row: dict[str, Any]) -> N
 
 
 def test_ids_of_rows_are_unique() -> None:
-    for rows in (*DOCUMENTS.values(), *FIGURES.values()):
+    for rows in (*DOCUMENTS.values(), *FIGURES.values(), STATEMENTS):
         ids = [r.get("id", r.get("code")) for r in rows]
         assert len(ids) == len(set(ids))
 
@@ -121,3 +126,26 @@ def test_a_number_in_a_trap_is_no_figure(row: dict[str, Any]) -> None:
     assert row["meaning"]
     assert not figures(row["example"])
     assert figures(row["counterexample"])
+
+
+# Statements ------------------------------------------------------------------------------------------
+
+
+def statements(text: str) -> list[Said]:
+    segmented = segment(Report("r", text, Source("test")))
+    parties = Parties((Participant("Rosa Paz", "Minister Paz", "Minister", "PER"),))
+    sentences = range(len(segmented.sentences))
+
+    def words(index: int) -> Words:
+        return read_words(text, segmented.sentences[index].start, segmented.sentences[index].end)
+
+    return list(Listener(segmented, parties, words).said(tuple(sentences)))
+
+
+@pytest.mark.parametrize("row", STATEMENTS, ids=[r["id"] for r in STATEMENTS])
+def test_a_verb_or_phrase_gives_words_to_a_speaker(row: dict[str, Any]) -> None:
+    assert row["meaning"]
+    (one,) = statements(row["example"])
+    assert one.speaker.by == "Rosa Paz"
+    assert "ferry will sail again in May" in row["example"][one.start : one.end]
+    assert not statements(row["counterexample"])

@@ -34,10 +34,10 @@ def test_hostile_repetition_ends(unit: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a treaty and ", "signed a treaty on ", "joint statement in a ", "including a memo, ", "“treaty ",
+    ["“a b c d,” he said. ", "“a b c d” \n", "he said that ", "— a b c d, — said ", "a treaty and ", "signed a treaty on ", "joint statement in a ", "including a memo, ", "“treaty ",
      "agreement of ", "5 billion dollars of trade ", "1,000,", "first nine months ", "2 million safe "],
 )  # fmt: skip
-def test_hostile_repetition_in_what_was_signed_ends(unit: str) -> None:
+def test_hostile_repetition_in_what_was_signed_or_said_ends(unit: str) -> None:
     lead = "President Adela Novak of Croatia met Prime Minister Jon Berg of Norway in Split. They signed "
     (meeting,) = extract(report(lead + unit * (40_000 // len(unit)))).meetings
     assert all(d.span is not None for d in meeting.documents)
@@ -50,6 +50,12 @@ def test_any_text_gives_an_extraction_with_spans_inside_it(text: str, title: str
         for participant in meeting.participants:
             if participant.span is not None:
                 assert text[participant.span.start : participant.span.end] == participant.as_written
+        for document in meeting.documents:
+            assert document.span is not None
+            assert text[document.span.start : document.span.end] == document.title
+        for statement in meeting.statements:
+            assert statement.span is not None
+            assert text[statement.span.start : statement.span.end] == statement.quote
 
 
 def test_facts_of_a_structured_record_are_not_read_again() -> None:
@@ -110,3 +116,13 @@ def test_the_mission_s_own_example_comes_out_whole() -> None:
         ("Aleksandr Lukashenko", "President", "BLR", "principal"),
         ("Kassym-Jomart Tokayev", "President", "KAZ", "principal"),
     }
+    figures = [(f.value, f.unit, f.period, f.modality) for f in meeting.figures]
+    assert figures == [
+        (2, "times", "2016/2019", "actual"),
+        (900000000, "USD", "2018", "actual"),
+        (1000000000, "USD", None, "target"),
+    ]
+    assert {s.speaker for s in meeting.statements} == {"Aleksandr Lukashenko"}
+    assert sum(s.direct for s in meeting.statements) == 4
+    (agreed,) = [t for t in meeting.topics if t.treatment == "agreed"]
+    assert agreed.by == "Aleksandr Lukashenko"

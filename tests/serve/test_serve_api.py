@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import contextlib
+import io
+import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 
+from kg.cli import main
 from queries import catalogue
-from tests.serve.client import ID, ROOT, SILENT, Server, environment
+from tests.serve.client import ID, SILENT, Server, serving
 
 pytestmark = pytest.mark.network
 
@@ -30,9 +33,9 @@ ASKED = [
 
 def command(db: Path, *arguments: str) -> str:
     """What `kg` prints."""
-    line = [sys.executable, "-m", "kg", *arguments, "--db", str(db)]
-    done = subprocess.run(line, cwd=ROOT, env=environment(), capture_output=True, check=True)
-    return done.stdout.decode()
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert main([*arguments, "--db", str(db)]) == 0
+    return out.getvalue()
 
 
 def test_every_question_of_the_catalogue_is_asked_here() -> None:
@@ -61,8 +64,6 @@ def test_csv_by_name_or_by_accept(server: Server, db: Path) -> None:
 
 
 def test_the_catalogue_is_that_of_kg_ask_list(server: Server, db: Path) -> None:
-    import json
-
     assert server.get("/api/questions").json() == json.loads(
         command(db, "ask", "--list", "--format", "json")
     )
@@ -119,6 +120,7 @@ def test_a_sentence_is_read_as_a_question(server: Server) -> None:
         ("/api/ask/who-met-whom?format=letter", 400, "format is one of in-person", None),
         ("/api/show/Lukashenk", 404, "is known as 'Lukashenk'", "Lukashenko"),
         ("/api/show/meeting/none", 404, "is known as 'meeting/none'", None),
+        ("/api/show/state/BL%7CR", 404, "/state/BL|R'", None),
         ("/api/read?q=what+is+love", 400, "not in a form that is understood", None),
         ("/api/read", 400, "give a sentence", None),
         ("/api/nowhere", 404, "there is no /api/nowhere; there are /api/questions", None),
@@ -159,10 +161,6 @@ def test_an_answer_has_a_tag_and_a_head(server: Server) -> None:
 
 def test_a_question_takes_a_worker_like_a_query(db: Path) -> None:
     """So it is bound by the same limits, and cannot hold up the server itself."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from tests.serve.client import serving
-
     with serving(db, "--timeout", "2", "--workers", "1") as running:
         with ThreadPoolExecutor(1) as threads:
             slow = threads.submit(running.query, SILENT)

@@ -268,3 +268,44 @@ def leave_early(server: Server, query: str, *, read: int) -> None:
         wait_until(lambda: idle(server) == 0, "the query did not start")
         while read > 0:
             read -= len(raw.recv(read))
+
+
+ODD = [
+    "GET /%00%0a%ff HTTP/1.1",
+    "GET /sparql?query=%ff HTTP/1.1",
+    "GET /sparql?query=ASK%20%7B%7D&default-graph-uri=%00 HTTP/1.1",
+    "GET /show/%E2%80%A8%00 HTTP/1.1",
+    "GET /show/state/BL|R HTTP/1.1",
+    "GET /api/show/../../etc/passwd HTTP/1.1",
+    "GET /ask/%2e%2e?a=%00 HTTP/1.1",
+    "GET /data?graph=%3C%3E HTTP/1.1",
+    "TRACE / HTTP/1.1",
+    "get / HTTP/1.1",
+    "POST /sparql HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded;charset=\r\nContent-Length: 7\r\n\r\nquery=%",
+    "GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nAccept: ;;;q=,*\r\nIf-None-Match: W/,\"",
+    "GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade",
+    "GET / HTTP/1.1\r\nRange: bytes=0-5",
+    "GET / HTTP/1.1\r\nExpect: 100-continue",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", ["localhost", "[::1", "a b", "localhost:port", "", "x" * 3000])
+@pytest.mark.parametrize("request_head", ODD)
+def test_no_request_is_an_error_of_the_server(
+    for_others: Server, request_head: str, host: str
+) -> None:
+    first, _, rest = request_head.partition("\r\n")
+    head = f"{first}\r\nHost: {host}\r\nConnection: close\r\n{rest}"
+    with for_others.connect_raw() as raw:
+        raw.sendall(head.encode() + (b"" if "\r\n\r\n" in head else b"\r\n\r\n"))
+        answer = raw.recv(1 << 16)
+    assert answer.split()[1][:1] in (b"2", b"3", b"4"), answer
+
+
+@pytest.fixture(scope="module")
+def for_others(db: Path) -> Iterator[Server]:
+    """A server that takes any `Host`."""
+    with serving(db, "--host", "0.0.0.0") as running:
+        yield running
+        assert answers(running)
+        assert not any("Traceback" in line for line in running.said)

@@ -1,0 +1,24 @@
+"""Web addresses as reports carry them: which are kept, and whose domain names the outlet."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+
+def web_address(text: str | None) -> str | None:
+    """The address on one line if it is one of the web (http or https), else None."""
+    address = "".join((text or "").split())
+    try:
+        parts = urlsplit(address)
+        return address if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None
+
+
+def domain(address: str | None) -> str | None:
+    """The domain of an address without `www.`, which outlets are known by; None if it has none."""
+    try:
+        host = urlsplit(address).hostname if address else None
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None

@@ -1,0 +1,67 @@
+"""Fragments of HTML as a reader sees them: text by blocks, nothing of it judged or left out.
+
+For the bodies of feeds and mails, which are the article already; whole pages go through
+`loaders.html`, which tells the article from what stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Final
+
+_BLOCKS: Final = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
+))  # fmt: skip
+_UNSEEN: Final = frozenset(("head", "noscript", "script", "style", "template"))
+_CELLS: Final = frozenset(("td", "th"))
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#\d+|#[xX][0-9A-Fa-f]+);")
+
+
+def shown_text(fragment: str) -> str:
+    """The text of an HTML fragment, one line a block, without blank lines; empty if there is none.
+
+    Text without any tag or entity keeps its own lines.
+    """
+    if not _TAG.search(fragment):
+        return "\n".join(line for line in map(str.strip, fragment.splitlines()) if line)
+    shown = _Shown()
+    shown.feed(fragment)
+    shown.close()
+    lines = "".join(shown.parts).split("\n")
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+class _Shown(HTMLParser):
+    """Collects text; `parts` has a newline wherever a block begins or ends."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unseen: list[str] = []
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSEEN:
+            self._unseen.append(tag)
+        self._border(tag)
+
+    def handle_startendtag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        self._border(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._unseen:
+            del self._unseen[self._unseen.index(tag) :]
+        self._border(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.parts.append(data.replace("\n", " ").replace("\r", " "))
+
+    def _border(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+        elif tag in _CELLS:
+            self.parts.append(" ")
