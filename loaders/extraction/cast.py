@@ -183,9 +183,11 @@ class Cast:
             return None
         if state is not None and found.state != state:
             return None
+        known_by_name = state is None and len(name_tokens(actor.name or "")) > 1
         if (
             office is not None
             and office.lower() not in _VAGUE
+            and not known_by_name
             and not same_office(office, found.title)
         ):
             return None

@@ -148,7 +148,7 @@ def _trigger(patterns: list[str]) -> re.Pattern[str]:
 
 
 _COMMON = frozenset(["have", "has", "had", "having", "hold", "holds", "held", "holding", "take", "takes", "took", "taken", "taking", "tell", "tells", "told", "telling", "begin", "begins", "began", "begun", "beginning", "end", "ends", "ended", "ending", "open", "opens", "opened", "opening", "start", "starts", "started", "starting", "lead", "leads", "led", "leading", "continue", "continues", "continued", "continuing", "see", "sees", "saw", "seen", "seeing", "agree", "agrees", "agreeing", "join", "joins", "joined", "joining", "come", "comes", "came", "coming", "head", "heads", "headed", "heading", "address", "addresses", "addressed", "addressing", "cover", "covers", "covered", "covering", "deal", "deals", "dealt", "dealing", "focus", "focuses", "focused", "focusing", "touch", "touches", "touched", "touching", "consider", "considers", "considered", "considering", "explore", "explores", "explored", "exploring"])  # fmt: skip
-_EXTRA_TRIGGERS = ("talks?", "brought together", "led (?:their|the)", "joined by", "c[ao]me together", "(?:exchanged|signed) between", "faced", "granted an audience", "given an audience", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
+_EXTRA_TRIGGERS = ("talks?", "around the table", "took part as", "brought together", "led (?:their|the)", "joined by", "c[ao]me together", "(?:exchanged|signed) between", "faced", "granted an audience", "given an audience", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
                    "trilateral", "bilateral", "encounter", "audience", "consultation", "agreed", "huddled", "caught up", "shook",
                    "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac", "press", "availability", "negotiations?", "delegation", "credence", "credentials")  # fmt: skip
 
@@ -167,7 +167,7 @@ def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
         status=raw.get("status"), role=raw.get("role", "principal"), nominal=raw.get("nominal", False),
         passive=raw.get("passive", False), headline=raw.get("headline", False), possessive=raw.get("possessive", False),
         by_sentence=raw.get("subject") == "sentence", words=_words(raw["pattern"], verbs),
-        least=raw.get("least", 1), alone=raw.get("alone", False),
+        least=raw.get("least", 0), alone=raw.get("alone", False),
         needs=needs_of(raw["pattern"], _STEMS), sides=_sides(raw["pattern"]),
         several=any(m in raw["pattern"] for m in ("{AA}", "{BB}")),
     )  # fmt: skip

@@ -182,6 +182,8 @@ def format_of(contact: Contact, rest: str) -> Format | None:
             return "phone"
         if _VIDEO.search(part):
             return "video"
+    if contact.verb.startswith("confer"):
+        return "in-person"
     if contact.row.format == "spoken":
         # A headline "confers with" leaves it to the text how they spoke.
         return None if contact.sketch.unit.kind == "title" else _spoken(text, rest)

@@ -125,10 +125,18 @@ class OfficeReader:
         words = self._words
         known = low in words.heads or low in words.plural_heads or low in words.spokespersons
         rank, _, noun = low.partition("-")
-        return known or (rank in _RANKS and noun in words.heads) or self._is_first_lady(i)
+        return (
+            known
+            or (rank in _RANKS and noun in words.heads)
+            or self._is_first_lady(i)
+            or self._is_holy_father(i)
+        )
 
     def _is_first_lady(self, i: int) -> bool:
         return self._low(i) == "lady" and i > 0 and self._low(i - 1) == "first"
+
+    def _is_holy_father(self, i: int) -> bool:
+        return self._low(i) == "father" and i > 0 and self._low(i - 1) == "holy"
 
     def _head(self, i: int) -> int | None:
         """Index of the noun of the office, after its modifiers."""

@@ -30,6 +30,10 @@ _THEN = (
 _SAME_SUBJECT = re.compile(
     r"\band (?:(?:will|would|is|was|has|had|to|also|then|later|be|been|next|afterwards)\s*)+$"
 )
+# "At the invitation of X, Y paid a visit": the next "she" is Y.
+_ABSENT = re.compile(
+    r"\b(?:invitation|behalf|initiative|request|message) (?:of|from) (?:the |his |her )?\Z"
+)
 _ALONE = frozenset({"pronoun", "guest"})
 _NAMED = frozenset({"person", "role", "counterpart"})
 
@@ -74,6 +78,8 @@ class Scene:
     def watch(self, drawn: Sketch) -> None:
         """Note the subject of a sentence, for the pronouns of the next."""
         for group in drawn.groups:
+            if _ABSENT.search(drawn.unit.source, max(0, group.start - 40), group.start):
+                continue
             refs = self._refs(drawn, group)
             named = [
                 r for r in refs if (r.name and r.state) or (r.office and not is_minor(r.office))

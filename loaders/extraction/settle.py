@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -185,7 +186,11 @@ def _demote(reading: Reading) -> None:
 
 
 def _remembered(draft: Draft) -> bool:
-    return all(c.pluperfect for c in draft.contacts)
+    return all(c.pluperfect and not _EARLIER.search(c.sketch.text) for c in draft.contacts)
+
+
+# "Earlier he had received": earlier on the same day, unless a date says otherwise.
+_EARLIER = re.compile(r"\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))")
 
 
 def _just_before(reading: Reading, draft: Draft) -> bool:

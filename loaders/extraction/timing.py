@@ -112,8 +112,10 @@ class Clock:
         """The days an expression means, given what became of the contact."""
         future = status in ("planned", "cancelled")
         found = resolve(word, self.anchor, future)
-        if found is None and not future:
-            return None
+        told_after = found is not None and self.anchor is not None and found.first > self.anchor
+        # What was held cannot lie ahead: the day is another clause's. A day is left for time zones.
+        if told_after and not future and found is not None and self.anchor is not None:
+            return found if found.first - self.anchor <= timedelta(days=1) else None
         return found
 
     def of_contact(self, contact: Contact) -> When | None:
