@@ -41,8 +41,9 @@ def find_talks() -> str:
 def main() -> None:
     """All steps in order."""
     reports, facts = str(HERE / "reports"), str(HERE / "facts")
-    step("1. Load the bundled reports and the table of official visits", "load", reports, facts)
-    step("2. Check the graph against its shapes", "validate")
+    step("1. Load the bundled reports and the table of official visits", "load", reports, facts,
+         "--format", "text")  # fmt: skip
+    step("2. Check the graph against its shapes", "validate", "--format", "text")
     step(
         "3. Who met Lukashenko, and on what?",
         "who-met-whom", "--person", "Lukashenko", "--format", "table",
@@ -52,7 +53,7 @@ def main() -> None:
         "ask", "topics-of-pair", "--a=USA", "--b=RUS", "--format", "table",
     )  # fmt: skip
     step("5. Where do reports disagree?", "ask", "where-reports-disagree", "--format", "table")
-    step("6. One meeting with the words it rests on", "show", find_talks())
+    step("6. One meeting with the words it rests on", "show", find_talks(), "--format", "text")
     print(
         "\nThe graph is in ./kg-data. Next:\n"
         '  .venv/bin/kg ask "who met Tokayev on trade?"\n'

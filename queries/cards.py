@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import ids
 from kg.errors import UnknownNameError
+from kg.model import TREATMENTS
 from kg.store.base import DEFAULT_GRAPH, View
 from kg.terms import ALT_LABEL, DM, IDENTIFIER, IS_REPLACED_BY, LABEL, RDF_TYPE, TITLE, URL
 from queries.evidence import evidence
@@ -119,7 +120,7 @@ def _meeting(node: Node) -> Card:
         "participants": sorted(
             map(_participation, node.nodes(DM.participation)), key=_participant_order
         ),
-        "agenda": [_item(i) for i in node.nodes(DM.agendaItem)],
+        "agenda": sorted(map(_item, node.nodes(DM.agendaItem)), key=_item_order),
         "documents": [_document(d) for d in node.nodes(DM.produced)],
         "figures": [_figure(f) for f in node.nodes(DM.stated) if f.is_a(DM.Figure)],
         "statements": [_statement(s) for s in node.nodes(DM.stated) if s.is_a(DM.Statement)],
@@ -179,6 +180,13 @@ def _item(node: Node) -> Card:
         "treatment": node.text(DM.treatment),
         "by": by.label if by else node.text(DM.byName),
     }
+
+
+def _item_order(item: Card) -> tuple[object, ...]:
+    """What was agreed first; topics of the tree before words that it has none for."""
+    treatment, topic = item["treatment"], item["topic"]
+    return (treatment != "agreed", TREATMENTS.index(treatment), topic is None, topic or "",
+            item["text"], item["by"] or "")  # fmt: skip
 
 
 def _document(node: Node) -> Card:
@@ -302,9 +310,17 @@ def _report(node: Node) -> Card:
         "label": node.label,
         **_report_line(node),
         "id": node.text(IDENTIFIER),
+        "skipped": _skipped(node),
         "tells_of": [{"iri": iri, "label": label_of(node.view, iri)} for iri in sorted(told)],
         "evidence": [e for iri in sorted(told) for e in evidence(node.view, iri, node.iri)],
     }
+
+
+def _skipped(report: Node) -> str | None:
+    """Why a report tells of no contact; stands in the report's own graph."""
+    graph = NamedNode(report.iri)
+    found = next(iter(report.view.quads(graph, DM.skipped, None, graph)), None)
+    return found.object.value if found and isinstance(found.object, Literal) else None
 
 
 def _visit(node: Node) -> Card:

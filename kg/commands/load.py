@@ -6,8 +6,8 @@ import argparse
 import sys
 from dataclasses import asdict
 
-from kg.commands.options import Parser, add_db, add_jobs
-from kg.commands.output import on_terminal, say, write_json
+from kg.commands.options import Parser, add_db, add_jobs, add_object_format
+from kg.commands.output import as_text, say, write_json
 from kg.commands.progress import counting
 
 SUMMARY = "reports, archives and tables into the graph; loading twice changes nothing"
@@ -17,6 +17,7 @@ def configure(parser: Parser) -> None:
     """Arguments of the command."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or - (stdin)")
     add_db(parser)
+    add_object_format(parser)
     add_jobs(parser)
 
 
@@ -39,8 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     for refusal in summary.refused:
         where = refusal.path if refusal.line is None else f"{refusal.path}:{refusal.line}"
         say(f"refused: {where}: {refusal.reason}")
-    if on_terminal():
-        say(_sentence(summary.as_json()))
+    if as_text(arguments.format):
+        sys.stdout.write(_sentence(summary.as_json()) + "\n")
     else:
         write_json(summary.as_json() | {"refused": [asdict(r) for r in summary.refused]})
     return 1 if summary.refused else 0
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _sentence(s: dict[str, object]) -> str:
     refused = len(s["refused"])  # type: ignore[arg-type]
     return (
-        f"{s['read']} reports read: {s['new']} new, {s['changed']} changed, "
+        f"reports read: {s['read']}, of these {s['new']} new, {s['changed']} changed, "
         f"{s['unchanged']} unchanged, {refused} refused; "
         f"the graph has {s['meetings']} meetings ({s['seconds']} s)"
     )

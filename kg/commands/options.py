@@ -89,6 +89,18 @@ def add_format(parser: Parser) -> None:
     )
 
 
+def add_object_format(parser: Parser) -> None:
+    """`--format` of commands that print one object."""
+    from kg.commands.output import OBJECT_FORMATS
+
+    parser.add_argument(
+        "--format",
+        metavar="text|json",
+        type=choice(OBJECT_FORMATS),
+        help="default: text on a terminal, JSON elsewhere",
+    )
+
+
 def add_jobs(parser: Parser) -> None:
     """`--jobs`."""
     parser.add_argument(

@@ -5,12 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
+from kg.ids import BASE
+
 FORMATS = ("table", "json", "csv")
+OBJECT_FORMATS = ("text", "json")
+# How wide a line may be where no terminal says so.
+_WIDTH = 100
 # Columns that a person searches for: never broken over lines.
-_WHOLE = frozenset({"date", "who", "whom", "place", "name", "topic", "from", "to", "format"})
+_WHOLE = frozenset({"date", "who", "whom", "place", "name", "topic", "from", "to", "format",
+                    "meeting"})  # fmt: skip
 
 
 def on_terminal() -> bool:
@@ -53,7 +60,8 @@ def _write_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> N
     for column in shown:
         table.add_column(column, overflow="fold", no_wrap=column in _WHOLE)
     for row in rows:
-        table.add_row(*(Text(_cell(row.get(c))) for c in shown))
+        # The short form of an address fits a line, and `kg show` takes it too.
+        table.add_row(*(Text(_cell(row.get(c)).removeprefix(BASE)) for c in shown))
     # Elsewhere than on a terminal nothing says how wide a line may be: names must stay whole.
     console = Console(width=None if on_terminal() else 180, highlight=False)
     console.print(table if rows else Text("no rows"))
@@ -67,17 +75,40 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def write_object(value: Mapping[str, Any]) -> None:
-    """Print one object: as JSON unless a person looks at it."""
-    if on_terminal():
+def as_text(wanted: str | None) -> bool:
+    """True if an object is to be printed for reading: by default on a terminal only."""
+    return wanted == "text" or (wanted is None and on_terminal())
+
+
+def write_object(value: Mapping[str, Any], wanted: str | None) -> None:
+    """Print one object in the wanted form: by default for reading on a terminal, JSON elsewhere."""
+    if as_text(wanted):
         _write_readable(value, 0)
     else:
         write_json(value)
 
 
+def write_lines(lines: Iterable[tuple[str, int, str]]) -> None:
+    """Print lines of text, indent and style for reading; long ones go on under their beginning."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    width = max(40, console.width if on_terminal() else _WIDTH)
+    for text, indent, style in lines:
+        # An address must stay whole, so that it can be copied.
+        folded = wrap(text, width - indent, break_long_words=False, break_on_hyphens=False)
+        hanging = "  " if text.startswith("- ") else ""
+        for number, part in enumerate(folded):
+            pad = " " * indent + (hanging if number else "")
+            console.print(Text(pad + part, style=style))
+
+
 def _write_readable(value: Mapping[str, Any], depth: int) -> None:
     pad = "  " * depth
     for key, item in value.items():
+        if item in ([], ()):
+            continue
         if isinstance(item, Mapping):
             sys.stdout.write(f"{pad}{key}:\n")
             _write_readable(item, depth + 1)

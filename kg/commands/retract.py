@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.commands.options import Parser, add_db
+from kg.commands.options import Parser, add_db, add_object_format
 from kg.commands.output import say, write_object
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def configure(parser: Parser) -> None:
         "reports", nargs="+", metavar="REPORT-ID", help="its IRI, or its id where unique"
     )
     add_db(parser)
+    add_object_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -37,7 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
         meetings = count_of_type(store, DM.Meeting)
     finally:
         store.close()
-    write_object({"retracted": retracted, "refused": refused, "meetings": meetings})
+    write_object(
+        {"retracted": retracted, "refused": refused, "meetings": meetings}, arguments.format
+    )
     return 1 if refused else 0
 
 

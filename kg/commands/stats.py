@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.commands.options import Parser, add_db
+from kg.commands.options import Parser, add_db, add_object_format
 from kg.commands.output import write_object
 
 SUMMARY = "how many reports, meetings, persons, states, topics … the graph holds"
@@ -13,6 +13,7 @@ SUMMARY = "how many reports, meetings, persons, states, topics … the graph hol
 def configure(parser: Parser) -> None:
     """Arguments of the command."""
     add_db(parser)
+    add_object_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,5 +22,5 @@ def run(arguments: argparse.Namespace) -> int:
     from queries.statistics import statistics
 
     with reading(arguments.db) as view:
-        write_object(statistics(view))
+        write_object(statistics(view), arguments.format)
     return 0

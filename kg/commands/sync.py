@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.commands.options import Parser, add_db, add_neo4j
+from kg.commands.options import Parser, add_db, add_neo4j, add_object_format
 from kg.commands.output import write_object
 
 SUMMARY = "make Neo4j equal the graph: additions, changes and removals only"
@@ -20,6 +20,7 @@ def configure(parser: Parser) -> None:
     )
     group.add_argument("--full", action="store_true", help="remove our nodes first, then write all")
     add_db(parser)
+    add_object_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,8 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     with reading(arguments.db) as view:
         if arguments.verify:
             report = verify(view, target)
-            write_object(report.as_json())
+            write_object(report.as_json(), arguments.format)
             return 0 if report.equal else 1
         done = sync(view, target, dry_run=arguments.dry_run, full=arguments.full)
-    write_object(done.as_json())
+    write_object(done.as_json(), arguments.format)
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from kg.commands.options import Parser, add_db
+from kg.commands.options import Parser, add_db, add_object_format
 from kg.commands.output import write_object
 
 SUMMARY = "check the graph against its SHACL shapes; exit code 1 on a violation"
@@ -17,6 +17,7 @@ def configure(parser: Parser) -> None:
         "--full", action="store_true", help="also compute the merged layer again and compare"
     )
     add_db(parser)
+    add_object_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
             "conforms": not found,
             "violations": len(found),
             "examples": [asdict(v) for v in found[:50]],
-        }
+        },
+        arguments.format,
     )
     return 1 if found else 0
