@@ -182,7 +182,7 @@ def format_of(contact: Contact, rest: str) -> Format | None:
             return "phone"
         if _VIDEO.search(part):
             return "video"
-    if contact.verb.startswith("confer"):
+    if contact.verb.startswith("confer") and contact.sketch.unit.kind != "title":
         return "in-person"
     if contact.row.format == "spoken":
         # A headline "confers with" leaves it to the text how they spoke.

@@ -56,8 +56,8 @@ _NOMINALS = frozenset(
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both", "him"})
 # One of the two parties, as seen from the other: "the visiting dignitary".
 _DELEGATION = re.compile(
-    r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:[\w-]+ ){0,3}?(?:delegation|team|mission|side)"
-    r"(?: [\w’', -]{1,40}?)?,? (?:headed|led|chaired) by (?:the |its |his )?\Z"
+    r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
+    r"(?: (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?\Z"
 )
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
 _GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})

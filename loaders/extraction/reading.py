@@ -14,6 +14,7 @@ from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.mention import Mention
 from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.publisher import Publisher
+from loaders.extraction.referred import referred_contact, refers
 from loaders.extraction.scene import Scene
 from loaders.extraction.segment import Segmented, Sentence
 from loaders.extraction.sketch import Sketch, Unit, redraw, sketch
@@ -60,7 +61,8 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     rows = {n: asked for n, u in enumerate(units) if (asked := _rows(u, letter))}
     drawn = {n: sketch(units[n]) for n in rows}
     told = {n: found for n, one in drawn.items() if (found := contacts_of(one, rows[n]))}
-    if not told and not any(_has_bare_name(one) for one in drawn.values()):
+    strangers = any(_has_bare_name(one) for one in drawn.values())
+    if not told and not strangers and (letter or not refers(segmented)):
         units = []  # then nobody need be known
     sketches = [drawn[n] if n in drawn else sketch(u) for n, u in enumerate(units)]
     cast = Cast(publisher, clock.anchor)
@@ -195,8 +197,19 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
         reading.scene.watch(drawn)
     for contact, earlier in later:
         _take(reading, contact, earlier)
+    _refer(reading)
     for drawn in reading.sketches:
         _attend(reading, drawn)
+
+
+def _refer(reading: Reading) -> None:
+    """A report that only refers to its meeting; a letter or a list of plans refers to none."""
+    if reading.drafts or reading.letter or is_schedule(reading.segmented.title):
+        return
+    found = referred_contact(reading.segmented, reading.sketches, reading.scene)
+    if found is not None:
+        contact, sides = found
+        gather(reading.drafts, sides, contact, format_of(contact, ""), None)
 
 
 def _lists(contact: Contact) -> bool:

@@ -1,0 +1,90 @@
+"""A meeting told only by reference: "The conversation lasted half an hour", between those the lead names.
+
+Only where nothing else in a report tells of a contact: the lead names representatives of two
+parties, and a later sentence speaks of *the* call or *the* talks as of something that took place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.extraction.cast import Ref
+from loaders.extraction.contacts import Contact, grammar
+from loaders.extraction.office_kinds import is_minor, kind_of
+from loaders.extraction.scene import Scene
+from loaders.extraction.segment import Segmented
+from loaders.extraction.sketch import Sketch, Unit, redraw
+
+_REFERENCE = re.compile(
+    r"\b(?:[Tt]he|[Tt]heir|[Tt]his) (?:[\w-]+ ){0,2}?(?:(?:tele)?phone |telephonic |video )?"
+    r"(?P<what>conversation|(?:phone )?call|meeting|talks|audience|negotiations|discussions?)"
+    r"(?:, (?:which|that|held) [^.;]{1,60}?,)? (?:took place|lasted|was held|were held|went on|ran (?:for|over)|dealt with|"
+    r"touched (?:on|upon)|focused on|centred on|centered on|covered|ended|was attended|went over)\b"
+    r"|\b(?:[Dd]uring|[Ii]n the course of|[Aa]t) (?:the|their) (?:[\w-]+ ){0,2}?"
+    r"(?P<what2>conversation|(?:phone )?call|meeting|talks|audience)(?=,| (?:at|in) [A-Z])"
+)
+_REMOTE = re.compile(r"(?:tele)?phone|telephonic|\bcall\b", re.IGNORECASE)
+_LEAD = 3  # narrative sentences that may name the two sides
+_READ = 10  # sentences in which the reference is looked for
+_SPEAKING = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-minister",
+     "deputy-head", "royal", "organization-head", "envoy"}
+)  # fmt: skip
+
+
+def refers(segmented: Segmented) -> bool:
+    """True if an early sentence speaks of "the call" or "the talks" as of something known."""
+    return _reference(segmented) is not None
+
+
+def _reference(segmented: Segmented) -> tuple[int, re.Match[str]] | None:
+    narrative = [n for n, s in enumerate(segmented.sentences) if s.kind == "narrative"]
+    for n in narrative[:_READ]:
+        sentence = segmented.sentences[n]
+        found = _REFERENCE.search(segmented.text, sentence.start, sentence.end)
+        if found is not None:
+            return n, found
+    return None
+
+
+def referred_contact(
+    segmented: Segmented, sketches: Sequence[Sketch], scene: Scene
+) -> tuple[Contact, tuple[Ref, ...]] | None:
+    """The contact with its two sides, or None if the report does not refer to one."""
+    sides = _sides(sketches, scene)
+    if len(sides) < 2:
+        return None
+    reference = _reference(segmented)
+    if reference is None:
+        return None
+    sentence = segmented.sentences[reference[0]]
+    unit = Unit(segmented.text, sentence.start, sentence.end, reference[0], "narrative")
+    return _contact(unit, reference[1]), sides
+
+
+def _contact(unit: Unit, found: re.Match[str]) -> Contact:
+    row = next(r for r in grammar().rows if r.id == "referred-to")
+    row = replace(row, format="phone" if _REMOTE.search(found[0]) else "")
+    at = found.start() - unit.start
+    return Contact(
+        redraw(unit, ()), row, None, None, "held", False, (), at, found.end() - unit.start, "", at
+    )
+
+
+def _sides(sketches: Sequence[Sketch], scene: Scene) -> tuple[Ref, ...]:
+    """The first representatives of two different parties whom the lead names with their offices."""
+    narrative = [s for s in sketches if s.unit.kind == "narrative"][:_LEAD]
+    chosen: list[Ref] = []
+    for drawn in narrative:
+        for group in drawn.groups:
+            for ref in scene.refs(drawn, group):
+                known = ref.name and ref.office and ref.state and not is_minor(ref.office)
+                if not known or kind_of(ref.office or "") not in _SPEAKING:
+                    continue
+                if ref.state not in {r.state for r in chosen}:
+                    chosen.append(ref)
+            if len(chosen) >= 2:
+                return tuple(chosen[:2])
+    return ()
