@@ -236,6 +236,7 @@ def _finite() -> frozenset[str]:
 def _trimmed(words: Words, first: int, last: int) -> tuple[int, int] | None:
     while first < last and words.low[first] == ",":
         first += 1
+    last = next((i for i in range(first, last) if words.low[i] == ";"), last)
     last = next((i for i in range(first + 3, last) if _goes_on(words, i)), last)
     while last > first and (words.low[last - 1] in _MARKS or words.low[last - 1] in ("and", "but")):
         last -= 1

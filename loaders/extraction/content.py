@@ -14,6 +14,7 @@ from loaders.extraction.content_documents import (
     documents_of,
     listed_documents,
     meeting_documents,
+    title_documents,
 )
 from loaders.extraction.content_figures import ToldFigure, meeting_figures, told_figures
 from loaders.extraction.content_parties import Parties
@@ -117,7 +118,17 @@ def add_content(
         anchor: the day of the report, from which "last year" counts.
     """
     reader = Reader(segmented, anchor)
-    return tuple(_filled(reader, m, s) for m, s in zip(meetings, scopes, strict=True))
+    filled = [_filled(reader, m, s) for m, s in zip(meetings, scopes, strict=True)]
+    return tuple(_headlined(segmented.title, filled))
+
+
+def _headlined(title: str | None, meetings: list[ReportedMeeting]) -> list[ReportedMeeting]:
+    """The only meeting held also has the documents of the headline, if its sentences name none."""
+    held = [m for m in meetings if m.status == "held"]
+    if title is None or len(held) != 1 or held[0].documents:
+        return meetings
+    documents = title_documents(title)
+    return [replace(m, documents=documents) if m is held[0] else m for m in meetings]
 
 
 def _filled(reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...]) -> ReportedMeeting:

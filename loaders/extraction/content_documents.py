@@ -96,6 +96,7 @@ def _time_of(
             before = text[named.start : time.start]
             if before.endswith(" of ") and " of " not in before[:-4] and " to " not in before:
                 return time
+    times = [t for t in times if t.has_year or t.is_day]
     outside = [t for t in times if not any(d.start <= t.start < d.end for d in all_named)]
     return min(outside, key=lambda t: (abs(t.start - named.act), t.start), default=None)
 
@@ -149,6 +150,16 @@ def _to_mark(words: Words) -> int:
     while last > 1 and words.low[last - 1] in (".", ";", ",", "and"):
         last -= 1
     return last
+
+
+def title_documents(title: str) -> tuple[Document, ...]:
+    """What a headline says was signed or adopted."""
+    words = read_words(title, 0, len(title))
+    return tuple(
+        Document(d.type, title[d.start : d.end], d.status, None, True)
+        for d in sentence_documents(words)
+        if d.status in ("signed", "adopted", "exchanged") and not d.earlier
+    )
 
 
 # For one meeting ---------------------------------------------------------------------------------------

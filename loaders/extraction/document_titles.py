@@ -293,6 +293,8 @@ def _is_circumstance(words: Words, head: Head, index: int, following: str) -> bo
         )
     if word == "by":
         return index > head.last
+    if word == "in" and "capital" in words.low[index + 1 : index + 5]:
+        return True
     if word == "in" and following in ("a", "an", "his", "her", "its", "their", "front"):
         return True
     if word == "at":
