@@ -192,7 +192,9 @@ def _is_old(one: DatedDocument, title: str, reference: date) -> bool:
     year = _YEAR.match(title)
     if year is not None and int(year[1]) < reference.year:
         return True
-    return one.last is not None and one.last < reference - _SLACK
+    if one.named.status == "planned" or one.last is None:
+        return False
+    return one.last < reference - _SLACK
 
 
 def _add(document: Document, found: list[Document]) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.model import Figure, ReportedMeeting, Span
-from loaders.extraction.figures import NamedFigure
+from loaders.extraction.figures import NamedFigure, plain_indicator
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.tokens import tokenize
 
@@ -54,7 +54,16 @@ def meeting_figures(told: list[ToldFigure], meeting: ReportedMeeting) -> tuple[F
         if one.others and not one.others & parties:
             continue
         _add(_figure(one.named), found)
-    return tuple(found)
+    return tuple(f for f in found if not _is_told_by_amount(f, found))
+
+
+def _is_told_by_amount(growth: Figure, found: list[Figure]) -> bool:
+    """True for the percentage beside the amount it leads to: "87 billion, up 21 percent"."""
+    return growth.unit == "percent" and any(
+        f.indicator == plain_indicator(growth.indicator) and f.period == growth.period and f is not growth
+        and f.modality == growth.modality
+        for f in found
+    )  # fmt: skip
 
 
 def _figure(named: NamedFigure) -> Figure:

@@ -255,7 +255,7 @@ def _subject(words: Words, at: int, heads: list[Head]) -> list[tuple[Head, Range
         inside = inside[-1:] if _stands_alone(words, at) else []
     for head in inside:
         start = title_start(words, head, floor)
-        if _is_subject(words, start, floor):
+        if not has_be or _is_subject(words, start, floor):
             found = list(_items(words, start, limit, heads))
             if found and _reaches(words, found[-1][1][1], limit, has_be):
                 return _with_tail(words, found, at)
@@ -388,6 +388,8 @@ def _cited(words: Words, heads: list[Head], found: list[NamedDocument]) -> Itera
 def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
     if any(w in ("draft", "drafts") for w in words.low[start : head.first]):
         return "planned"
+    if _is_accord(words, head, start):
+        return "referred-to"
     named = head.cited and words.is_capital(head.first) and not _goes_on(words, head)
     if (
         not named
@@ -396,6 +398,14 @@ def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
     ):
         return None
     return "referred-to" if words.low[start] == "the" else None
+
+
+def _is_accord(words: Words, head: Head, start: int) -> bool:
+    """True for "the Minsk agreements": several papers called by the town where they were made."""
+    plural = words.low[head.first] in ("agreements", "accords", "protocols")
+    return plural and head.first - start == 2 and words.low[start] == "the" and (
+        words.is_capital(head.first - 1)
+    )  # fmt: skip
 
 
 def _goes_on(words: Words, head: Head) -> bool:

@@ -26,7 +26,7 @@ _BY = re.compile(
     r"\bby\s(?:(?:about|around|almost|nearly|over|more\sthan|some|the)\s)*\Z", re.IGNORECASE
 )
 _COMPARED = re.compile(
-    r"\b(?:compared\s(?:to|with)|than(?:\sin)?|versus|against|relative\sto|over|from)\s(?:the\s|in\s)*\Z", re.IGNORECASE
+    r"\b(?:compared\s(?:to|with)|than(?:\sin)?|versus|against|relative\sto|over|from|same\s(?:period|months?|quarter|time)(?:\sof|\sin)?)\s(?:the\s|in\s)*\Z", re.IGNORECASE
 )  # fmt: skip
 _CLAUSE = re.compile(r"[,;(]|\band\b|\bbut\b|\bwhile\b")
 _SINCE = re.compile(r"\bsince\s[^.,;]*\Z", re.IGNORECASE)

@@ -165,12 +165,12 @@ def _nothing(found: re.Match[str], anchor: date | None) -> str | None:
 
 # In order: what is more exact comes first, so that "the first half of 2021" is not the year 2021.
 _FORMS: tuple[tuple[str, Reader], ...] = (
-    (rf"\bsince\s(?:\w+\s){{0,2}}(?:{_YEAR}|last\syear)\b|\b\d{{1,2}}\s{_M},?\s{_YEAR}|\b{_M}\s\d{{1,2}},?\s{_YEAR}", _nothing),
+    (rf"\bsince\s(?:\w+\s){{0,2}}(?:{_YEAR}|last\syear|{_M})|\b\d{{1,2}}\s{_M},?\s{_YEAR}|\b{_M}\s\d{{1,2}},?\s{_YEAR}", _nothing),
     (rf"\b(?:Q(?P<q>[1-4])|(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\squarter)\b{_OF}", _quarter),
     (rf"\b(?P<nth>first|second|1st|2nd)\shalf\b{_OF}", _half),
     (rf"\b(?:first\s|the\s|in\s|over\s)+(?P<n>{_N})[\s-](?P<unit>months?|quarters?)\b{_OF}", _first_months),
     (rf"\b(?P<first>{_M})\s?(?:-|–|to|through|and|until)\s?(?P<last>{_M})\b{_OF}", _from_to),
-    (rf"\b(?:in|of|by|since|for|as\sof)\s(?:early\s|late\s)?(?P<month>{_M})\b(?!\s\d{{1,2}}\b){_OF}", _month),
+    (rf"\b(?:in|of|by|for|as\sof)\s(?:early\s|late\s)?(?P<month>{_M})\b(?!\s\d{{1,2}}\b){_OF}", _month),
     (rf"\b(?P<a>{_YEAR})\s?[-–/]\s?(?P<b>\d\d(?:\d\d)?)\b|\b(?:between|from)\s(?P<a2>{_YEAR})\s(?:and|to)\s(?P<b2>{_YEAR})\b", _years),
     (rf"\b(?:over|in|during|for)\s(?:the\s)?(?:past|last)\s(?P<n>{_N})\syears\b", _past_years),
     (rf"\b(?:last|past)\s(?P<n>{_N})\smonths\b", _last_months),
