@@ -12,7 +12,7 @@ from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.sketch import PERSONS, Sketch, Unit
 
 _TRIGGER = re.compile(
-    r"accompan|flanked|\bsat\b|stood|seated|joined|attend|presence|present|took part|participat|[Tt]aking part| side\b"
+    r"accompan|travell?ed with|came with|arrived with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|flanked|\bsat\b|stood|seated|joined|attend|presence|present|took part|participat|[Tt]aking part| side\b"
 )
 
 _PERSON = re.compile(rf"[{PERSONS}]")
@@ -59,15 +59,21 @@ def attendees_in(drawn: Sketch) -> list[Company]:
     found: dict[int, Company] = {}
     for _, pattern in rows():
         for match in pattern.finditer(drawn.text):
-            group = drawn.group(match["b"])
+            group = drawn.group(_sign(match))
             found.setdefault(group, Company(group, _beside(drawn, match), _side(drawn)))
     return list(found.values())
+
+
+def _sign(match: re.Match[str]) -> str:
+    """The sign of those who came along; a row may have two alternatives."""
+    groups = match.groupdict()
+    return next(sign for name in ("b", "b2") if (sign := groups.get(name)) is not None)
 
 
 def _beside(drawn: Sketch, match: re.Match[str]) -> int | None:
     """The person before "was accompanied by", or after "sat with"."""
     signs = [drawn.group(c) for c in _PERSON.findall(drawn.text)]
-    own = drawn.group(match["b"])
+    own = drawn.group(_sign(match))
     before = [g for g in signs if g < own]
     after = [g for g in signs if g > own]
     return before[0] if before else after[0] if after else None

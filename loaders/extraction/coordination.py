@@ -77,7 +77,9 @@ def _joins(source: str, left: Group, right: Group) -> bool:
     if between == "with":
         return False
     if "pronoun" in (first.kind, second.kind):
-        return False
+        # "he and his Egyptian counterpart discussed": one of them is named there.
+        alone = first.kind == "pronoun" and not first.plural and between == "and"
+        return alone and second.kind in ("person", "role", "counterpart")
     if {"nominal", "guest"} & {first.kind, second.kind}:
         return False
     if between == "," and first.kind == "state" != second.kind:

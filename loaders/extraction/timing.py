@@ -20,6 +20,8 @@ _JOURNEY = re.compile(
 )
 _FRESH = timedelta(days=7)  # a report's first sentence tells of the week before it
 _LONGEST_EVENT = 3  # days of a gathering that a report opens with
+_LEG = 4  # sentences back in which a day of a journey still holds
+_OPENING = 40  # characters of a sentence that may open it with a day
 _LONGEST_VISIT = 10  # days: longer stays say nothing of a meeting's day
 
 
@@ -77,6 +79,9 @@ class Clock:
         report's first sentence.
         """
         last = max(c.sketch.unit.index for c in draft.contacts)
+        near = self._leg_of_journey(sketches, last)
+        if near is not None:
+            return near
         lead = next((s.unit.index for s in sketches if s.unit.kind == "narrative"), -1)
         for drawn in sketches:
             unit = drawn.unit
@@ -88,6 +93,21 @@ class Clock:
             for word in time_words(unit.source, unit.start, unit.end):
                 when = resolve(word, self.anchor, False) if word.plain and word.is_day else None
                 if when is not None and self._fits(when, journey):
+                    return Dated(when, word.basis)
+        return None
+
+    def _leg_of_journey(self, sketches: list[Sketch], last: int) -> Dated | None:
+        """On a journey told day by day, the day that one of the sentences before opens with."""
+        titles = [s.unit for s in sketches if s.unit.kind == "title"]
+        if not any(_JOURNEY.search(u.source, u.start, u.end) for u in titles):
+            return None
+        for drawn in reversed([s for s in sketches if last - _LEG <= s.unit.index < last]):
+            unit = drawn.unit
+            if unit.kind != "narrative":
+                continue
+            for word in time_words(unit.source, unit.start, min(unit.end, unit.start + _OPENING)):
+                when = resolve(word, self.anchor, False) if word.plain and word.is_day else None
+                if when is not None and self._fits(when, True):
                     return Dated(when, word.basis)
         return None
 
