@@ -35,14 +35,23 @@ class Graph:
         return self._store
 
     def load(
-        self, paths: Iterable[str | Path], *, jobs: int = 1, progress: Progress | None = None
+        self,
+        paths: Iterable[str | Path],
+        *,
+        jobs: int = 1,
+        progress: Progress | None = None,
+        mapping: str | Path | None = None,
     ) -> LoadSummary:
         """Read, extract and merge everything at `paths`; loading twice changes nothing.
 
+        Args:
+            mapping: a file that says what the columns of tables mean.
+
         Raises:
+            MappingError: the mapping cannot be used.
             StoreError: the store could not be written; what was written before stays whole.
         """
-        return Pipeline(self._store).load(paths, jobs=jobs, progress=progress)
+        return Pipeline(self._store).load(paths, jobs=jobs, progress=progress, mapping=mapping)
 
     def retract(self, report: str) -> str:
         """Take one report out, as if it had never been loaded; gives its IRI.

@@ -74,12 +74,13 @@ class Pipeline:
         stdin: IO[bytes] | None = None,
         jobs: int = 1,
         progress: Progress | None = None,
+        mapping: str | Path | None = None,
     ) -> LoadSummary:
         """Bring everything at `paths` into the graph. See `kg.graph.Graph.load`."""
         began, summary = time.monotonic(), LoadSummary()
         self._ensure_reference()
         seen: set[str] = set()
-        reports = self._wanted(read_path(list(paths), stdin=stdin), seen, summary)
+        reports = self._wanted(read_path(list(paths), stdin=stdin, mapping=mapping), seen, summary)
         for batch in _batches(extract_all(reports, jobs=jobs), BATCH):
             loaded = {report_node(r).value: (r, e) for r, e in batch}
             self._store.apply(self._updater.change(loaded))

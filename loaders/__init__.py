@@ -13,7 +13,9 @@ from loaders.feed import FeedLoader
 from loaders.html import HtmlLoader
 from loaders.jsonl import JsonLinesLoader
 from loaders.mail import MailLoader
+from loaders.mapping import read_mapping
 from loaders.reading import read_paths
+from loaders.table import TableLoader
 from loaders.text import TextLoader
 from loaders.travels_xml import TravelsLoader
 from loaders.visits_xml import VisitsLoader
@@ -29,11 +31,15 @@ LOADERS: Final[tuple[Loader, ...]] = (
     FactsLoader(),
     FeedLoader(),
     MailLoader(),
+    TableLoader(),
 )
 
 
 def read_path(
-    paths: Sequence[str | Path], *, stdin: IO[bytes] | None = None
+    paths: Sequence[str | Path],
+    *,
+    stdin: IO[bytes] | None = None,
+    mapping: str | Path | None = None,
 ) -> Iterator[Report | Refusal | Skipped]:
     """The reports of files, folders and standard input, streamed.
 
@@ -44,5 +50,13 @@ def read_path(
     Args:
         paths: what to read, in this order.
         stdin: where `-` reads from.
+        mapping: what the columns of all tables in CSV mean; else a mapping beside a table, else
+            its own column names tell.
+
+    Raises:
+        MappingError: the mapping cannot be used.
     """
-    return read_paths(paths, LOADERS, stdin)
+    if mapping is None:
+        return read_paths(paths, LOADERS, stdin)
+    mapped = TableLoader(mapping=read_mapping(Path(mapping)))
+    return read_paths(paths, (mapped, *LOADERS), stdin)

@@ -12,7 +12,8 @@ from kg.dates import When
 from kg.errors import DateError
 from kg.model import Refusal, Report, Source, VisitKind
 from loaders.encoding import LARGEST
-from loaders.visit_record import RecordError, VisitRecord, visit_report
+from loaders.fact_text import RecordError
+from loaders.visit_record import VisitRecord, visit_report
 from loaders.xml_text import elements, read_xml
 
 # The protocol's "official working visit" is a working visit with a suite and a dinner.

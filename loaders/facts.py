@@ -19,7 +19,8 @@ from kg.dates import When
 from kg.errors import DateError
 from kg.model import VISIT_KINDS, Refusal, Report, Source, VisitKind
 from loaders.encoding import decode, mark, read_whole
-from loaders.visit_record import FIELDS, Field, Met, RecordError, VisitRecord, visit_report
+from loaders.fact_text import Met, RecordError
+from loaders.visit_record import FIELDS, Field, VisitRecord, visit_report
 
 _BETWEEN: Final = " | "
 _INSIDE: Final = "; "
@@ -40,7 +41,7 @@ class FactsLoader:
         if not missing:
             return None
         named = ",".join(FIELDS)
-        return f"the table has no column {', '.join(missing)}; its header must name {named}"
+        return f"the table has no column {', '.join(missing)}; its header must name {named}, or a mapping must say what its columns mean"
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """One report or refusal a row.

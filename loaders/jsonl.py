@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
 from kg.errors import UnreadableSourceError
-from kg.ids import digest
 from kg.model import Refusal, Report, Source
 from loaders.encoding import decode, mark, read_whole
-from loaders.published import parse_published
+from loaders.text_record import KEYS, record_report
 
 _LONGEST_LINE: Final = 64 << 20
-_KEYS: Final = ("id", "text", "title", "published", "outlet", "source", "url", "language")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -78,7 +76,7 @@ def _record(line: bytes, source: Source) -> Report | Refusal:
         reason = f"the line is longer than {_LONGEST_LINE >> 20} MiB; split the record"
         return _refusal(source, reason)
     try:
-        return _report(_checked(json.loads(line.decode("utf-8").rstrip())), source)
+        return record_report(_checked(json.loads(line.decode("utf-8").rstrip())), source)
     except UnicodeDecodeError as error:
         return _refusal(source, f"not UTF-8 at byte {error.start}; save the file as UTF-8")
     except json.JSONDecodeError as error:
@@ -98,13 +96,11 @@ def _checked(value: Any) -> dict[str, str]:
     """The known keys of a record as text.
 
     Raises:
-        ValueError: not an object, a value that is no text, or no text at all.
+        ValueError: not an object, or a value that is no text.
     """
     if not isinstance(value, dict):
         raise ValueError('the line is not an object; write {"id": …, "text": …}')
-    fields = {key: _text(key, value[key]) for key in _KEYS if value.get(key) is not None}
-    if not fields.get("text", "").strip():
-        raise ValueError('the record has no text; give its words under "text"')
+    fields = {key: _text(key, value[key]) for key in KEYS if value.get(key) is not None}
     return {key: text for key, text in fields.items() if text.strip()}
 
 
@@ -121,21 +117,3 @@ def _text(key: str, value: Any) -> str:
 def _kind(value: Any) -> str:
     kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list"}
     return kinds.get(type(value), "an object")
-
-
-def _report(fields: Mapping[str, str], source: Source) -> Report:
-    written = fields.get("published")
-    published = parse_published(written) if written else None
-    if written and published is None:
-        raise ValueError(f'"published" is {written[:40]!r}, not a day such as 2019-10-25')
-    return Report(
-        id=fields.get("id", "").strip() or digest(fields.get("title", ""), fields["text"]),
-        text=fields["text"],
-        source=source,
-        outlet=fields.get("outlet") or fields.get("source"),
-        title=fields.get("title"),
-        published=published,
-        published_basis="record" if published else None,
-        url=fields.get("url"),
-        language=fields.get("language"),
-    )

@@ -20,6 +20,7 @@ from functools import cache
 from typing import Final
 
 from kg.ids import fold
+from loaders.fact_text import Met
 from loaders.states import leading_party, named_code
 from loaders.titles import (
     MILITARY_RANKS,
@@ -29,7 +30,6 @@ from loaders.titles import (
     strip_honorifics,
     title_at,
 )
-from loaders.visit_record import Met
 from ontology import lexicon
 from ontology.lexicon import Tenure
 

@@ -14,6 +14,8 @@ from kg.model import Refusal, Source
 from loaders.archives import innermost, is_container
 from loaders.base import Loader, Skipped
 from loaders.content import Outcome, Rejoined, endings, is_known, printable, read_content
+from loaders.mapping import MappingError, mapping_beside, read_mapping
+from loaders.table import TABLES, TableLoader
 from loaders.unpacking import Budget
 
 STDIN: Final = "-"
@@ -97,9 +99,24 @@ def _read_file(path: Path, loaders: Sequence[Loader]) -> Iterator[Outcome]:
             return
         with path.open("rb") as stream:
             budget = Budget.for_size(status.st_size)
+            loaders = _with_mapping(path, loaders)
             yield from read_content(stream, path.name, Source(shown(path)), loaders, budget)
+    except MappingError as error:
+        yield Refusal(shown(path), None, str(error))
     except OSError as error:
         yield Refusal(shown(path), None, _why(error))
+
+
+def _with_mapping(path: Path, loaders: Sequence[Loader]) -> Sequence[Loader]:
+    """The loaders, first of them one for this very table if a mapping lies beside it."""
+    if path.suffix.lower() not in TABLES or _has_mapping(loaders):
+        return loaders
+    mapping = mapping_beside(path)
+    return (TableLoader(mapping=read_mapping(mapping)), *loaders) if mapping else loaders
+
+
+def _has_mapping(loaders: Sequence[Loader]) -> bool:
+    return any(isinstance(one, TableLoader) and one.mapping for one in loaders)
 
 
 def _read_stdin(stdin: IO[bytes] | None, loaders: Sequence[Loader]) -> Iterator[Outcome]:

@@ -17,9 +17,10 @@ from loaders.archive_xml import (
     value,
     visit_kind,
 )
+from loaders.fact_text import RecordError
 from loaders.met import Host, people_met
 from loaders.states import state_code
-from loaders.visit_record import TRAVELS, RecordError, VisitRecord
+from loaders.visit_record import TRAVELS, VisitRecord
 from loaders.xml_text import root_name, unknown_root
 
 _OFFICES: Final = {"president": "President", "secretary": "Secretary of State"}

@@ -24,6 +24,7 @@ from kg.model import (
     Span,
     VisitKind,
 )
+from loaders.fact_text import FactText, Met, RecordError, tell_person
 from loaders.states import code_of, label_of
 
 TRAVELS: Final = {"president-travels": "president", "secretary-travels": "secretary"}
@@ -34,31 +35,6 @@ Field = Literal[
     "record", "who", "office", "state", "visited", "from", "until", "place", "met", "kind"
 ]
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)
-
-
-class RecordError(ValueError):
-    """A field of a record that cannot be understood; `field` is its column."""
-
-    def __init__(self, field: Field, reason: str) -> None:
-        self.field = field
-        super().__init__(reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """Somebody met during a visit.
-
-    Attributes:
-        name: empty for a side with nobody named.
-        office: empty where none is given.
-        state: code, or a name that has none; empty where unknown.
-        day: ISO day of the meeting where the record tells it, else empty.
-    """
-
-    name: str
-    office: str = ""
-    state: str = ""
-    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +71,7 @@ def visit_report(record: VisitRecord, source: Source) -> Report:
         raise RecordError(
             "visited", f"no state is known as {record.visited!r}; add it to the states"
         )
-    text = _Text()
+    text = FactText()
     visit, places = _tell_visit(text, record, visited)
     meetings = tuple(_tell_meetings(text, record, visit.visitor, places))
     archived = record.record.split("/")[0] in (*TRAVELS, VISITS)
@@ -118,29 +94,11 @@ def _url(record: str) -> str:
     return f"{_SITE}/visits"
 
 
-class _Text:
-    """A text under construction that tells where each piece went."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._length = 0
-
-    def add(self, piece: str) -> Span:
-        start = self._length
-        self._parts.append(piece)
-        self._length += len(piece)
-        return Span(start, self._length)
-
-    @property
-    def whole(self) -> str:
-        return "".join(self._parts)
-
-
 def _tell_visit(
-    text: _Text, record: VisitRecord, visited: str
+    text: FactText, record: VisitRecord, visited: str
 ) -> tuple[ReportedVisit, tuple[MentionedPlace, ...]]:
     when = When.between(record.first, record.last)
-    visitor = _tell_person(text, Met(record.who, record.office, record.state), record.first)
+    visitor = tell_person(text, Met(record.who, record.office, record.state), record.first)
     days = f"on {record.first}" if when.is_day else f"from {record.first} until {record.last}"
     kind = "" if record.kind == "other" else f", {record.kind} visit"
     text.add(f" visited {label_of(visited)} {days}{kind}.")
@@ -151,12 +109,12 @@ def _tell_visit(
         when=when,
         kind=record.kind,
         places=record.places,
-        span=Span(0, text.add("").end),
+        span=Span(0, text.end),
     )
     return visit, places
 
 
-def _tell_places(text: _Text, places: tuple[str, ...], state: str) -> Iterator[MentionedPlace]:
+def _tell_places(text: FactText, places: tuple[str, ...], state: str) -> Iterator[MentionedPlace]:
     for number, place in enumerate(places):
         text.add(", " if number else " Place: ")
         yield MentionedPlace(place, state, "explicit", text.add(place))
@@ -164,30 +122,14 @@ def _tell_places(text: _Text, places: tuple[str, ...], state: str) -> Iterator[M
         text.add(".")
 
 
-def _tell_person(text: _Text, person: Met, day: date) -> Participant:
-    words = " ".join(part for part in (person.office, person.name) if part)
-    label = label_of(person.state)
-    words = words or label
-    span = text.add(words)
-    if label and label != words:
-        text.add(f" ({label})")
-    return Participant(
-        name=person.name or None,
-        as_written=words,
-        office=person.office or None,
-        state=code_of(person.state, day) if person.state else None,
-        span=span,
-    )
-
-
 def _tell_meetings(
-    text: _Text, record: VisitRecord, visitor: Participant, places: tuple[MentionedPlace, ...]
+    text: FactText, record: VisitRecord, visitor: Participant, places: tuple[MentionedPlace, ...]
 ) -> Iterator[ReportedMeeting]:
     """A meeting is dated by the visit: the record bounds the day and seldom tells it."""
     for number, person in enumerate(record.met):
         text.add("; " if number else " Met: ")
-        start = text.add("").start
-        met = _tell_person(text, person, record.first)
+        start = text.end
+        met = tell_person(text, person, record.first)
         if person.day:
             text.add(f" on {person.day}")
         yield ReportedMeeting(
@@ -197,7 +139,7 @@ def _tell_meetings(
             date_basis="explicit",
             participants=(visitor, met),
             place=places[0] if len(places) == 1 else None,
-            span=Span(start, text.add("").end),
+            span=Span(start, text.end),
         )
     if record.met:
         text.add(".")

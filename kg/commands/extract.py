@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
-from kg.commands.options import Parser, add_jobs
+from kg.commands.options import Parser, add_jobs, add_mapping
 from kg.commands.output import say
 from kg.commands.progress import counting
 from kg.errors import UsageError
@@ -26,6 +26,7 @@ def configure(parser: Parser) -> None:
         "--explain", action="store_true", help="name the patterns each meeting rests on"
     )
     add_jobs(parser)
+    add_mapping(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,10 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.model import Refusal, Report
     from loaders import read_path
 
+    items = read_path(arguments.paths, stdin=sys.stdin.buffer, mapping=arguments.mapping)
     refused: list[Refusal] = []
 
     def reports() -> Iterator[Report]:
-        for item in read_path(arguments.paths, stdin=sys.stdin.buffer):
+        for item in items:
             if isinstance(item, Refusal):
                 refused.append(item)
                 say(f"refused: {_place(item)}: {item.reason}")

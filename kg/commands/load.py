@@ -6,7 +6,7 @@ import argparse
 import sys
 from dataclasses import asdict
 
-from kg.commands.options import Parser, add_db, add_jobs, add_object_format
+from kg.commands.options import Parser, add_db, add_jobs, add_mapping, add_object_format
 from kg.commands.output import as_text, say, write_json
 from kg.commands.progress import counting
 
@@ -19,6 +19,7 @@ def configure(parser: Parser) -> None:
     add_db(parser)
     add_object_format(parser)
     add_jobs(parser)
+    add_mapping(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
                 stdin=sys.stdin.buffer,
                 jobs=arguments.jobs,
                 progress=progress,
+                mapping=arguments.mapping,
             )
     finally:
         store.close()

@@ -108,6 +108,15 @@ def add_jobs(parser: Parser) -> None:
     )
 
 
+def add_mapping(parser: Parser) -> None:
+    """`--mapping`."""
+    parser.add_argument(
+        "--mapping",
+        metavar="FILE",
+        help="what the columns of the CSV tables mean (TOML; else TABLE.toml beside each)",
+    )
+
+
 def add_neo4j(parser: Parser, purpose: str) -> None:
     """`--neo4j`."""
     parser.add_argument(
