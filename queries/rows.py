@@ -31,8 +31,8 @@ class Rows(Sequence[R], Generic[R]):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Names of the columns."""
-        return tuple(f.name for f in fields(self._type))  # type: ignore[arg-type]
+        """Names of the columns, as in `as_dicts`."""
+        return tuple(f.name.rstrip("_") for f in fields(self._type))  # type: ignore[arg-type]
 
     @overload
     def __getitem__(self, index: int) -> R: ...

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
 from kg.dates import When
-from kg.errors import UsageError
+from kg.errors import DateError, UsageError
 from kg.model import FORMATS, STATUSES
 from kg.store.base import Term, View
 from kg.terms import XSD_DATE
@@ -98,7 +98,10 @@ def _term(view: View, parameter: Parameter, value: Any) -> Term:
 
 
 def _date(parameter: Parameter, value: str) -> Literal:
-    when = When.parse(value)
+    try:
+        when = When.parse(value)
+    except DateError as error:
+        raise UsageError(f"{parameter.name}: {error}") from error
     day = when.last if parameter.name == "until" else when.first
     return Literal(day.isoformat(), datatype=XSD_DATE)
 

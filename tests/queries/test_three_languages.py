@@ -41,3 +41,11 @@ def test_the_columns_of_the_catalogue_are_the_fields_of_the_row_types() -> None:
     for name, question in queries.catalogue().items():
         fields = [f.rstrip("_") for f in ROW_TYPES[name].__dataclass_fields__]
         assert fields == [c.name for c in question.columns], name
+
+
+@pytest.mark.parametrize("name", sorted(queries.catalogue()))
+def test_columns_are_the_keys_of_the_rows(view: View, name: str) -> None:
+    """Otherwise a table or a CSV file would have an empty column."""
+    answers = [queries.run(name, view, **given) for asked, given in CASES if asked == name]
+    rows = next(answer for answer in answers if len(answer))
+    assert tuple(rows.as_dicts()[0]) == rows.columns
