@@ -17,14 +17,11 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *args: Any, **options: Any) -> None:
         options["allow_abbrev"] = False
         super().__init__(*args, **options)
-        self.known_options: list[str] = []
 
-    def add_argument(self, *args: Any, **options: Any) -> argparse.Action:
-        """As in argparse; remembers the option for suggestions."""
-        action = super().add_argument(*args, **options)
-        if hasattr(self, "known_options"):
-            self.known_options += action.option_strings
-        return action
+    @property
+    def known_options(self) -> list[str]:
+        """All options, those of groups too."""
+        return [option for action in self._actions for option in action.option_strings]
 
     def error(self, message: str) -> NoReturn:
         """Exit with code 2 and one line."""

@@ -155,6 +155,10 @@ _SIDES = (
     Participant("Jane Aide", "Jane Aide", "Minister of Trade", "KAZ", "attendee"),
     Participant("J. Aide", "J. Aide", "Trade Minister", "KAZ"),
     Participant("Ulla Unknown", "Unknown", None, None),
+    Participant("Vladimir Putin", "Putin", "President", "RUS"),
+    Participant("Vladimir Putin", "Putin", None, None),
+    Participant("Nikol Pashinyan", "Pashinyan", "Prime Minister", "ARM"),
+    Participant("Kassym-Jomart Tokayev", "Tokayev", "Chairman", "EAEU"),
 )
 _WHENS = (
     None, "2019-10-24", "2019-10-25", "2019-10-26", "2019-10-28", "2019-10", "2019",
@@ -192,7 +196,7 @@ _told_meetings = st.builds(
     format=st.sampled_from(("in-person", "unspecified", "phone")),
     when=st.sampled_from(_WHENS).map(lambda text: text and When.parse(text)),
     date_basis=st.sampled_from(model.DATE_BASES),
-    participants=st.lists(st.sampled_from(_SIDES), min_size=1, max_size=3).map(tuple),
+    participants=st.lists(st.sampled_from(_SIDES), min_size=1, max_size=4).map(tuple),
     place=st.sampled_from(_PLACES),
     sidelines_of=st.sampled_from((None, None, "the Wool Forum")),
     topics=_some(_TOPICS, 2),
@@ -217,6 +221,12 @@ _told = st.builds(
 )
 
 
+_PUBLISHED = (
+    None, "2019-10-25", "2019-10-26", "2019-10-25T23:30:00+06:00", "2019-10-25T02:00:00-04:00",
+    "2019-10-14",
+)  # fmt: skip
+
+
 def _report(number: int, published: str | None) -> Report:
     text = f"Text of report {number}, long enough for all the spans that point into it."
     outlet = ("Steppe Wire", "Dvina Dispatch")[number % 2]
@@ -227,7 +237,7 @@ def _report(number: int, published: str | None) -> Report:
 def piles(draw: st.DrawFn, at_least: int = 1, at_most: int = 5) -> list[Told]:
     """Reports with identities of their own, and what each says."""
     size = draw(st.integers(at_least, at_most))
-    published = st.sampled_from((None, "2019-10-25", "2019-10-26"))
+    published = st.sampled_from(_PUBLISHED)
     return [(_report(n, draw(published)), draw(_told)) for n in range(size)]
 
 
