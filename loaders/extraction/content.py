@@ -84,7 +84,7 @@ class Reader:
         speaker = self.segmented.sentences[index].speaker
         if not may_name_figure(text, start, end) or (speaker and _ASKS.match(speaker)):
             return []
-        named = sentence_figures(text, start, end, self.anchor, self._indicator(index - 1))
+        named = sentence_figures(text, start, end, self.anchor, lambda: self._indicator(index - 1))
         return told_figures(text, start, end, named) if named else []
 
     def _indicator(self, index: int) -> str | None:

@@ -48,6 +48,7 @@ _TITLES = frozenset(
         "general",
     ]
 )
+_LONGEST_ADJECTIVE = 5
 _PARTICLES = frozenset(
     ["al", "el", "bin", "ibn", "von", "van", "der", "de", "da", "do", "dos", "del", "la", "le"]
 )
@@ -206,8 +207,12 @@ class Parties:
     def _foreign_to(self, padded: str) -> bool:
         """True if the words name a state that no participant is of: a third party's office."""
         own = {p.state for p in self.people}
+        words, known = padded.split(), _adjectives()
         return any(
-            f" {name} " in padded and not codes & own for name, codes in _adjectives().items()
+            not codes & own
+            for size in range(1, _LONGEST_ADJECTIVE + 1)
+            for first in range(len(words) - size + 1)
+            if (codes := known.get(" ".join(words[first : first + size])))
         )
 
     def _choose(self, fitting: set[int]) -> Subject:

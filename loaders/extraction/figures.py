@@ -7,6 +7,7 @@ population), it is not a figure of the parties. A percentage counts only as grow
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +16,8 @@ from kg.model import Modality
 from loaders.extraction.amounts import Amount, amounts, may_hold
 from loaders.extraction.content_tables import compile_pattern, table
 from loaders.extraction.periods import Period, periods
+
+Before = Callable[[], str | None]
 
 _REACH_AFTER = 45
 _WINDOW = 110
@@ -119,13 +122,13 @@ def plain_indicator(indicator: str) -> str:
 
 
 def sentence_figures(
-    text: str, start: int, end: int, anchor: date | None, before: str | None
+    text: str, start: int, end: int, anchor: date | None, before: Before
 ) -> list[NamedFigure]:
     """The figures that a sentence names, in order.
 
     Args:
         anchor: the day of the report.
-        before: the indicator that the sentence before ended with, for "it reached ...".
+        before: gives the indicator that the sentence before ended with, for "it reached ...".
     """
     places = _places(_all_amounts(text, start, end), start, end)
     if not places:
@@ -175,7 +178,7 @@ def _namings(text: str, start: int, end: int) -> list[_Naming]:
     return sorted(found, key=lambda n: (n.start, -n.end))
 
 
-def _label(text: str, place: _Place, namings: list[_Naming], before: str | None) -> str | None:
+def _label(text: str, place: _Place, namings: list[_Naming], before: Before) -> str | None:
     amount = place.amount
     naming = _nearest(text, place, [n for n in namings if amount.kind in n.row.units])
     label = naming.row.label if naming else _referred(text, place, before)
@@ -205,13 +208,12 @@ def _nearest(text: str, place: _Place, fitting: list[_Naming]) -> _Naming | None
     return after[0] if after else None
 
 
-def _referred(text: str, place: _Place, before: str | None) -> str | None:
+def _referred(text: str, place: _Place, before: Before) -> str | None:
     """The indicator of the sentence before, if "it" or "the figure" stands before the amount."""
-    if before is None or place.amount.kind not in ("money", "percent", "times"):
+    if place.amount.kind not in ("money", "percent", "times"):
         return None
-    if _MARK.match(text, place.amount.end):
-        return before
-    return before if _REFERS.search(text, place.first, place.amount.start) else None
+    at_mark = _MARK.match(text, place.amount.end)
+    return before() if at_mark or _REFERS.search(text, place.first, place.amount.start) else None
 
 
 def _growth(text: str, place: _Place) -> str | None:

@@ -69,7 +69,7 @@ def test_ids_of_rows_are_unique() -> None:
 
 
 def figures(text: str) -> list[NamedFigure]:
-    return sentence_figures(text, 0, len(text), date(2020, 6, 15), None)
+    return sentence_figures(text, 0, len(text), date(2020, 6, 15), lambda: None)
 
 
 @pytest.mark.parametrize("row", FIGURES["currency"], ids=[r["code"] for r in FIGURES["currency"]])
