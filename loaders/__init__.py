@@ -14,11 +14,13 @@ from loaders.html import HtmlLoader
 from loaders.jsonl import JsonLinesLoader
 from loaders.mail import MailLoader
 from loaders.mapping import read_mapping
+from loaders.pdf import PdfLoader
 from loaders.reading import read_paths
 from loaders.table import TableLoader
 from loaders.text import TextLoader
 from loaders.travels_xml import TravelsLoader
 from loaders.visits_xml import VisitsLoader
+from loaders.warc import WarcLoader
 
 __all__ = ["LOADERS", "Loader", "Skipped", "read_path"]
 
@@ -31,6 +33,8 @@ LOADERS: Final[tuple[Loader, ...]] = (
     FactsLoader(),
     FeedLoader(),
     MailLoader(),
+    PdfLoader(),
+    WarcLoader(),
     TableLoader(),
 )
 

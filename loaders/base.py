@@ -6,6 +6,7 @@ a place and a reason, never as an exception in the middle of a pile.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Protocol
@@ -22,6 +23,12 @@ class Skipped:
 
     path: str
     reason: str
+
+
+def printable(text: str) -> str:
+    """A name as it can be printed on one line and stored: all else is escaped."""
+    text = os.fsencode(text).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode-escape").decode() for c in text)
 
 
 class Loader(Protocol):

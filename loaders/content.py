@@ -7,25 +7,18 @@ Whatever is wrong with one file or member comes out as a refusal that names it, 
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator, Sequence
 from typing import IO, Final
 
 from kg.errors import KgError, UnreadableSourceError
 from kg.model import Refusal, Report, Source
 from loaders.archives import ARCHIVES, Member, innermost, is_container, members, suffix
-from loaders.base import HEAD_SIZE, Loader, Skipped
+from loaders.base import HEAD_SIZE, Loader, Skipped, printable
 from loaders.unpacking import Budget, UnpackedTooLargeError
 
 Outcome = Report | Refusal | Skipped
 _DEEPEST: Final = 5
 """Layers of packing: a .zip of .tar.gz files of .txt.gz files has four."""
-
-
-def printable(text: str) -> str:
-    """A name as it can be printed on one line and stored: all else is escaped."""
-    text = os.fsencode(text).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode-escape").decode() for c in text)
 
 
 def candidates(name: str, loaders: Sequence[Loader]) -> list[Loader]:

@@ -19,7 +19,7 @@ from loaders.encoding import decode, read_whole
 from loaders.html_meta import PageMetadata, page_metadata
 from loaders.published import day_in_file_name
 
-_LARGEST_PAGE: Final = 16 << 20
+LARGEST_PAGE: Final = 16 << 20
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 
@@ -43,10 +43,26 @@ class HtmlLoader:
             UnreadableSourceError: empty, binary, larger than a page can be, or no article in it.
             MissingExtraError: trafilatura is not installed.
         """
-        data = read_whole(stream, source.path, most=_LARGEST_PAGE)
-        declared = _CHARSET.search(data[:4096])
-        page = decode(data, source.path, declared=declared[1].decode() if declared else None)
-        yield page_report(page, page_metadata(page), source)
+        data = read_whole(stream, source.path, most=LARGEST_PAGE)
+        page = page_text(data, source.path)
+        report = page_report(page, page_metadata(page), source)
+        if report is None:
+            reason = "the page holds no article text; save the text as .txt"
+            raise UnreadableSourceError(source.path, reason)
+        yield report
+
+
+def page_text(data: bytes, path: str, *, charset: str | None = None) -> str:
+    """The markup of a page.
+
+    Args:
+        charset: what the server says of it; else the page's own word is tried.
+
+    Raises:
+        UnreadableSourceError: empty or binary.
+    """
+    declared = _CHARSET.search(data[:4096])
+    return decode(data, path, declared=charset or (declared[1].decode() if declared else None))
 
 
 def article(page: str) -> str:
@@ -71,21 +87,19 @@ def article(page: str) -> str:
     return found.strip() if isinstance(found, str) else ""
 
 
-def page_report(page: str, said: PageMetadata, source: Source) -> Report:
-    """The report that a page is.
+def page_report(page: str, said: PageMetadata, source: Source) -> Report | None:
+    """The report that a page is, None if there is no article in it.
 
     Args:
         page: its markup.
         said: what it says of itself.
 
     Raises:
-        UnreadableSourceError: there is no article in it.
         MissingExtraError: trafilatura is not installed.
     """
     text = article(page)
     if not text:
-        reason = "the page holds no article text; save the text as .txt"
-        raise UnreadableSourceError(source.path, reason)
+        return None
     text += "\n"
     from_name = None if said.published else day_in_file_name(source.path)
     basis: PublishedBasis = "markup" if said.published else "file-name"

@@ -12,8 +12,8 @@ from typing import IO, Final
 from kg.errors import UnreadableSourceError
 from kg.model import Refusal, Source
 from loaders.archives import innermost, is_container
-from loaders.base import Loader, Skipped
-from loaders.content import Outcome, Rejoined, endings, is_known, printable, read_content
+from loaders.base import Loader, Skipped, printable
+from loaders.content import Outcome, Rejoined, endings, is_known, read_content
 from loaders.mapping import MappingError, mapping_beside, read_mapping
 from loaders.table import TABLES, TableLoader
 from loaders.unpacking import Budget

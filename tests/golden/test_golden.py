@@ -15,6 +15,7 @@ Cases of archives lie under `archives`, which is no loader.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,9 @@ def test_a_file_becomes_the_reports_it_holds(case: Path) -> None:
     outcomes = list(read_path(inputs(case)))
     reports = [told(o) for o in outcomes if isinstance(o, Report)]
     refused = [o for o in outcomes if isinstance(o, Refusal)]
+    missing = [r.reason for r in refused if "needs the extra" in r.reason]
+    if missing and os.environ.get("KG_REQUIRE_ALL") != "1":
+        pytest.skip(missing[0])
     skipped = [str(Path(o.path).relative_to(case)) for o in outcomes if isinstance(o, Skipped)]
     assert skipped == expected.get("skipped", [])
     assert len(reports) == len(expected["reports"])
