@@ -8,7 +8,6 @@ own capitalised name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,14 +15,20 @@ from kg.model import DocumentStatus
 from loaders.extraction.content_subjects import skip_adverbs
 from loaders.extraction.content_tables import compile_pattern, table, word_class
 from loaders.extraction.content_words import Words
+from loaders.extraction.document_lists import (
+    NamedDocument,
+    cited,
+    continues_set,
+    included,
+    list_titles,
+    object_start,
+)
 from loaders.extraction.document_titles import (
     Head,
     Range,
     find_heads,
     head_words,
-    object_head,
     phrases_end,
-    starts_item,
     title_end,
     title_start,
 )
@@ -31,24 +36,6 @@ from loaders.extraction.document_titles import (
 _FUTURE = word_class("clause", "modals") - {"to"}
 _BE = word_class("clause", "be") | frozenset(["being"])
 _PERFECT = frozenset(["have", "has", "had", "having"])
-
-
-@dataclass(frozen=True, slots=True)
-class NamedDocument:
-    """A document that a sentence names.
-
-    Attributes:
-        start, end: offsets of its title.
-        act: offset of the word that says what became of it.
-        earlier: the words themselves put it before the report: "had signed".
-    """
-
-    type: str
-    status: DocumentStatus
-    start: int
-    end: int
-    act: int
-    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +85,8 @@ def sentence_documents(
             for act in _acts().get(words.low[index], ()):
                 if not _inside(words, index, found):
                     found += _governed(words, index, act, heads)
-        found += _included(words, heads, found, follows if _continues_set(words) else None)
-        found += _cited(words, heads, found)
+        found += included(words, heads, found, follows if continues_set(words) else None)
+        found += cited(words, heads, found)
     return [d for d in found if _tells(words, d)]
 
 
@@ -116,7 +103,7 @@ def _governed(words: Words, at: int, act: _Act, heads: list[Head]) -> list[Named
     status = _status(words, at, act)
     if status is None:
         return []
-    ranges = list(_items(words, _object(words, after), len(words), heads))
+    ranges = list(list_titles(words, object_start(words, after), len(words), heads))
     if not ranges and _may_be_passive(words, at):
         ranges = _subject(words, at, heads)
     if not ranges:
@@ -197,17 +184,6 @@ def _is_earlier(words: Words, at: int) -> bool:
     )  # fmt: skip
 
 
-def _object(words: Words, first: int) -> int:
-    """Past "also", "jointly" and "the following:" to the first word of an object."""
-    index = first
-    while index < len(words) and (
-        words.low[index] in word_class("document", "before_object")
-        or (words.low[index].endswith("ly") and not words.is_capital(index))
-    ):
-        index += 1
-    return index
-
-
 def _may_be_passive(words: Words, at: int) -> bool:
     return words.low[at].endswith("ed") or words.low[at] in ("struck", "drawn", "given")
 
@@ -224,24 +200,6 @@ def _antecedent(words: Words, at: int, heads: list[Head]) -> list[tuple[Head, Ra
     return []
 
 
-def _items(words: Words, first: int, limit: int, heads: list[Head]) -> Iterator[tuple[Head, Range]]:
-    """The documents listed from `first` on: parted by commas, "and", "as well as"."""
-    while first < limit:
-        head = object_head(words, first, limit, heads)
-        if head is None:
-            return
-        end = title_end(words, head, limit, heads)
-        yield head, (first, end)
-        first = _next_item(words, end, limit, heads)
-
-
-def _next_item(words: Words, end: int, limit: int, heads: list[Head]) -> int:
-    index = end
-    while index < limit and words.low[index] in word_class("document", "separators"):
-        index += 1
-    return index if index > end and starts_item(words, index, limit, heads) else limit
-
-
 def _subject(words: Words, at: int, heads: list[Head]) -> list[tuple[Head, Range]]:
     """The documents before "were signed", or the one before "signed in 2015"."""
     aux = skip_adverbs(words, at - 1)
@@ -256,7 +214,7 @@ def _subject(words: Words, at: int, heads: list[Head]) -> list[tuple[Head, Range
     for head in inside:
         start = title_start(words, head, floor)
         if not has_be or _is_subject(words, start, floor):
-            found = list(_items(words, start, limit, heads))
+            found = list(list_titles(words, start, limit, heads))
             if found and _reaches(words, found[-1][1][1], limit, has_be):
                 return _with_tail(words, found, at)
     return []
@@ -323,7 +281,7 @@ def _nominal(words: Words, at: int, act: _Act, heads: list[Head]) -> list[NamedD
         pass
     else:
         return []
-    ranges = list(_items(words, _object(words, after), len(words), heads))
+    ranges = list(list_titles(words, object_start(words, after), len(words), heads))
     return _named(words, at, act, _led(words, at, act, act.status), ranges)
 
 
@@ -334,90 +292,6 @@ def _led(words: Words, at: int, act: _Act, otherwise: DocumentStatus) -> Documen
         if pattern.search(before):
             return act.status if status == "signed" else status
     return otherwise
-
-
-# Lists and names -------------------------------------------------------------------------------------
-
-
-def _included(
-    words: Words,
-    heads: list[Head],
-    found: list[NamedDocument],
-    follows: DocumentStatus | None,
-) -> Iterator[NamedDocument]:
-    """What a package holds: "..., including a treaty on ...", "They include an agreement on ..."."""
-    sets = [d for d in found if d.type in ("document", "agreement")]
-    status = sets[0].status if sets else follows
-    if status is None:
-        return
-    known = [d.start for d in found]
-    for at, word in enumerate(words.low):
-        if word not in word_class("document", "including"):
-            continue
-        for head, title in _items(words, _object(words, at + 1), len(words), heads):
-            start, end = words.span(*title)
-            if start not in known:
-                yield NamedDocument(head.type, status, start, end, words.starts[at])
-
-
-def _continues_set(words: Words) -> bool:
-    """True for "They include ...": it goes on with the documents of the sentence before."""
-    opening = tuple(words.low[:2])
-    return opening[:1] in (("they",), ("these",), ("among",)) or opening in _SETS
-
-
-_SETS = tuple(("the", noun) for noun in ("package", "list", "documents", "agreements", "papers"))
-
-
-def _cited(words: Words, heads: list[Head], found: list[NamedDocument]) -> Iterator[NamedDocument]:
-    """Documents that are named in passing: drafts are planned, capitalised names referred to."""
-    for head in heads:
-        start = title_start(words, head, 0)
-        offset = words.starts[head.first]
-        if any(d.start <= offset < d.end for d in found):
-            continue
-        status = _standing(words, head, start)
-        if status == "planned":
-            for item, title in _items(words, start, len(words), heads):
-                yield NamedDocument(item.type, status, *words.span(*title), offset)
-        elif status is not None:
-            end = title_end(words, head, len(words), heads)
-            yield NamedDocument(head.type, status, *words.span(start, end), offset)
-
-
-def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
-    if any(w in ("draft", "drafts") for w in words.low[start : head.first]):
-        return "planned"
-    if _is_accord(words, head, start):
-        return "referred-to"
-    named = head.cited and words.is_capital(head.first) and not _goes_on(words, head)
-    if (
-        not named
-        or head.last - start < 2
-        or (head.first - start < 2 and not _has_name(words, head))
-    ):
-        return None
-    return "referred-to" if words.low[start] == "the" else None
-
-
-def _is_accord(words: Words, head: Head, start: int) -> bool:
-    """True for "the Minsk agreements": several papers called by the town where they were made."""
-    plural = words.low[head.first] in ("agreements", "accords", "protocols")
-    return plural and head.first - start == 2 and words.low[start] == "the" and (
-        words.is_capital(head.first - 1)
-    )  # fmt: skip
-
-
-def _goes_on(words: Words, head: Head) -> bool:
-    """True if a capital word follows, so that the head only opens a longer name."""
-    return head.last < len(words) and words.is_capital(head.last)
-
-
-def _has_name(words: Words, head: Head) -> bool:
-    """True for "the Treaty on ...": its complement makes it a name."""
-    if head.last - head.first > 1:
-        return True
-    return head.last < len(words) and words.low[head.last] in ("on", "of", "for", "between")
 
 
 def _tells(words: Words, document: NamedDocument) -> bool:

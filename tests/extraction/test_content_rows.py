@@ -12,7 +12,8 @@ from loaders.extraction.amounts import amounts
 from loaders.extraction.content_parties import Parties
 from loaders.extraction.content_tables import table
 from loaders.extraction.content_words import Words, read_words
-from loaders.extraction.documents import NamedDocument, sentence_documents
+from loaders.extraction.document_lists import NamedDocument
+from loaders.extraction.documents import sentence_documents
 from loaders.extraction.figures import NamedFigure, sentence_figures
 from loaders.extraction.segment import segment
 from loaders.extraction.statements import Listener, Said

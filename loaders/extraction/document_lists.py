@@ -1,0 +1,151 @@
+"""Lists of documents, and documents that are only named: what nothing in the sentence is done to.
+
+Names listed one after the other share what became of the first; a draft is planned; a capitalised name is referred to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import DocumentStatus
+from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_words import Words
+from loaders.extraction.document_titles import (
+    Head,
+    Range,
+    object_head,
+    starts_item,
+    title_end,
+    title_start,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDocument:
+    """A document that a sentence names.
+
+    Attributes:
+        start, end: offsets of its title.
+        act: offset of the word that says what became of it.
+        earlier: the words themselves put it before the report: "had signed".
+    """
+
+    type: str
+    status: DocumentStatus
+    start: int
+    end: int
+    act: int
+    earlier: bool = False
+
+
+def object_start(words: Words, first: int) -> int:
+    """Past "also", "jointly" and "the following:" to the first word of an object."""
+    index = first
+    while index < len(words) and (
+        words.low[index] in word_class("document", "before_object")
+        or (words.low[index].endswith("ly") and not words.is_capital(index))
+    ):
+        index += 1
+    return index
+
+
+def list_titles(
+    words: Words, first: int, limit: int, heads: list[Head]
+) -> Iterator[tuple[Head, Range]]:
+    """The documents listed from `first` on: parted by commas, "and", "as well as"."""
+    while first < limit:
+        head = object_head(words, first, limit, heads)
+        if head is None:
+            return
+        end = title_end(words, head, limit, heads)
+        yield head, (first, end)
+        first = _next_item(words, end, limit, heads)
+
+
+def _next_item(words: Words, end: int, limit: int, heads: list[Head]) -> int:
+    index = end
+    while index < limit and words.low[index] in word_class("document", "separators"):
+        index += 1
+    return index if index > end and starts_item(words, index, limit, heads) else limit
+
+
+def included(
+    words: Words,
+    heads: list[Head],
+    found: list[NamedDocument],
+    follows: DocumentStatus | None,
+) -> Iterator[NamedDocument]:
+    """What a package holds: "..., including a treaty on ...", "They include an agreement on ..."."""
+    sets = [d for d in found if d.type in ("document", "agreement")]
+    status = sets[0].status if sets else follows
+    if status is None:
+        return
+    known = [d.start for d in found]
+    for at, word in enumerate(words.low):
+        if word not in word_class("document", "including"):
+            continue
+        for head, title in list_titles(words, object_start(words, at + 1), len(words), heads):
+            start, end = words.span(*title)
+            if start not in known:
+                yield NamedDocument(head.type, status, start, end, words.starts[at])
+
+
+def continues_set(words: Words) -> bool:
+    """True for "They include ...": it goes on with the documents of the sentence before."""
+    opening = tuple(words.low[:2])
+    return opening[:1] in (("they",), ("these",), ("among",)) or opening in _SETS
+
+
+_SETS = tuple(("the", noun) for noun in ("package", "list", "documents", "agreements", "papers"))
+
+
+def cited(words: Words, heads: list[Head], found: list[NamedDocument]) -> Iterator[NamedDocument]:
+    """Documents that are named in passing: drafts are planned, capitalised names referred to."""
+    for head in heads:
+        start = title_start(words, head, 0)
+        offset = words.starts[head.first]
+        if any(d.start <= offset < d.end for d in found):
+            continue
+        status = _standing(words, head, start)
+        if status == "planned":
+            for item, title in list_titles(words, start, len(words), heads):
+                yield NamedDocument(item.type, status, *words.span(*title), offset)
+        elif status is not None:
+            end = title_end(words, head, len(words), heads)
+            yield NamedDocument(head.type, status, *words.span(start, end), offset)
+
+
+def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
+    if any(w in ("draft", "drafts") for w in words.low[start : head.first]):
+        return "planned"
+    if _is_accord(words, head, start):
+        return "referred-to"
+    named = head.cited and words.is_capital(head.first) and not _goes_on(words, head)
+    if (
+        not named
+        or head.last - start < 2
+        or (head.first - start < 2 and not _has_name(words, head))
+    ):
+        return None
+    return "referred-to" if words.low[start] == "the" else None
+
+
+def _is_accord(words: Words, head: Head, start: int) -> bool:
+    """True for "the Minsk agreements": several papers called by the town where they were made."""
+    plural = words.low[head.first] in ("agreements", "accords", "protocols")
+    return plural and head.first - start == 2 and words.low[start] == "the" and (
+        words.is_capital(head.first - 1)
+    )  # fmt: skip
+
+
+def _goes_on(words: Words, head: Head) -> bool:
+    """True if a capital word follows, so that the head only opens a longer name."""
+    return head.last < len(words) and words.is_capital(head.last)
+
+
+def _has_name(words: Words, head: Head) -> bool:
+    """True for "the Treaty on ...": its complement makes it a name."""
+    if head.last - head.first > 1:
+        return True
+    return head.last < len(words) and words.low[head.last] in ("on", "of", "for", "between")
