@@ -21,6 +21,7 @@ from loaders.text import TextLoader
 from loaders.travels_xml import TravelsLoader
 from loaders.visits_xml import VisitsLoader
 from loaders.warc import WarcLoader
+from loaders.wikidata import WikidataLoader
 
 __all__ = ["LOADERS", "Loader", "Skipped", "read_path"]
 
@@ -35,6 +36,7 @@ LOADERS: Final[tuple[Loader, ...]] = (
     MailLoader(),
     PdfLoader(),
     WarcLoader(),
+    WikidataLoader(),
     TableLoader(),
 )
 

@@ -6,7 +6,7 @@ A row of a table, an item of Wikidata and an entity of an investigation all beco
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -26,9 +26,10 @@ from kg.model import (
 )
 from loaders.extraction.content_labels import topic_label
 from loaders.fact_text import FactText, Met, RecordError, tell_person
+from loaders.holders import state_of_holder
 from loaders.states import code_of
 
-_TODAY: Final = date(9999, 12, 31)
+TODAY: Final = date(9999, 12, 31)
 """The day for a record without one: states that exist are meant."""
 _VERBS: Final[dict[Status, tuple[str, str]]] = {
     "held": ("met", "spoke"),
@@ -78,10 +79,10 @@ def meeting_report(record: MeetingRecord, source: Source) -> Report:
     Raises:
         RecordError: fewer than two sides, or a state that is not known.
     """
-    day = record.when.first if record.when else _TODAY
-    _check_sides(record, day)
+    day = record.when.first if record.when else TODAY
+    sides = _sides(record, day)
     text = FactText()
-    people = _tell_people(text, record, day)
+    people = _tell_people(text, sides, day)
     text.add(f" {_VERBS[record.status][record.format in ('phone', 'video')]}")
     text.add(f"{_MEANS[record.format]}{_days(record.when)}.")
     place = _tell_place(text, record, day)
@@ -114,12 +115,17 @@ def meeting_report(record: MeetingRecord, source: Source) -> Report:
     )
 
 
-def _check_sides(record: MeetingRecord, day: date) -> None:
+def _sides(record: MeetingRecord, day: date) -> tuple[Met, ...]:
+    """Who met; a person named without a state stands for the one whose office they held then."""
     if len(record.people) < 2:
         raise RecordError("whom", "a meeting has at least two sides; name who met whom")
     for person in record.people:
         if person.state and code_of(person.state, day) is None:
             raise RecordError("state", f"no state or organization is known as {person.state!r}")
+    return tuple(
+        person if person.state else replace(person, state=state_of_holder(person.name, day) or "")
+        for person in record.people
+    )
 
 
 def _days(when: When | None) -> str:
@@ -129,10 +135,10 @@ def _days(when: When | None) -> str:
     return f" from {first} to {last}" if slash else f" {'on' if when.is_day else 'in'} {first}"
 
 
-def _tell_people(text: FactText, record: MeetingRecord, day: date) -> tuple[Participant, ...]:
+def _tell_people(text: FactText, sides: tuple[Met, ...], day: date) -> tuple[Participant, ...]:
     people: list[Participant] = []
-    for number, person in enumerate(record.people):
-        last = number == len(record.people) - 1
+    for number, person in enumerate(sides):
+        last = number == len(sides) - 1
         text.add("" if not number else " and " if last else ", ")
         people.append(tell_person(text, person, day))
     return tuple(people)

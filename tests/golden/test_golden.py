@@ -33,7 +33,9 @@ IDENTITY = {"id", "outlet", "title", "published", "published_basis", "language",
 
 
 def inputs(case: Path) -> list[Path]:
-    return sorted(path for path in case.iterdir() if path.suffix not in (".json", ".toml"))
+    """All files of the case but the mappings and what is expected."""
+    files = (path for path in case.iterdir() if path.suffix != ".toml")
+    return sorted(path for path in files if path.name != "expected.json")
 
 
 def person(p: Participant) -> str:
