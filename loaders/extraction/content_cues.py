@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any, Literal
 
 from kg.model import Treatment
-from loaders.extraction.content_subjects import Reading, left_start, read_verb
+from loaders.extraction.content_subjects import Reading, left_start, read_verb, skip_adverbs
 from loaders.extraction.content_tables import compile_pattern, table, word_class
 from loaders.extraction.content_words import Words
 
-Takes = Literal["object", "left", "person", "intent"]
+Takes = Literal["object", "left", "person", "intent", "clause"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Cue:
     takes: Takes
     subject: str
     passive: bool
+    adjective: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def _cue(row: dict[str, Any]) -> Cue:
         takes=row.get("takes", "object"),
         subject=row.get("subject", "any"),
         passive=row.get("passive", False),
+        adjective=row.get("form") == "adjective",
     )
 
 
@@ -107,16 +109,34 @@ def _reading(words: Words, at: int, cue: Cue, after_hit: bool) -> Reading | None
     if cue.subject == "none":
         negated = at > 0 and words.low[at - 1] in word_class("clause", "negations")
         return None if negated else Reading("active", at)
+    if cue.subject == "front":
+        return Reading("active", at) if _is_front(words, at) else None
+    if cue.adjective:
+        return _read_adjective(words, at, after_hit)
     return read_verb(words, at, after_hit=after_hit)
 
 
+def _is_front(words: Words, at: int) -> bool:
+    """True for a participle that opens its clause: "Also discussed were ..."."""
+    before = skip_adverbs(words, at - 1)
+    return before < 0 or words.low[before] in (",", ";", "and", ":", "”", '"', "—", "–")
+
+
+def _read_adjective(words: Words, at: int, after_hit: bool) -> Reading | None:
+    """ "is ready to", "stands ready to": the verb stands before the adjective."""
+    before = skip_adverbs(words, at - 1)
+    if before < 0 or words.low[before] not in word_class("clause", "copulas"):
+        return None
+    return read_verb(words, before, after_hit=after_hit)
+
+
 def _allowed(words: Words, cue: Cue, at: int, after: int, reading: Reading) -> bool:
+    if cue.subject == "event":
+        return _speaks_of_event(words, reading.start, at)
     if reading.mode == "passive":
         return cue.passive or cue.takes == "left" or bool(words.at(0) < after < len(words))
     if after < len(words) and words.low[after] == "by" and cue.passive:
         return False
-    if cue.subject == "event":
-        return _speaks_of_event(words, reading.start, at)
     return True
 
 

@@ -118,69 +118,11 @@ def _read_infinitive(words: Words, before: int, after_hit: bool) -> Reading | No
     verb = skip_adverbs(words, before - 1)
     if verb >= 0 and words.low[verb] in ("continued", "began", "started"):
         return _read_finite(words, skip_adverbs(words, verb - 1), after_hit)
-    if after_hit or not any(w in _MEETING for w in words.low[:before]):
+    if after_hit or not any(w in word_class("subject", "encounters") for w in words.low[:before]):
         return None
-    if verb >= 0 and words.low[verb] in _PLANS:
+    if verb >= 0 and words.low[verb] in word_class("subject", "plans"):
         return Reading("modal", before)
     return Reading("infinitive", before)
-
-
-_MEETING = frozenset(
-    [
-        "met",
-        "meet",
-        "meets",
-        "meeting",
-        "meetings",
-        "gathered",
-        "convened",
-        "talks",
-        "call",
-        "called",
-        "conversation",
-        "visit",
-        "visited",
-        "phone",
-        "spoke",
-        "hosted",
-        "received",
-        "travelled",
-        "traveled",
-        "arrived",
-        "summit",
-        "sat",
-    ]
-)
-_PLANS = frozenset(
-    [
-        "is",
-        "are",
-        "plan",
-        "plans",
-        "planned",
-        "expected",
-        "due",
-        "set",
-        "scheduled",
-        "want",
-        "wants",
-        "wanted",
-        "hope",
-        "hopes",
-        "hoped",
-        "intend",
-        "intends",
-        "going",
-        "able",
-        "refused",
-        "declined",
-        "ready",
-        "likely",
-        "slated",
-        "keen",
-        "agreed",
-    ]
-)
 
 
 def _read_passive(words: Words, before: int) -> Reading | None:
@@ -245,39 +187,10 @@ def _read_finite(words: Words, before: int, after_hit: bool) -> Reading | None:
 
 def _with_subject(words: Words, subject: tuple[int, int]) -> Reading:
     first = subject[0]
-    loose = first > 0 and words.low[first - 1] not in _BOUNDARY
+    loose = first > 0 and words.low[first - 1] not in word_class("subject", "boundaries")
     while first > 0 and words.low[first - 1] in (",", "and", "but", "while", "whereas", ";", "as"):
         first -= 1
     return Reading("active", first, subject, loose)
-
-
-_BOUNDARY = frozenset(
-    [
-        ",",
-        "and",
-        "but",
-        "while",
-        "whereas",
-        ";",
-        ":",
-        "that",
-        '"',
-        "“",
-        "«",
-        "”",
-        "»",
-        "—",
-        "–",
-        "-",
-        "(",
-        "as",
-        "when",
-        "where",
-        "after",
-        "because",
-        "although",
-    ]
-)
 
 
 def _appositive(words: Words, comma: int) -> tuple[int, int] | None:
@@ -385,49 +298,7 @@ def _closes(words: Words, index: int) -> bool:
     rest = words.low[index:]
     if rest[0] == "," and len(rest) > 1 and rest[1].endswith("ing"):
         return True
-    return "that" not in rest and rest[0] in _AFTER_ATTRIBUTION
-
-
-_AFTER_ATTRIBUTION = frozenset(
-    [
-        ".",
-        ",",
-        "on",
-        "in",
-        "at",
-        "after",
-        "during",
-        "following",
-        "as",
-        "when",
-        "while",
-        "before",
-        "according",
-        "adding",
-        "”",
-        '"',
-        "»",
-        "yesterday",
-        "today",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "later",
-        "earlier",
-        "via",
-        "through",
-        "by",
-        "reporters",
-        "journalists",
-        "state",
-        "local",
-        "afterwards",
-    ]
-)
+    return "that" not in rest and rest[0] in word_class("subject", "after_attribution")
 
 
 def subject_end(words: Words, first: int) -> int:

@@ -1,0 +1,297 @@
+"""What a verb puts on the table: the words before or behind it, read as nouns, clauses or intentions."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from loaders.extraction.content_cues import Hit
+from loaders.extraction.content_lists import list_items
+from loaders.extraction.content_phrases import Range, capped, clause_end, phrase_end, trim
+from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_words import Words
+
+_OPENERS = frozenset(["that", "whether", "if"])
+_QUESTIONS = frozenset(["how", "whether", "what", "why"])
+_ADDRESSEE_REACH = 16
+
+
+def object_ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
+    """The topics that belong to a cue, up to the word `limit`."""
+    found = _ranges(words, hit, limit)
+    return [item for item in found if not _is_idle(words, *item)]
+
+
+def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
+    if hit.cue.takes == "left":
+        return _left(words, hit, limit)
+    if hit.reading.mode == "passive" and hit.reading.subject:
+        first, last = trim(words, *hit.reading.subject)
+        if first == last and words.low[hit.reading.subject[0] :][:1] != ["it"]:
+            return []
+        if first < last and words.low[first] != "it" and hit.cue.passive:
+            return _left(words, hit, limit)
+    first = _past_aside(words, hit.after, limit)
+    if first >= limit:
+        return []
+    if hit.cue.takes == "clause":
+        return clauses(words, first + (words.low[first] in _OPENERS), limit)
+    if hit.cue.takes == "object" and words.low[first] == "with":
+        return _past_company(words, hit, limit)
+    if hit.cue.takes == "intent":
+        return _intents(words, first, limit)
+    if hit.cue.takes == "person":
+        return _after_person(words, first, limit)
+    return _objects(words, hit, first, limit)
+
+
+def _past_aside(words: Words, first: int, limit: int) -> int:
+    """Past ", among other things," behind a verb; another comma means that no object follows."""
+    if first >= limit or words.low[first] != ",":
+        return first
+    size = words.matches(first + 1, "clause", "asides") if first + 1 < limit else 0
+    behind = first + 1 + size
+    if size and behind < limit:
+        return behind + (words.low[behind] == ",")
+    return limit
+
+
+def _is_idle(words: Words, first: int, last: int) -> bool:
+    """True for a person alone, or "those of ...": no topic."""
+    low = words.low[first:last]
+    if low[0] == "those" and len(low) > 1 and low[1] not in ("who", "that"):
+        return True
+    roles = word_class("subject", "singular")
+    inner = word_class("subject", "inner")
+    if not roles.isdisjoint(low) and "side" not in low:
+        return all(
+            w in roles or w in inner or words.is_capital(first + i) for i, w in enumerate(low)
+        )
+    return False
+
+
+def _left(words: Words, hit: Hit, limit: int) -> list[Range]:
+    assert hit.reading.subject is not None
+    first, last = hit.reading.subject
+    if hit.after < limit and words.low[hit.after] == ":":
+        return _after_colon(words, hit.after + 1, limit)
+    while first < last and words.matches(first, "clause", "asides"):
+        first += words.matches(first, "clause", "asides")
+    end = phrase_end(words, first, last)
+    return list_items(words, first, end)
+
+
+def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
+    """Topics of a noun phrase, of "that ..." or of a bare clause."""
+    word = words.low[first]
+    if word == "that" and first + 1 < limit:
+        return clauses(words, first + 1, limit)
+    if word in _QUESTIONS:
+        return clauses(words, first, limit)
+    if (hit.cue.subject == "known" and hit.cue.treatment == "raised") or _ends_with_that(
+        words, first
+    ):
+        return clauses(words, first, limit)
+    end = phrase_end(words, first, limit)
+    colon = _colon_behind(words, first, end, limit)
+    if colon:
+        return _after_colon(words, colon + 1, limit)
+    bare = hit.cue.treatment not in ("discussed", "thanked") and end < limit
+    if bare and words.low[end] in word_class("clause", "finite") and end - first <= 8:
+        return clauses(words, first, limit)
+    return noun_items(words, first, limit)
+
+
+def _ends_with_that(words: Words, first: int) -> bool:
+    return first > 0 and words.low[first - 1] == "that"
+
+
+def _colon_behind(words: Words, first: int, end: int, limit: int) -> int:
+    """Index of the colon in "on three things: ..."; 0 if the words before it are topics."""
+    if first >= limit:
+        return 0
+    at = end
+    while at < limit and words.low[at] in (",", "namely", "i.e.", "notably"):
+        at += 1
+    if at >= limit or words.low[at] != ":":
+        return first if words.low[first] == ":" else 0
+    counted = word_class("list", "counted")
+    return at if any(w in counted for w in words.low[first:end]) else 0
+
+
+def _after_colon(words: Words, first: int, limit: int) -> list[Range]:
+    """What a colon announces: clauses with "that", or nouns."""
+    while first < limit and (words.low[first] in ("-", "–") or words.low[first] == ":"):
+        first += 1
+    if first >= limit:
+        return []
+    if words.low[first] == "that":
+        return clauses(words, first + 1, limit)
+    return noun_items(words, first, limit)
+
+
+def noun_items(words: Words, first: int, limit: int) -> list[Range]:
+    """The topics listed from `first` on, also past the relative clause of one of them."""
+    found: list[Range] = []
+    for start, stop in _stretches(words, first, limit):
+        end = phrase_end(words, start, stop)
+        found += list_items(words, start, end)
+        again = _resumed(words, end, stop)
+        if again:
+            found += list_items(words, again, phrase_end(words, again, stop))
+    return found
+
+
+def _stretches(words: Words, first: int, limit: int) -> list[Range]:
+    """Between semicolons, where they part a list and not clauses; else all in one."""
+    marks = [i for i in range(first, limit) if words.low[i] == ";"]
+    if len(marks) < 2 and not (marks and words.low[marks[0] + 1 : marks[0] + 2] == ["and"]):
+        return [(first, limit)]
+    edges = [first - 1, *marks, limit]
+    return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+
+
+def _resumed(words: Words, end: int, limit: int) -> int:
+    """Where a list goes on behind ", whose summit Cairo hosted, and ..."; 0 if it does not."""
+    opener = end + (end < limit and words.low[end] in ("about", "on", "of", "in", "for"))
+    if opener >= limit or words.low[opener] not in ("which", "whose", "who", "where"):
+        return 0
+    at = next((i for i in range(opener, min(limit - 2, opener + 16)) if words.low[i] == ","), limit)
+    if at >= limit or words.low[at + 1] != "and":
+        return 0
+    verbs = word_class("clause", "finite") | word_class("clause", "past_verbs")
+    rest = words.low[at + 2 : limit]
+    return 0 if any(w in verbs for w in rest) else at + 2
+
+
+def _past_company(words: Words, hit: Hit, limit: int) -> list[Range]:
+    """ "discussed with President X the grain corridor": the topic stands behind the person."""
+    index = hit.after + 1
+    while index < limit and (_may_be_person(words, index) or words.low[index] in ("'s", "the")):
+        if words.low[index] == "the" and index + 1 < limit and not _may_be_person(words, index + 1):
+            break
+        index += 1
+    return _objects(words, hit, index, limit) if index < limit else []
+
+
+def clauses(words: Words, first: int, limit: int) -> list[Range]:
+    """Reported clauses, parted at "and that"; "we will" and the like are left out."""
+    starts = [first]
+    for index in range(first, limit - 1):
+        if words.low[index] in ("and", ";") and words.low[index + 1] == "that":
+            starts.append(index + 2)
+        elif words.low[index : index + 3] in (["and", "hopes", "that"], ["and", "hoped", "that"]):
+            starts.append(index + 3)
+    found = []
+    for number, start in enumerate(starts):
+        stop = _before(words, starts[number + 1]) if number + 1 < len(starts) else limit
+        found += _clause(words, start, stop)
+    return [item for item in found if item[1] - item[0] > 1]
+
+
+def _before(words: Words, start: int) -> int:
+    """Where the clause ends before the "; and that" that leads to `start`."""
+    while words.low[start - 1] in ("and", "that", ";", ",", "hopes", "hoped"):
+        start -= 1
+    return start
+
+
+def _clause(words: Words, first: int, stop: int) -> list[Range]:
+    """One reported clause, then the topics it goes on to list: "including ...", "as well as ..."."""
+    end = clause_end(words, first, stop)
+    found = [capped(words, *trim(words, _past_light(words, first, end), end))]
+    size = words.matches(end, "clause", "strong") if end < stop else 0
+    if size:
+        found += list_items(words, end + size, phrase_end(words, end + size, stop))
+    elif end < stop - 1 and words.low[end] == "and" and _goes_on(words, end):
+        found.append(capped(words, *trim(words, end + 2, clause_end(words, end + 1, stop))))
+    return found
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    """True if the same subject does another thing: "and stands ready to ..."."""
+    if words.low[index - 1] != ",":
+        return True
+    return words.low[index + 1] in word_class("clause", "second_verbs")
+
+
+def _past_light(words: Words, first: int, limit: int) -> int:
+    """Past "we remain committed to", "they will continue to": the act itself is the topic."""
+    index = first
+    if index >= limit or words.low[index] not in word_class("clause", "pronouns"):
+        return first
+    index += 1
+    while index < limit - 1 and words.low[index] in word_class("clause", "light"):
+        index += 1
+    return index if index < limit - 1 else first
+
+
+def _intents(words: Words, first: int, limit: int) -> list[Range]:
+    """Verb phrases of an intention; to meet again is a plan, not a topic."""
+    found: list[Range] = []
+    start = first
+    for index in range(first, limit + 1):
+        at_end = index == limit
+        if at_end or (
+            words.low[index] in ("and", ";", ",") and words.low[index + 1 : index + 2] == ["to"]
+        ):
+            if index > start:
+                found += _intent(words, start, index)
+            start = index + 2
+    return found
+
+
+def _intent(words: Words, first: int, limit: int) -> list[Range]:
+    while first < limit and _is_light_adverb(words, first):
+        first += 1
+    end = phrase_end(words, first, limit)
+    return [item for item in list_items(words, first, end) if not _is_meeting_plan(words, *item)]
+
+
+def _is_light_adverb(words: Words, index: int) -> bool:
+    return words.low[index].endswith("ly") or words.low[index] in word_class("clause", "adverbs")
+
+
+_ENCOUNTERS = frozenset({"meeting", "meetings", "talks", "visit", "visits", "call", "summit"})
+
+
+def _is_meeting_plan(words: Words, first: int, last: int) -> bool:
+    if words.low[first] not in word_class("list", "meeting_verbs"):
+        return False
+    if words.low[first] in ("meet", "visit"):
+        return True
+    rest = words.low[first:last]
+    # A round of consultations or a session of a commission is a commitment, another meeting a plan.
+    return any(w in _ENCOUNTERS for w in rest) and "of" not in rest
+
+
+def _after_person(words: Words, first: int, limit: int) -> list[Range]:
+    """Past the one who is urged: "Oslo to lift tariffs", "both sides for restraint"."""
+    index = first
+    while index < limit and index - first < _ADDRESSEE_REACH and _may_be_person(words, index):
+        index += 1
+    if index < limit and index > first:
+        if words.low[index] == "to":
+            return _urged(words, index + 1, limit)
+        if words.low[index] in ("for", "about", "on", "that", "against"):
+            return list_items(words, index + 1, phrase_end(words, index + 1, limit))
+    if words.low[index if index < limit else first] in ("whether", "if"):
+        return clauses(words, index + 1, limit)
+    if words.low[first] == "to" or words.low[first] == "that":
+        return _urged(words, first + 1, limit)
+    if words.low[first - 1] in ("on", "upon"):  # a visitor who "called on" somebody urged nothing
+        return []
+    return noun_items(words, first, limit)
+
+
+def _urged(words: Words, first: int, limit: int) -> list[Range]:
+    found = _intents(words, first, limit)
+    return found or list_items(words, first, phrase_end(words, first, limit))
+
+
+def _may_be_person(words: Words, index: int) -> bool:
+    low = words.low[index]
+    if low in word_class("subject", "inner") or low in word_class("subject", "singular"):
+        return True
+    if low in word_class("subject", "plural") or low in word_class("subject", "addressed"):
+        return True
+    return words.is_capital(index) and words.words[index][0].isalpha()
