@@ -22,10 +22,11 @@ from kg.errors import UnknownNameError
 from kg.extracting import extract_all
 from kg.model import Extraction, Refusal, Report
 from kg.rdf import report_node, text_hash
-from kg.reference import reference_quads
+from kg.rebuild import renewal
+from kg.reference import reference_quads, reference_stamp
 from kg.resolve import Resolver
 from kg.store.base import DEFAULT_GRAPH, Store, View
-from kg.terms import DM, IDENTIFIER, RDF_TYPE
+from kg.terms import DM, IDENTIFIER, RDF_TYPE, VERSION_INFO
 from kg.update import Updater
 from loaders import Skipped, read_path
 from ontology import lexicon
@@ -92,15 +93,25 @@ class Pipeline:
 
     def retract(self, report: str) -> str:
         """Take one report out. See `kg.graph.Graph.retract`."""
+        if self._has_reference():
+            self._ensure_reference()
         iri = find_report(self._store, report)
         self._store.apply(self._updater.change({}, retracted=[iri]))
         return iri
 
     def _ensure_reference(self) -> None:
-        """The reference graph is there, and is the one of this version."""
+        """The reference graph is there, and is the one of this version, as is all made with it."""
         graph = NamedNode(ids.REFERENCE_GRAPH)
-        if next(iter(self._store.quads(graph=graph)), None) is None:
+        if not self._has_reference(reference_stamp()):
+            # First what follows from it, so that what is broken off here is done again.
+            self._store.apply(renewal(self._store))
             self._store.load_reference(graph, reference_quads(graph))
+
+    def _has_reference(self, stamp: Literal | None = None) -> bool:
+        """True if there are reference data, or those with a stamp."""
+        graph = NamedNode(ids.REFERENCE_GRAPH)
+        found = self._store.quads(graph, VERSION_INFO, stamp, graph)
+        return next(iter(found), None) is not None
 
     def _wanted(
         self, items: Iterable[Report | Refusal | Skipped], seen: set[str], summary: LoadSummary

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.entities import Entities
-from ontology import TURTLE_FILES, lexicon, turtle
+from kg.terms import VERSION_INFO
+from ontology import TURTLE_FILES, fingerprint, lexicon, turtle
+
+
+def reference_stamp() -> Literal:
+    """Tells the reference data of this version from any other."""
+    return Literal(fingerprint())
 
 
 def reference_quads(graph: NamedNode) -> Iterator[Quad]:
-    """The shipped Turtle files and the tables of leaders, as quads of `graph`."""
+    """The shipped Turtle files and the tables of leaders, as quads of `graph`, and their stamp."""
+    yield Quad(graph, VERSION_INFO, reference_stamp(), graph)
     for name in TURTLE_FILES:
         for triple in parse(turtle(name), format=RdfFormat.TURTLE):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)

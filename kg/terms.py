@@ -41,6 +41,7 @@ TITLE = NamedNode(DCTERMS + "title")
 IDENTIFIER = NamedNode(DCTERMS + "identifier")
 LANGUAGE = NamedNode(DCTERMS + "language")
 IS_REPLACED_BY = NamedNode(DCTERMS + "isReplacedBy")
+VERSION_INFO = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 URL = NamedNode("https://schema.org/url")
 XSD = "http://www.w3.org/2001/XMLSchema#"
 XSD_DATE = NamedNode(XSD + "date")

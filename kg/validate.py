@@ -15,14 +15,9 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, parse
 
-from kg.entities import Entities
-from kg.rdf_read import read_report
-from kg.resolve import Resolver
+from kg.rebuild import computed, merged
 from kg.store.base import DEFAULT_GRAPH, View
-from kg.store.oxigraph import OxigraphStore
-from kg.terms import DM, RDF_TYPE
-from kg.update import Updater
-from ontology import lexicon, turtle
+from ontology import turtle
 
 SH = "http://www.w3.org/ns/shacl#"
 _REST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
@@ -188,11 +183,7 @@ def _loose_mentions(view: View) -> Iterator[Violation]:
 
 def check_pure(view: View) -> list[Violation]:
     """Compute the merged layer again from the report graphs; list what differs from the store."""
-    updater = Updater(OxigraphStore(), Resolver(lexicon()), Entities(lexicon()))
-    reports = sorted(_name(q.subject) for q in view.quads(None, RDF_TYPE, DM.Report, DEFAULT_GRAPH))
-    reads = {iri: read_report(view.quads(graph=NamedNode(iri))) for iri in reports}
-    fresh = updater.change({iri: (r.report, r.extraction) for iri, r in reads.items()})
-    expected = {q for q in fresh.added if q.graph_name == DEFAULT_GRAPH}
+    expected = merged(computed(view))
     stored = set(view.quads(graph=DEFAULT_GRAPH))
     return [
         Violation(_name(q.subject), _name(q.predicate), _name(q.object), kind, message)

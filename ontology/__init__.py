@@ -7,6 +7,7 @@ namespace, in which a misspelt term raises.
 
 from __future__ import annotations
 
+import hashlib
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     DM: ClosedNamespace
 
-__all__ = ["DM", "NAMESPACE", "TERMS", "TURTLE_FILES", "Lexicon", "graph", "lexicon", "turtle"]
+__all__ = ["DM", "NAMESPACE", "TERMS", "TURTLE_FILES", "Lexicon", "fingerprint", "graph", "lexicon",
+           "turtle"]  # fmt: skip
 
 TURTLE_FILES = (
     "meetings.ttl", "states.ttl", "organizations.ttl", "places.ttl", "offices.ttl", "topics.ttl",
@@ -34,6 +36,14 @@ def turtle(name: str) -> bytes:
         FileNotFoundError: there is no such file.
     """
     return files(__name__).joinpath(name).read_bytes()
+
+
+def fingerprint() -> str:
+    """SHA-256 over all reference data: changes whenever anything in them does."""
+    whole = hashlib.sha256()
+    for name in (*TURTLE_FILES, "lexicon.json"):
+        whole.update(turtle(name))
+    return whole.hexdigest()
 
 
 def graph(*names: str) -> Graph:

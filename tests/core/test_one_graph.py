@@ -18,7 +18,7 @@ from kg.validate import check_pure, validate
 from tests.core.strategies import batchings, piles
 from tests.sample import Told, load, retract, sample, told
 
-SETTINGS = settings(max_examples=60, deadline=None)
+SETTINGS = settings(max_examples=40, deadline=None)
 
 
 def export(store: Store) -> bytes:
