@@ -96,7 +96,7 @@ def test_a_report_that_tells_of_nothing_says_why(kg: Run, sample_db: str) -> Non
 
 
 def test_numbers_and_summaries_have_a_text_too(kg: Run, sample_db: str, tmp_path: Path) -> None:
-    assert "reports: 8\n" in kg("stats", "--format", "text", "--db", sample_db).out
+    assert f"reports: {len(told())}\n" in kg("stats", "--format", "text", "--db", sample_db).out
     assert "conforms: True\n" in kg("validate", "--format", "text", "--db", sample_db).out
     (tmp_path / "r.txt").write_text("Title: T\nDate: 2020-01-01\n\nNothing was told.\n")
     assert kg("load", "r.txt", "--format", "text").out.startswith("reports read: 1, of these 1 new")
