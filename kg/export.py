@@ -1,8 +1,9 @@
 """The graph in the formats that other programs read; the same graph gives the same bytes.
 
 Turtle has the merged facts (the default graph); N-Quads, TriG and JSON-LD have everything, report
-graphs with their texts and reference data included. GraphML is the property graph. CSV and
-Parquet are one row per meeting and pair, as `kg who-met-whom --status all` gives them.
+graphs with their texts and reference data included. GraphML is the property graph, FTM the meetings as
+followthemoney entities. CSV and Parquet are one row per meeting and pair, as
+`kg who-met-whom --status all` gives them.
 """
 
 from __future__ import annotations
@@ -29,6 +30,13 @@ def _graphml(view: View, output: IO[bytes]) -> None:
     from kg.project import project, to_graphml
 
     output.write(to_graphml(project(view)))
+
+
+def _ftm(view: View, output: IO[bytes]) -> None:
+    from kg.ftm import write_ftm
+    from kg.project import project
+
+    write_ftm(project(view), output)
 
 
 def _rows(view: View) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
@@ -74,6 +82,7 @@ FORMATS: dict[str, Callable[[View, IO[bytes]], None]] = {
     "trig": _rdf(RdfFormat.TRIG),
     "jsonld": _rdf(RdfFormat.JSON_LD),
     "graphml": _graphml,
+    "ftm": _ftm,
     "csv": _csv,
     "parquet": _parquet,
 }

@@ -10,6 +10,7 @@ from kg.model import Refusal, Report
 from loaders.base import Loader, Skipped
 from loaders.facts import FactsLoader
 from loaders.feed import FeedLoader
+from loaders.ftm import FtmLoader
 from loaders.html import HtmlLoader
 from loaders.jsonl import JsonLinesLoader
 from loaders.mail import MailLoader
@@ -27,6 +28,7 @@ __all__ = ["LOADERS", "Loader", "Skipped", "read_path"]
 
 LOADERS: Final[tuple[Loader, ...]] = (
     TextLoader(),
+    FtmLoader(),
     JsonLinesLoader(),
     HtmlLoader(),
     TravelsLoader(),

@@ -11,7 +11,9 @@ from typing import IO
 from kg.commands.options import Parser, add_db, choice
 from kg.errors import UsageError
 
-SUMMARY = "write the graph as Turtle, N-Quads, TriG, JSON-LD, GraphML, CSV or Parquet"
+SUMMARY = (
+    "write the graph as Turtle, N-Quads, TriG, JSON-LD, GraphML, followthemoney, CSV or Parquet"
+)
 
 
 def configure(parser: Parser) -> None:
