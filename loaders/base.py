@@ -16,6 +16,12 @@ from kg.model import Refusal, Report, Source
 HEAD_SIZE = 8192
 """How many bytes from the start of a file a loader may look at before it is chosen."""
 
+UNKNOWN_JSON = (
+    "this JSON is not known; known are followthemoney entities, entities and query answers of "
+    "Wikidata, and records one a line in .jsonl"
+)
+"""Why a file in JSON is read by no loader."""
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:

@@ -17,6 +17,7 @@ from kg.dates import When
 from kg.errors import DateError, UnreadableSourceError
 from kg.model import FORMATS, STATUSES, Refusal, Report, Source
 from loaders.addresses import domain, web_address
+from loaders.base import UNKNOWN_JSON
 from loaders.encoding import decode, read_whole
 from loaders.fact_text import Met, RecordError
 from loaders.ftm_codes import code_of_country
@@ -65,7 +66,7 @@ class FtmLoader:
         text = head.decode("utf-8", "replace").lstrip("\ufeff")
         if _HEAD.match(text) and _PROPERTIES.search(text):
             return None
-        return "this JSON is not known; known are followthemoney entities, Wikidata's answers"
+        return UNKNOWN_JSON
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """One report or refusal an event, and a refusal for each line that is no entity.

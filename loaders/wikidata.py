@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 
 from kg.errors import UnreadableSourceError
 from kg.model import Format, Refusal, Report, Source
+from loaders.base import UNKNOWN_JSON
 from loaders.encoding import decode, read_whole
 from loaders.fact_text import RecordError
 from loaders.meeting_record import TODAY, MeetingRecord, meeting_report
@@ -47,8 +48,7 @@ class WikidataLoader:
     def mismatch(self, head: bytes, /) -> str | None:
         """Says so if the file starts like no answer of Wikidata."""
         found = _HEAD.match(head.decode("utf-8", "replace").lstrip("\ufeff"))
-        known = "entities or a query's answer of Wikidata"
-        return None if found else f"this JSON is not known; known are {known}"
+        return None if found else UNKNOWN_JSON
 
     def read(self, stream: IO[bytes], source: Source) -> Iterator[Report | Refusal]:
         """One report or refusal a meeting, in file order.
