@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from kg.model import Report, Source, Span
 from loaders.extraction import extract
 
-_MET = "President Ann Lee of Peru met Prime Minister Bo Berg of Norway in Lima on 3 May 2021. "
+MEETING = "President Ann Lee of Peru met Prime Minister Bo Berg of Norway in Lima on 3 May 2021. "
 _NAMES = ("Ann Lee", "Bo Berg", "Carlos Ruiz", "Dora Novak", "Emil Haas", "Farid Aliyev", "Greta Lind", "Hugo Maas")  # fmt: skip
 
 
@@ -56,8 +56,8 @@ def _letters(number: int) -> str:
 SHAPES: dict[str, Callable[[int], str]] = {
     "one line of words": _repeated("nothing was said of it and "),
     "plain sentences": _repeated("Nothing was said of it. "),
-    "meetings": _repeated(_MET),
-    "meetings, one a line": _repeated(_MET + "\n"),
+    "meetings": _repeated(MEETING),
+    "meetings, one a line": _repeated(MEETING + "\n"),
     "meetings of others": _numbered("President {n}son of Peru met Prime Minister {n}berg of Norway in Lima. "),
     "talks of others": _numbered("Talks between {n}son Lee and {n}berg Maas took place. "),
     "nothing but names": lambda size: " ".join(name for name, _ in zip(cycle(_NAMES), range(size // 9)))[:size],
@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("shapes", nargs="*", metavar="SHAPE", help="part of a name; default: all")
     parser.add_argument("--start", type=int, default=250_000, help="characters of the first size")
     arguments = parser.parse_args()
-    extract(Report("warm", _MET, Source("warm")))
+    extract(Report("warm", MEETING, Source("warm")))
     print(f"{'shape':24}{'n':>9}{'2n':>9}{'4n':>9}  growth   MB/s")
     slow = [
         name
@@ -124,7 +124,7 @@ def main() -> None:
 
 
 def _line(name: str, make: Callable[[int], str], start: int) -> float:
-    seconds = [_seconds(_MET + make(start * factor) + _MET) for factor in (1, 2, 4)]
+    seconds = [_seconds(MEETING + make(start * factor) + MEETING) for factor in (1, 2, 4)]
     growth = math.log2(max(seconds[2], 1e-9) / max(seconds[0], 0.02)) / 2
     times = "".join(f"{s:9.2f}" for s in seconds)
     print(

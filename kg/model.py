@@ -198,7 +198,8 @@ class Extraction:
     """All that one report says of contacts.
 
     Attributes:
-        skipped: why the report gave nothing, e.g. "letter"; None if it was read in full.
+        skipped: why the report gave nothing, e.g. "letter", or how much of a text longer than any
+            report was read; None if it was read in full.
     """
 
     meetings: tuple[ReportedMeeting, ...] = ()

@@ -20,6 +20,7 @@ from loaders.extraction.confidence import confidence_of
 from loaders.extraction.contacts import Contact
 from loaders.extraction.content import add_content
 from loaders.extraction.drafts import Draft
+from loaders.extraction.extent import left_out, read_part
 from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.places import Located, is_state_name, locate, place_named
 from loaders.extraction.publisher import Publisher, publisher_of
@@ -58,19 +59,21 @@ def extract(report: Report) -> Extraction:
     """Everything that a report says of contacts between states; deterministic, no network."""
     if report.facts is not None:
         return report.facts
+    whole, report = report, read_part(report)
     reading, drafts = _read(report)
     segmented = replace(reading.segmented, text=report.text)
     meetings = _meetings(reading, drafts, report)
     scopes = _scopes(segmented, drafts)
     filled = add_content(segmented, tuple(meetings), scopes, reading.clock.anchor)
-    return Extraction(meetings=filled, skipped=None if filled else _reason(reading))
+    skipped = left_out(whole, report, None if filled else _reason(reading))
+    return Extraction(meetings=filled, skipped=skipped)
 
 
 def explain(report: Report) -> tuple[Explanation, ...]:
     """For each meeting that `extract` gives, the rows that found it, in the same order."""
     if report.facts is not None:
         return ()
-    _, drafts = _read(report)
+    _, drafts = _read(read_part(report))
     return tuple(_explanation(n, draft) for n, draft in enumerate(drafts))
 
 

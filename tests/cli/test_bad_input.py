@@ -98,10 +98,19 @@ def test_other_encodings_are_read(kg: Run, tmp_path: Path, encoding: str) -> Non
     assert text.splitlines()[-1].split()[0] in shown
 
 
-def test_two_megabytes_in_one_line_are_read(kg: Run, tmp_path: Path) -> None:
+def test_of_fifty_megabytes_in_one_line_the_head_is_read_and_it_says_so(
+    kg: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "long.txt"
-    path.write_text("Title: Long\nDate: 2020-01-01\n\n" + "Nothing was said of it. " * 90_000)
-    assert kg("extract", str(path)).code == 0
+    meeting = "President Ann Lee of Peru met Prime Minister Bo Berg of Norway. "
+    path.write_text(
+        "Title: Long\nDate: 2020-01-01\n\n" + meeting + "Nothing was said. " * 2_800_000
+    )
+    done = kg("extract", str(path))
+    record = json.loads(done.out)
+    assert done.code == 0
+    assert len(record["meetings"]) == 1
+    assert "characters were read" in record["skipped"]
 
 
 def test_a_directory_that_is_no_graph_is_left_alone(kg: Run, tmp_path: Path) -> None:
