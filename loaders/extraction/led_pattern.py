@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 _LEAD = re.compile(r"\(\?P<lead>\[\^(.)-(.)\]\{0,(\d+)\}\?\)")
 
@@ -12,17 +13,25 @@ class LedPattern:
     """A regular expression; one that opens with `(?P<lead>[^x-y]{0,60}?)` is looked for by the rest.
 
     Tried at every letter, such a pattern would look through its few words again and again. The
-    matches are those of the expression as it stands.
+    matches are those of the expression as it stands. It is compiled when it is first needed: most
+    runs need few of many.
     """
 
-    __slots__ = ("_core", "_first", "_last", "_reach", "pattern")
-
     def __init__(self, source: str) -> None:
-        self.pattern = re.compile(source)
         lead = _LEAD.match(source)
-        self._core = re.compile(source[lead.end() :]) if lead else self.pattern
+        self._source = source
+        self._rest = source[lead.end() :] if lead else source
         self._first, self._last = (lead[1], lead[2]) if lead else ("", "")
         self._reach = int(lead[3]) if lead else 0
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression as it stands."""
+        return re.compile(self._source)
+
+    @cached_property
+    def _core(self) -> re.Pattern[str]:
+        return re.compile(self._rest)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches from left to right, without overlap."""
