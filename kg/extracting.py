@@ -1,50 +1,142 @@
-"""Reports to what they say, one after the other or on several processes, in the order given."""
+"""Reports to what they say, one after the other or on several processes, in the order given.
+
+A few chunks are held at a time, so that a stream of any length is read in constant memory. What
+comes out does not depend on the number of processes.
+"""
 
 from __future__ import annotations
 
+import json
+import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from threading import active_count
+from typing import Any, TypeVar
 
-from kg.model import Extraction, Report
-from loaders.extraction import extract
+from kg.errors import KgError
+from kg.extract_json import extraction_json
+from kg.model import Extraction, Refusal, Report
+from loaders.extraction import explain, extract
 
-_CHUNK = 16
-_AHEAD = 4
+_CHUNK_REPORTS = 32
+_CHUNK_CHARACTERS = 500_000
+_AHEAD = 3
+T = TypeVar("T")
 
 
 def extract_all(reports: Iterable[Report], *, jobs: int = 1) -> Iterator[tuple[Report, Extraction]]:
-    """Each report with its extraction, in input order, holding only a few chunks at a time.
+    """Each report with its extraction, in input order.
 
     Args:
-        jobs: processes; 1 works in this one. The result does not depend on it.
+        jobs: processes; 1 works in this one.
     """
-    if jobs <= 1:
-        yield from _chunk(reports)
-        return
     # spawn: forked children would share the parent's open store and its locks.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from _in_order(pool, iter(reports), jobs * _AHEAD)
+    return _in_order(_said, reports, jobs, "spawn")
+
+
+def extract_lines(
+    reports: Iterable[Report], *, jobs: int = 1, explained: bool = False
+) -> Iterator[str | Refusal]:
+    """The JSON line of each report, in input order; a refusal where a report cannot be read.
+
+    Args:
+        jobs: processes; 1 works in this one.
+        explained: name the patterns that each meeting rests on.
+    """
+    work = _explained_line if explained else _line
+    return (found for _, found in _in_order(work, reports, jobs, _quickest_start()))
+
+
+def _quickest_start() -> str:
+    """A copy of this process has nothing to load; with a second thread in it that is unsafe."""
+    return "fork" if sys.platform == "linux" and active_count() == 1 else "spawn"
+
+
+# One report ---------------------------------------------------------------------------------------
+
+
+def _said(report: Report) -> Extraction:
+    return report.facts if report.facts is not None else extract(report)
+
+
+def _line(report: Report) -> str | Refusal:
+    return _guarded(report, lambda: extraction_json(report, _said(report)))
+
+
+def _explained_line(report: Report) -> str | Refusal:
+    def row() -> dict[str, Any]:
+        return {**extraction_json(report, _said(report)), "explain": _explanations(report)}
+
+    return _guarded(report, row)
+
+
+def _explanations(report: Report) -> list[dict[str, Any]]:
+    return [
+        {"meeting": e.meeting, "patterns": e.patterns, "rules": e.rules, "phrases": e.phrases}
+        for e in explain(report)
+    ]
+
+
+def _guarded(report: Report, row: Callable[[], dict[str, Any]]) -> str | Refusal:
+    try:
+        return json.dumps(row(), ensure_ascii=False)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one of a million reports
+        reason = f"report {report.id!r} cannot be read for meetings, a fault of this program"
+        return Refusal(
+            report.source.path, report.source.line, f"{reason} ({type(error).__name__}: {error})"
+        )
+
+
+# Many reports -------------------------------------------------------------------------------------
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, reports: Iterator[Report], ahead: int
-) -> Iterator[tuple[Report, Extraction]]:
-    waiting: deque[Future[list[tuple[Report, Extraction]]]] = deque()
-    while True:
-        while len(waiting) < ahead and (chunk := list(islice(reports, _CHUNK))):
-            waiting.append(pool.submit(_extract_list, chunk))
-        if not waiting:
-            return
-        yield from waiting.popleft().result()
+    work: Callable[[Report], T], reports: Iterable[Report], jobs: int, method: str
+) -> Iterator[tuple[Report, T]]:
+    if jobs <= 1:
+        yield from ((report, work(report)) for report in reports)
+        return
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context(method))
+    try:
+        yield from _pooled(pool, work, _chunks(reports), jobs * _AHEAD)
+    except BrokenProcessPool as error:
+        raise KgError("a process of --jobs was killed; is there too little memory?") from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _extract_list(reports: list[Report]) -> list[tuple[Report, Extraction]]:
-    return list(_chunk(reports))
+def _pooled(
+    pool: ProcessPoolExecutor,
+    work: Callable[[Report], T],
+    chunks: Iterator[list[Report]],
+    ahead: int,
+) -> Iterator[tuple[Report, T]]:
+    waiting: deque[tuple[list[Report], Future[list[T]]]] = deque()
+    for chunk in chunks:
+        waiting.append((chunk, pool.submit(_work_list, work, chunk)))
+        if len(waiting) >= ahead:
+            done, future = waiting.popleft()
+            yield from zip(done, future.result(), strict=True)
+    for done, future in waiting:
+        yield from zip(done, future.result(), strict=True)
 
 
-def _chunk(reports: Iterable[Report]) -> Iterator[tuple[Report, Extraction]]:
+def _work_list(work: Callable[[Report], T], chunk: list[Report]) -> list[T]:
+    return [work(report) for report in chunk]
+
+
+def _chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """A few dozen reports, or fewer long ones."""
+    chunk: list[Report] = []
+    characters = 0
     for report in reports:
-        yield report, report.facts if report.facts is not None else extract(report)
+        chunk.append(report)
+        characters += len(report.text)
+        if len(chunk) >= _CHUNK_REPORTS or characters >= _CHUNK_CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,6 +13,7 @@ from kg.commands.options import Parser, add_jobs, add_mapping
 from kg.commands.output import say
 from kg.commands.progress import counting
 from kg.errors import UsageError
+from kg.model import Refusal
 
 SUMMARY = "what reports say, as JSON Lines, one object per report; no store needed"
 
@@ -31,44 +31,40 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Extract; exit code 1 if anything was refused."""
-    from kg.extract_json import extraction_json
-    from kg.extracting import extract_all
-    from kg.model import Refusal, Report
+    from kg.extracting import extract_lines
+    from kg.model import Report
     from loaders import read_path
 
     items = read_path(arguments.paths, stdin=sys.stdin.buffer, mapping=arguments.mapping)
-    refused: list[Refusal] = []
+    refusals = 0
+
+    def refuse(item: Refusal) -> None:
+        nonlocal refusals
+        refusals += 1
+        say(f"refused: {_place(item)}: {item.reason}")
 
     def reports() -> Iterator[Report]:
         for item in items:
             if isinstance(item, Refusal):
-                refused.append(item)
-                say(f"refused: {_place(item)}: {item.reason}")
+                refuse(item)
             elif isinstance(item, Report):
                 yield item
 
     with ExitStack() as stack:
         output = _output(arguments.output, stack)
         progress = stack.enter_context(counting("reports"))
-        for report, extraction in extract_all(reports(), jobs=arguments.jobs):
-            row = extraction_json(report, extraction)
-            if arguments.explain:
-                row["explain"] = _explain(report)
-            output.write(json.dumps(row, ensure_ascii=False) + "\n")
+        lines = extract_lines(reports(), jobs=arguments.jobs, explained=arguments.explain)
+        for line in lines:
+            if isinstance(line, Refusal):
+                refuse(line)
+            else:
+                output.write(line + "\n")
             progress(1)
-    return 1 if refused else 0
+    return 1 if refusals else 0
 
 
-def _explain(report: object) -> object:
-    from loaders.extraction import explain
-
-    return explain(report)  # type: ignore[arg-type]
-
-
-def _place(item: object) -> str:
-    line = getattr(item, "line", None)
-    path = str(getattr(item, "path", ""))
-    return path if line is None else f"{path}:{line}"
+def _place(item: Refusal) -> str:
+    return item.path if item.line is None else f"{item.path}:{item.line}"
 
 
 def _output(name: str, stack: ExitStack) -> IO[str]:
