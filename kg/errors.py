@@ -66,3 +66,9 @@ class MissingExtraError(KgError, ImportError):
 
 class ServerError(KgError, ConnectionError):
     """A Neo4j or SPARQL server that does not answer as it must; never holds a secret."""
+
+
+class BusyServerError(ServerError):
+    """Another sync of the same graph is at work on the same database."""
+
+    exit_code = 1

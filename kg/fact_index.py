@@ -6,8 +6,8 @@ a tick at the end is what a projection lost.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Protocol, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -23,8 +23,67 @@ TYPE = RDF_TYPE.value
 _NOTHING: dict[str, list[Cell]] = {}
 
 
+class Facts(Protocol):
+    """Triples by subject and predicate, and by object where a path goes back."""
+
+    passable: frozenset[str]
+    silent: frozenset[str]
+
+    def cells(self, subject: str, predicate: str) -> Sequence[Cell]:
+        """Objects and numbers of the triples with this subject and predicate."""
+        ...
+
+    def reaching(self, predicate: str, thing: str) -> Sequence[tuple[str, int]]:
+        """Subjects and numbers of the triples with this predicate and object."""
+        ...
+
+    def tick(self, trail: Iterable[int]) -> None:
+        """These triples have been turned into something."""
+        ...
+
+
+def classes(facts: Facts, subject: str) -> Iterator[str]:
+    """Classes of a thing."""
+    return (value for value, _ in facts.cells(subject, TYPE) if isinstance(value, str))
+
+
+def follow(
+    facts: Facts, start: str, path: Path, lacking: str | None = None, where: Conditions = ()
+) -> list[Found]:
+    """Where a path leads, each with the numbers of the triples on the way."""
+    found: list[Found] = [(start, ())]
+    for n, step in enumerate(path):
+        if n:
+            found = [hop for place in found for hop in _through(facts, place, lacking, where)]
+        found = [hop for place in found for hop in _step(facts, place, step)]
+    return found
+
+
+def _step(facts: Facts, place: Found, step: Step) -> list[Found]:
+    thing, trail = place
+    if not isinstance(thing, str):
+        return []
+    if step.inverse:
+        return [(s, (*trail, n)) for s, n in facts.reaching(step.predicate, thing)]
+    return [(value, (*trail, n)) for value, n in facts.cells(thing, step.predicate)]
+
+
+def _through(facts: Facts, place: Found, lacking: str | None, where: Conditions) -> list[Found]:
+    """The same place, if a path may go on from there."""
+    thing, trail = place
+    if not isinstance(thing, str) or (lacking and facts.cells(thing, lacking)):
+        return []
+    for predicate, wanted in where:
+        if not any(lexical(value) in wanted for value, _ in facts.cells(thing, predicate)):
+            return []
+    types = [(c, n) for c, n in facts.cells(thing, TYPE) if c in facts.passable]
+    if not types:
+        return []
+    return [(thing, (*trail, *(n for c, n in types if c in facts.silent)))]
+
+
 class FactIndex:
-    """Triples by subject and predicate, and by object where a path goes back.
+    """All triples of one graph, in memory.
 
     Args:
         quads: of one graph, in any order.
@@ -43,7 +102,7 @@ class FactIndex:
     ) -> None:
         self.about: dict[str, dict[str, list[Cell]]] = {}
         self._back: dict[str, dict[str, list[tuple[str, int]]]] = {p: {} for p in backwards}
-        self._passable, self._silent = frozenset(passable), frozenset(silent)
+        self.passable, self.silent = frozenset(passable), frozenset(silent)
         self.size = self._read(quads)
         self._used = bytearray(self.size)
 
@@ -60,49 +119,13 @@ class FactIndex:
                 back[predicate].setdefault(value, []).append((subject, n))
         return n + 1
 
-    def cells(self, subject: str, predicate: str) -> list[Cell]:
-        """Objects and numbers of the triples with this subject and predicate."""
-        return self.about.get(subject, _NOTHING).get(predicate, [])
+    def cells(self, subject: str, predicate: str) -> Sequence[Cell]:
+        """See `Facts.cells`."""
+        return self.about.get(subject, _NOTHING).get(predicate, ())
 
-    def classes(self, subject: str) -> Iterator[str]:
-        """Classes of a thing."""
-        return (value for value, _ in self.cells(subject, TYPE) if isinstance(value, str))
-
-    def follow(
-        self,
-        start: str,
-        path: Path,
-        lacking: str | None = None,
-        where: Conditions = (),
-    ) -> list[Found]:
-        """Where a path leads, each with the numbers of the triples on the way."""
-        found: list[Found] = [(start, ())]
-        for n, step in enumerate(path):
-            if n:
-                found = [hop for place in found for hop in self._through(place, lacking, where)]
-            found = [hop for place in found for hop in self._step(place, step)]
-        return found
-
-    def _step(self, place: Found, step: Step) -> list[Found]:
-        thing, trail = place
-        if not isinstance(thing, str):
-            return []
-        if step.inverse:
-            return [(s, (*trail, n)) for s, n in self._back[step.predicate].get(thing, ())]
-        return [(value, (*trail, n)) for value, n in self.cells(thing, step.predicate)]
-
-    def _through(self, place: Found, lacking: str | None, where: Conditions) -> list[Found]:
-        """The same place, if a path may go on from there."""
-        thing, trail = place
-        if not isinstance(thing, str) or (lacking and self.cells(thing, lacking)):
-            return []
-        for predicate, wanted in where:
-            if not any(lexical(value) in wanted for value, _ in self.cells(thing, predicate)):
-                return []
-        types = [(c, n) for c, n in self.cells(thing, TYPE) if c in self._passable]
-        if not types:
-            return []
-        return [(thing, (*trail, *(n for c, n in types if c in self._silent)))]
+    def reaching(self, predicate: str, thing: str) -> Sequence[tuple[str, int]]:
+        """See `Facts.reaching`; only for predicates that are followed back."""
+        return self._back[predicate].get(thing, ())
 
     def tick(self, trail: Iterable[int]) -> None:
         """These triples have been turned into something."""
@@ -113,13 +136,12 @@ class FactIndex:
         """Whether the triple of this number has a tick."""
         return bool(self._used[n])
 
-    def unused(self) -> Iterator[tuple[str, str, Thing, int]]:
-        """Triples without a tick, as subject, predicate, object and number."""
+    def all(self) -> Iterator[tuple[str, str, Thing, int]]:
+        """Every triple as subject, predicate, object and number."""
         for subject, facts in self.about.items():
             for predicate, cells in facts.items():
                 for value, n in cells:
-                    if not self._used[n]:
-                        yield subject, predicate, value, n
+                    yield subject, predicate, value, n
 
 
 def _name(term: object, known: dict[str, str]) -> str:

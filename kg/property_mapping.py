@@ -14,12 +14,14 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from kg.terms import RDF_TYPE
+
 FILE: Final = "property_graph.toml"
-RESERVED: Final = frozenset({"iri", "_kg", "_hash"})
+RESERVED: Final = frozenset({"iri", "_kg"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Step:
     """One predicate of a path, forward or (`inverse`) back."""
 
@@ -120,6 +122,38 @@ class PropertyMapping:
         parent = next(n.parent for n in self.nodes if n.label == label)
         return (*self.labels_of(parent), label) if parent else (label,)
 
+    def paths(self) -> list[Path]:
+        """Every path that a rule follows."""
+        rules: list[NodeRule | RelationshipRule] = [*self.nodes, *self.relationships]
+        found = [p for rule in rules for prop in rule.properties for p in prop.paths]
+        return found + [p for r in self.relationships for p in (r.start, r.end, r.first_by or ())]
+
+    def backwards(self) -> frozenset[str]:
+        """Predicates that paths follow from object to subject."""
+        return frozenset(step.predicate for path in self.paths() for step in path if step.inverse)
+
+    def passable(self) -> frozenset[str]:
+        """Classes whose members a path may lead through."""
+        return self._focus() | self._node_classes() | self.carried
+
+    def silent(self) -> frozenset[str]:
+        """Of these, the classes that are said by nothing else than such a path."""
+        return (self._focus() | self.carried) - self._node_classes()
+
+    def conditions(self) -> frozenset[str]:
+        """Predicates that decide whether a path may lead through a thing."""
+        rules: list[NodeRule | RelationshipRule] = [*self.nodes, *self.relationships]
+        found = [prop for rule in rules for prop in rule.properties]
+        lacking = {prop.lacking for prop in found if prop.lacking}
+        where = {predicate for prop in found for predicate, _ in prop.where}
+        return frozenset({RDF_TYPE.value, *lacking, *where})
+
+    def _focus(self) -> frozenset[str]:
+        return frozenset(c for rule in self.relationships for c in rule.classes)
+
+    def _node_classes(self) -> frozenset[str]:
+        return frozenset(rule.cls for rule in self.nodes)
+
     def node_properties(self) -> Mapping[str, frozenset[str]]:
         """Names of the properties of each label, `iri` included."""
         own = {n.label: {*names(n.properties), "iri"} for n in self.nodes}
@@ -127,13 +161,10 @@ class PropertyMapping:
 
     def terms(self) -> frozenset[str]:
         """IRIs of every term that the mapping gives a place to."""
-        rules: list[NodeRule | RelationshipRule] = [*self.nodes, *self.relationships]
-        paths = [p for rule in rules for prop in rule.properties for p in prop.paths]
-        paths += [p for r in self.relationships for p in (r.start, r.end, r.first_by or ())]
-        classes = {n.cls for n in self.nodes}.union(*(r.classes for r in self.relationships))
         having = {r.having for r in self.relationships if r.having}
-        steps = {step.predicate for path in paths for step in path}
-        return frozenset({*classes, *having, *steps, *self.carried, *self.short_paths})
+        steps = {step.predicate for path in self.paths() for step in path}
+        classes = self._focus() | self._node_classes() | self.carried
+        return frozenset({*classes, *having, *steps, *self.short_paths})
 
 
 def names(properties: tuple[PropertyRule, ...]) -> Iterator[str]:

@@ -18,7 +18,15 @@ def configure(parser: Parser) -> None:
     group.add_argument(
         "--verify", action="store_true", help="compare completely; exit code 1 on a difference"
     )
-    group.add_argument("--full", action="store_true", help="remove our nodes first, then write all")
+    group.add_argument(
+        "--full", action="store_true", help="compare every value, whatever the server's token says"
+    )
+    parser.add_argument(
+        "--graph",
+        metavar="NAME",
+        default="default",
+        help="name that our nodes carry; several graphs can live in one database",
+    )
     add_db(parser)
     add_object_format(parser)
 
@@ -31,9 +39,15 @@ def run(arguments: argparse.Namespace) -> int:
     target = Neo4jTarget.from_environment(arguments.neo4j)
     with reading(arguments.db) as view:
         if arguments.verify:
-            report = verify(view, target)
+            report = verify(view, target, graph=arguments.graph)
             write_object(report.as_json(), arguments.format)
             return 0 if report.equal else 1
-        done = sync(view, target, dry_run=arguments.dry_run, full=arguments.full)
+        done = sync(
+            view,
+            target,
+            dry_run=arguments.dry_run,
+            full=arguments.full,
+            graph=arguments.graph,
+        )
     write_object(done.as_json(), arguments.format)
     return 0

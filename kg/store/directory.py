@@ -7,6 +7,7 @@ kg-data/
   data*/                        the engine's files; only the writer opens them
   snapshots/<revision>/         a finished state that readers open (hard links: milliseconds)
   snapshots/current             names the newest
+  journal.jsonl                 what the latest changes did, for copies on other servers
 ```
 Readers never open what a writer writes. A revision is a random word per opening that wrote, and a
 count of changes, so that copies of a directory that went separate ways never share one.

@@ -22,6 +22,7 @@ from kg.store.base import Answer, Change, GraphName, Object, Subject, Term
 from kg.store.changes import check, update_text
 from kg.store.directory import Layout, State, first_revision, next_revision, unusable
 from kg.store.export import write_sorted
+from kg.store.journal import Journal, effect
 from kg.store.locks import FileLock, holder, lock_exclusive
 from kg.store.snapshots import Snapshot, newest, open_engine, publish, settled
 from kg.store.sparql import evaluate, read_query
@@ -117,6 +118,13 @@ class OxigraphStore:
         return self._layout.root if self._layout else None
 
     @property
+    def home(self) -> Path | None:
+        """The directory of the graph, for writers and readers alike; None in memory."""
+        if self._snapshot is not None:
+            return self._snapshot.path.parent.parent
+        return self.path
+
+    @property
     def read_only(self) -> bool:
         """Whether `apply` is refused."""
         return self._read_only
@@ -160,6 +168,17 @@ class OxigraphStore:
     def __len__(self) -> int:
         return len(self.engine)
 
+    def changes_since(self, revision: str) -> Change | None:
+        """What was added to and removed from the default graph since a revision.
+
+        None if that is not known: the store is in memory, too much changed, or a writer was killed
+        in between.
+        """
+        if revision == self._revision:
+            return Change()
+        home = self.home
+        return Journal(home).between(revision, self._revision) if home else None
+
     # Writing
 
     def apply(self, change: Change) -> None:
@@ -168,12 +187,16 @@ class OxigraphStore:
             return
         check(change)
         with self._guard:
+            before = self._revision
             self._begin()
+            noted = effect(self.engine, change) if self._layout else None
             try:
                 self._carry_out(change)
             except (OSError, RuntimeError, SyntaxError, ValueError) as error:
                 raise StoreError(f"the change was not made: {error}") from error
             self._revision = next_revision(self._revision)
+            if self._layout:
+                Journal(self._layout.root).append(before, self._revision, noted)
 
     def _begin(self) -> None:
         """Before the first change: mark the directory, under a revision that nobody has seen."""

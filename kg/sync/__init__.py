@@ -1,7 +1,7 @@
 """Makes a Neo4j database equal to the graph, compares the two, and asks the server questions.
 
-Only the difference is sent. Nodes and relationships of ours carry `_kg`, the name of the graph,
-and `_hash`, a digest of their content; nothing without our `_kg` is ever changed or removed.
+Only the difference is sent. Nodes and relationships of ours carry `_kg`, the name of the graph;
+nothing without it is ever changed or removed.
 """
 
 from __future__ import annotations

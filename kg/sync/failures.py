@@ -23,7 +23,7 @@ _DATABASE_CODES = ("Neo.ClientError.Database.DatabaseNotFound",)
 _EXPIRED = "Neo.ClientError.Security.CredentialsExpired"
 _LIMIT = "Neo.ClientError.Security.AuthenticationRateLimit"
 _FORBIDDEN = "Neo.ClientError.Security.Forbidden"
-_DUPLICATES = "Neo.ClientError.Schema."
+_SCHEMA = "Neo.ClientError.Schema."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,6 @@ def _server_reason(error: Neo4jError, address: Address) -> str:
         )
     if code in _DATABASE_CODES:
         return f"the server has no database {address.database!r} (NEO4J_DATABASE)"
-    if isinstance(error, ClientError) and code.startswith(_DUPLICATES):
-        return f"its data or its indexes do not allow unique `iri` values ({error.message})"
+    if isinstance(error, ClientError) and code.startswith(_SCHEMA):
+        return f"a constraint or index of the database is in the way: {error.message}"
     return f"the server says: {error.message}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeAlias, TypeVar
 
 from kg.property_graph import Node, Properties, PropertyGraph, Relationship
+from kg.reproject import Reprojection
 
 RelationshipId: TypeAlias = tuple[str, str, str, str]
 """Type, IRI of the start, IRI of the end, key."""
@@ -56,7 +57,6 @@ class Changes(Generic[Id, Thing]):
     added: tuple[Thing, ...] = ()
     changed: tuple[Thing, ...] = ()
     removed: tuple[Id, ...] = ()
-    unchanged: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
@@ -113,10 +113,19 @@ def plan(old: ServerState, new: PropertyGraph) -> Delta:
     )
 
 
+def plan_part(found: Reprojection) -> Delta:
+    """What a change of the graph changes on a server that was equal to the graph before it."""
+    before, after = found.before, found.after
+    nodes = {n.iri: content_hash(n.properties, n.labels) for n in before.nodes}
+    relationships = {r.identity: content_hash(r.properties) for r in before.relationships}
+    delta = plan(ServerState(nodes, found.labels_before, relationships), after)
+    return replace(delta, labels=found.labels_after)
+
+
 def _changes(
     old: Mapping[Id, str | None], new: Mapping[Id, tuple[Thing, str]]
 ) -> Changes[Id, Thing]:
     added = tuple(thing for i, (thing, _) in new.items() if i not in old)
     changed = tuple(thing for i, (thing, known) in new.items() if i in old and old[i] != known)
     removed = tuple(sorted((i for i in old if i not in new), key=str))
-    return Changes(added, changed, removed, len(new) - len(added) - len(changed))
+    return Changes(added, changed, removed)

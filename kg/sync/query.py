@@ -15,7 +15,7 @@ from kg.cypher_tokens import refuse_writes
 from kg.cypher_values import duration, plain
 from kg.errors import QuerySyntaxError, RefusedQueryError, UsageError
 from kg.sync.failures import as_server_errors
-from kg.sync.statements import HASH, MARK
+from kg.sync.statements import MARK
 from kg.sync.target import Neo4jTarget, connect
 
 _WRONG_CALL = "Neo.ClientError.Statement."
@@ -28,7 +28,7 @@ def cypher_on_server(
 ) -> list[Mapping[str, object]]:
     """Answer a Cypher query that only reads, on a server.
 
-    Rows are as those of `kg.cypher.run`; the marks of the sync are left out of whole nodes.
+    Rows are as those of `kg.cypher.run`; the mark of the sync is left out of whole nodes.
 
     Raises:
         QuerySyntaxError: the server cannot read it.
@@ -75,7 +75,7 @@ def _plain(value: Any) -> Any:
         nodes, relationships = list(value.nodes), list(value.relationships)
         return {"nodes": _plain(nodes), "relationships": _plain(relationships)}
     if isinstance(value, Node | Relationship):
-        return {key: _plain(item) for key, item in value.items() if key not in (MARK, HASH)}
+        return {key: _plain(item) for key, item in value.items() if key != MARK}
     if isinstance(value, Duration):
         return duration(value.months, value.days, value.seconds + value.nanoseconds / 1e9)
     if isinstance(value, Date | DateTime | Time):

@@ -1,4 +1,4 @@
-"""What a server has of ours: by the hashes it keeps, or by every single value."""
+"""What a server has of ours, by every single value: so that edits made there by hand are seen."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from neo4j.time import Date
 from kg.property_graph import Properties
 from kg.sync import statements as text
 from kg.sync.plan import RelationshipId, ServerState, content_hash
-from kg.sync.statements import HASH, MARK, Statements
+from kg.sync.statements import MARK, Statements
 from kg.sync.target import Connection
 
-_OURS = frozenset({MARK, HASH, "iri"})
+_OURS = frozenset({MARK, "iri"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +41,8 @@ class StoredRelationship:
     properties: Properties
 
 
-def read_hashes(connection: Connection, graph: str, statements: Statements) -> ServerState:
-    """The state by the hashes that each node and relationship carries: quick, and blind to edits
-    by hand."""
-    nodes: dict[str, str | None] = {}
-    labels: dict[str, str] = {}
-    relationships: dict[RelationshipId, str | None] = {}
-    strays = 0
-    for row in _rows(connection, text.READ_NODES, graph):
-        label = next(iter(statements.known(row["labels"])), "")
-        found = {iri: known for iri, known in row["found"] if iri is not None}
-        nodes.update(found)
-        labels.update(dict.fromkeys(found, label))
-        strays += sum(iri is None for iri, _ in row["found"])
-    for row in _rows(connection, text.READ_RELATIONSHIPS, graph):
-        if row["whole"]:
-            kind = row["type"]
-            relationships.update({(kind, a, b, k or ""): known for a, b, k, known in row["found"]})
-        else:
-            strays += len(row["found"])
-    return ServerState(nodes, labels, relationships, strays)
-
-
 def read_state(connection: Connection, graph: str, statements: Statements) -> ServerState:
-    """The state by every value: sees edits by hand."""
+    """All of it, as digests of the values."""
     nodes: dict[str, str | None] = {}
     labels: dict[str, str] = {}
     relationships: dict[RelationshipId, str | None] = {}
@@ -100,17 +78,10 @@ def stored_relationships(connection: Connection, graph: str) -> Iterator[StoredR
         yield StoredRelationship(identity, bool(row["whole"]), _values(row["properties"]))
 
 
-def missing_constraints(connection: Connection, statements: Statements) -> list[str]:
-    """Labels for which the server does not yet keep IRIs unique."""
+def missing_schema(connection: Connection, statements: Statements) -> list[str]:
+    """Constraints and indexes that the server lacks, as statements."""
     with connection.session() as session:
-        found = session.run(neo4j.Query(text.READ_CONSTRAINTS)).data()
-    unique = {
-        label
-        for row in found
-        if "UNIQUENESS" in row["type"] or "KEY" in row["type"]
-        for label in row["labels"]
-    }
-    return [label for label in statements.labels if label not in unique]
+        return list(statements.missing(session.run(neo4j.Query(text.READ_INDEXES)).data()))
 
 
 def _rows(connection: Connection, query: str, graph: str) -> Iterator[neo4j.Record]:

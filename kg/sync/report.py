@@ -34,6 +34,7 @@ class SyncReport:
     Attributes:
         not_representable: triples that have no place in a property graph, with the reason.
         delta: the changes themselves; `delta.lines()` lists them.
+        counters: what the server says that it did, e.g. `nodes_created`, `properties_set`.
     """
 
     nodes: Counts
@@ -41,17 +42,26 @@ class SyncReport:
     not_representable: tuple[Loss, ...]
     seconds: float
     delta: Delta = field(repr=False)
+    counters: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, delta: Delta, losses: tuple[Loss, ...], seconds: float) -> SyncReport:
+    def of(
+        cls,
+        delta: Delta,
+        losses: tuple[Loss, ...],
+        seconds: float,
+        unchanged: tuple[int, int],
+        counters: Mapping[str, int],
+    ) -> SyncReport:
         """The report on one delta."""
         n, r = delta.nodes, delta.relationships
         return cls(
-            Counts(len(n.added), len(n.changed), len(n.removed), n.unchanged),
-            Counts(len(r.added), len(r.changed), len(r.removed), r.unchanged),
+            Counts(len(n.added), len(n.changed), len(n.removed), unchanged[0]),
+            Counts(len(r.added), len(r.changed), len(r.removed), unchanged[1]),
             losses,
             round(seconds, 3),
             delta,
+            counters,
         )
 
     def as_json(self) -> dict[str, object]:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from dataclasses import dataclass
 
 from kg.errors import UsageError
 from kg.project import project
-from kg.property_mapping import property_mapping
-from kg.store.base import View
-from kg.sync.apply import Writer
+from kg.property_graph import Loss
+from kg.property_mapping import PropertyMapping, property_mapping
+from kg.reproject import reproject
+from kg.store.base import Change, View
+from kg.sync.apply import Writer, prepare
 from kg.sync.compare import compare
 from kg.sync.failures import as_server_errors
-from kg.sync.plan import plan
-from kg.sync.readback import (
-    missing_constraints,
-    read_hashes,
-    read_state,
-    stored_nodes,
-    stored_relationships,
-)
+from kg.sync.ledger import Held, Known, locked, look, mapping_digest
+from kg.sync.memory import Memory
+from kg.sync.plan import Changes, Delta, plan, plan_part
+from kg.sync.readback import missing_schema, read_state, stored_nodes, stored_relationships
 from kg.sync.report import SyncReport, VerifyReport
 from kg.sync.statements import Statements
-from kg.sync.target import Neo4jTarget, connect
+from kg.sync.target import Connection, Neo4jTarget, connect
 
 
 def sync(
@@ -34,31 +34,127 @@ def sync(
 ) -> SyncReport:
     """Make the database equal to the graph, by additions, changes and removals only.
 
-    Done twice in a row, the second sends nothing. Whatever does not carry our mark stays as it
-    is, except relationships of others on nodes that have to go.
+    If nobody changed the database since the last sync, only what changed in the graph is worked
+    out and sent; otherwise every value on the server is compared. Done twice in a row, the second
+    sends nothing. Whatever does not carry our mark stays as it is, except relationships of others
+    on nodes that have to go.
 
     Args:
         dry_run: only say what would be sent.
-        full: look at every value on the server and not at the hashes it keeps, so that edits
-            made there by hand are found and undone.
-        graph: name that our nodes are marked with; two graphs need two databases, unless they
-            have no node in common.
+        full: compare every value, whatever the server's token says.
+        graph: name that our nodes are marked with; several graphs may live in one database.
 
     Raises:
-        ServerError: see `connect`; also if a node of somebody else has an IRI of ours.
+        BusyServerError: another sync of the same graph is at work.
+        ServerError: see `connect`.
     """
-    began = time.monotonic()
-    wanted = project(view)
-    statements = Statements(property_mapping())
+    began, name = time.monotonic(), _named(graph)
     with as_server_errors(target.address), connect(target) as connection:
-        read = read_state if full else read_hashes
-        delta = plan(read(connection, _named(graph), statements), wanted)
-        writer = Writer(connection, graph, statements)
-        writer.refuse_others(delta.nodes.added)
-        if not dry_run:
-            writer.constrain(missing_constraints(connection, statements))
-            writer.apply(delta)
-    return SyncReport.of(delta, wanted.not_representable, time.monotonic() - began)
+        memory = Memory.of(view, target, connection.database, name)
+        work = _Work(view, connection, name, property_mapping(), memory, full)
+        done = work.look() if dry_run else work.do()
+    return SyncReport.of(
+        done.delta, done.losses, time.monotonic() - began, done.unchanged, done.counters
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What there is to do, and what the server will have afterwards."""
+
+    delta: Delta
+    losses: tuple[Loss, ...]
+    nodes: int
+    relationships: int
+    counters: Counter[str]
+
+    @property
+    def unchanged(self) -> tuple[int, int]:
+        """Nodes and relationships that stay as they are."""
+        n, r = self.delta.nodes, self.delta.relationships
+        nodes = self.nodes - len(n.added) - len(n.changed)
+        return nodes, self.relationships - len(r.added) - len(r.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One sync of one graph with one database."""
+
+    view: View
+    connection: Connection
+    graph: str
+    mapping: PropertyMapping
+    memory: Memory
+    full: bool
+
+    def look(self) -> _Plan:
+        """What a sync would do."""
+        return self._plan(look(self.connection, self.graph))
+
+    def do(self) -> _Plan:
+        """Do it; without a lock if there is nothing to do."""
+        known, digest = look(self.connection, self.graph), mapping_digest(self.mapping)
+        if self._change_since(known) == Change():
+            return self._plan(known)
+        revision = self.view.revision()
+        prepare(self.connection, missing_schema(self.connection, Statements(self.mapping)))
+        with locked(self.connection, self.graph) as held:
+            planned = self._plan(look(self.connection, self.graph))
+            self._send(planned, held)
+            now = held.finish(revision, digest, planned.nodes, planned.relationships)
+        self.memory.after(now, planned.losses).keep()
+        return planned
+
+    def _send(self, planned: _Plan, held: Held) -> None:
+        writer = Writer(self.graph, Statements(self.mapping), planned.delta)
+        writer.apply(self.connection, held)
+        planned.counters.update(writer.counters)
+
+    def _change_since(self, known: Known) -> Change | None:
+        """What changed in the graph since the server was surely equal to it."""
+        ledger = known.ledger
+        if self.full or ledger is None or not self.memory.fits(known):
+            return None
+        if ledger.mapping != mapping_digest(self.mapping):
+            return None
+        if ledger.revision == self.view.revision():
+            return Change()
+        changes_since = getattr(self.view, "changes_since", None)
+        return changes_since(ledger.revision) if changes_since else None
+
+    def _plan(self, known: Known) -> _Plan:
+        change = self._change_since(known)
+        return self._compared() if change is None else self._followed(known, change)
+
+    def _compared(self) -> _Plan:
+        wanted = project(self.view, self.mapping)
+        state = read_state(self.connection, self.graph, Statements(self.mapping))
+        delta, losses = plan(state, wanted), wanted.not_representable
+        return _Plan(delta, losses, len(wanted.nodes), len(wanted.relationships), Counter())
+
+    def _followed(self, known: Known, change: Change) -> _Plan:
+        assert known.ledger is not None
+        nodes, relationships = known.ledger.nodes, known.ledger.relationships
+        if not change:
+            delta = Delta(Changes(), Changes())
+            return _Plan(delta, self.memory.losses, nodes, relationships, Counter())
+        found = reproject(self.view, change, self.mapping)
+        delta = plan_part(found)
+        losses = _followed_losses(
+            self.memory.losses, found.before.not_representable, found.after.not_representable
+        )
+        nodes += len(delta.nodes.added) - len(delta.nodes.removed)
+        relationships += len(delta.relationships.added) - len(delta.relationships.removed)
+        return _Plan(delta, losses, nodes, relationships, Counter())
+
+
+def _followed_losses(
+    known: tuple[Loss, ...], gone: tuple[Loss, ...], come: tuple[Loss, ...]
+) -> tuple[Loss, ...]:
+    counts = Counter({(x.what, x.why): x.count for x in known})
+    counts.subtract({(x.what, x.why): x.count for x in gone})
+    counts.update({(x.what, x.why): x.count for x in come})
+    return tuple(Loss(*what, counts[what]) for what in sorted(counts) if counts[what])
 
 
 def verify(view: View, target: Neo4jTarget, *, graph: str = "default") -> VerifyReport:

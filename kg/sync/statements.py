@@ -6,24 +6,26 @@ parameters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from kg.property_mapping import PropertyMapping
 
 MARK: Final = "_kg"
-HASH: Final = "_hash"
+"""Property of every node and relationship of ours: the name of the graph it belongs to."""
+LEDGER: Final = "KgLedger"
 
+READ_LEDGER: Final = f"MATCH (l:{LEDGER} {{graph: $graph}}) RETURN properties(l) AS ledger"
+LOCK: Final = f"""
+MERGE (l:{LEDGER} {{graph: $graph}}) SET l.locked = true REMOVE l.locked
+"""
+WRITE_LEDGER: Final = f"""
+MATCH (l:{LEDGER} {{graph: $graph}}) SET l = $ledger, l.graph = $graph
+"""
+LEDGER_CONSTRAINT: Final = (
+    f"CREATE CONSTRAINT kg_ledger IF NOT EXISTS FOR (l:{LEDGER}) REQUIRE l.graph IS UNIQUE"
+)
 # Without labels on purpose: what an earlier mapping called otherwise is ours too.
-READ_NODES: Final = f"""
-MATCH (n) WHERE n.{MARK} = $graph
-RETURN labels(n) AS labels, collect([n.iri, n.{HASH}]) AS found
-"""
-READ_RELATIONSHIPS: Final = f"""
-MATCH (a)-[r]->(b) WHERE r.{MARK} = $graph
-RETURN type(r) AS type, a.{MARK} = $graph AND b.{MARK} = $graph AS whole,
-       collect([a.iri, b.iri, r.iri, r.{HASH}]) AS found
-"""
 READ_NODE_VALUES: Final = f"""
 MATCH (n) WHERE n.{MARK} = $graph
 RETURN labels(n) AS labels, properties(n) AS properties
@@ -33,9 +35,9 @@ MATCH (a)-[r]->(b) WHERE r.{MARK} = $graph
 RETURN type(r) AS type, a.{MARK} = $graph AND b.{MARK} = $graph AS whole,
        a.iri AS start, b.iri AS end, properties(r) AS properties
 """
-READ_CONSTRAINTS: Final = """
-SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties
-WHERE properties = ['iri'] RETURN type, labelsOrTypes AS labels
+READ_INDEXES: Final = """
+SHOW INDEXES YIELD labelsOrTypes, properties, owningConstraint
+RETURN labelsOrTypes AS labels, properties, owningConstraint IS NOT NULL AS unique
 """
 REMOVE_STRAYS: Final = f"""
 MATCH (a)-[r]->(b) WHERE r.{MARK} = $graph
@@ -72,26 +74,33 @@ class Statements:
                 return tuple(label for label in family if label in labels)
         return ()
 
-    def constraint(self, label: str) -> str:
-        """No two nodes of a label have one IRI; also the index that finds them."""
-        return (
-            f"CREATE CONSTRAINT kg_{label.lower()}_iri IF NOT EXISTS "
-            f"FOR (n:{self._checked(label)}) REQUIRE n.iri IS UNIQUE"
-        )
+    def missing(self, indexes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+        """Constraints and indexes that a server lacks, as statements.
 
-    def others_with(self, label: str) -> str:
-        """IRIs of ours that a node of somebody else has already."""
-        return (
-            f"MATCH (n:{self._checked(label)}) WHERE n.iri IN $iris "
-            f"AND coalesce(n.{MARK}, '') <> $graph RETURN n.iri AS iri LIMIT 3"
-        )
+        No two nodes of one graph have one IRI and label; and whoever asks for an IRI without
+        naming the graph gets an answer at once.
+        """
+        there = {(*(x["labels"] or ()), *(x["properties"] or ()), x["unique"]) for x in indexes}
+        found = {key[:-1] for key in there}
+        if (LEDGER, "graph", True) not in there:
+            yield LEDGER_CONSTRAINT
+        for label in self.labels:
+            name = f"kg_{label.lower()}"
+            if (label, "iri", MARK, True) not in there:
+                yield (
+                    f"CREATE CONSTRAINT {name}_key IF NOT EXISTS FOR (n:{label}) "
+                    f"REQUIRE (n.iri, n.{MARK}) IS UNIQUE"
+                )
+            if (label, "iri") not in found:
+                yield f"CREATE INDEX {name}_iri IF NOT EXISTS FOR (n:{label}) ON (n.iri)"
 
     def put_nodes(self, labels: Sequence[str]) -> str:
         """Nodes with exactly these labels of ours and exactly these properties."""
         root = self._checked(labels[0])
         other = [label for label in self._families[root] if label not in labels]
         return (
-            f"UNWIND $rows AS row MERGE (n:{root} {{iri: row.iri}}) SET n = row.properties"
+            f"UNWIND $rows AS row MERGE (n:{root} {{iri: row.iri, {MARK}: $graph}}) "
+            "SET n = row.properties"
             + (f" SET n:{':'.join(labels)}" if len(labels) > 1 else "")
             + (f" REMOVE n:{':'.join(other)}" if other else "")
             + " RETURN count(n) AS done"
@@ -134,7 +143,10 @@ class Statements:
 
     def _ends(self, start: str, end: str) -> str:
         a, b = (f":{self._checked(label)}" if label else "" for label in (start, end))
-        return f"MATCH (a{a} {{iri: row.start}}) MATCH (b{b} {{iri: row.end}})"
+        return (
+            f"MATCH (a{a} {{iri: row.start, {MARK}: $graph}}) "
+            f"MATCH (b{b} {{iri: row.end, {MARK}: $graph}})"
+        )
 
     def _checked(self, label: str) -> str:
         if label not in self._families:

@@ -98,9 +98,12 @@ def server(target: Neo4jTarget) -> Iterator[Cypher]:
 
 @pytest.fixture
 def bare(server: Cypher) -> Cypher:
-    """Like `server`, without constraints: dropping them makes the server plan everything anew."""
+    """Like `server`, without constraints and indexes: dropping them makes the server plan
+    everything anew."""
     for row in server("SHOW CONSTRAINTS YIELD name"):
         server(f"DROP CONSTRAINT {row['name']}")
+    for row in server("SHOW INDEXES YIELD name, type WHERE type = 'RANGE'"):
+        server(f"DROP INDEX {row['name']}")
     return server
 
 

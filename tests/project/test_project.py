@@ -181,7 +181,7 @@ def test_a_number_beyond_64_bits_is_counted_as_rounded() -> None:
     exact = Literal("12345678901234567890.123456789", datatype=XSD_DECIMAL)
     kept = [q for q in QUADS if not (q.subject == figure and q.predicate == DM.value)]
     graph = projected([*kept, Quad(figure, DM.value, exact)])
-    assert [x.why for x in graph.not_representable if x.what == "dm:Figure value"] == [
+    assert [x.why for x in graph.not_representable if x.what == "dm:Figure dm:value"] == [
         "kept rounded: a property graph has 64-bit numbers"
     ]
 

@@ -1,0 +1,238 @@
+"""What one thing of the graph becomes in the property graph, by the rules of the mapping.
+
+Looks at nothing but what the rules' paths lead to from that thing. Each triple that is turned
+into something gets a tick; each that is refused, or not held in full, gets a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from kg.fact_index import TYPE, Cell, Facts, Thing, classes, follow, lexical
+from kg.property_graph import Node, Relationship, Value
+from kg.property_mapping import Path, PropertyMapping, PropertyRule, RelationshipRule
+from kg.property_values import Evaluated, evaluate
+
+FIRST_SOURCE = "one relationship from start to end keeps the single values of its first source"
+NOT_DESCRIBED = "it points at something that the graph does not describe"
+NOT_SAID_IN_FULL = "a short path whose full form is not in the graph"
+NO_CLASS = "what it is about has no class that the mapping knows"
+NO_PLACE = "the mapping has no place for it"
+
+Identity: TypeAlias = tuple[str, str, str, str]
+"""Type, IRI of the start, IRI of the end, key: see `Relationship.identity`."""
+_Shape: TypeAlias = tuple[tuple[str, ...], tuple[PropertyRule, ...]]
+_LAST = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one entity says of a relationship."""
+
+    order: float
+    focus: str
+    values: Mapping[str, Value]
+    scalar_trails: tuple[int, ...]
+
+
+class Evaluation:
+    """Evaluates the rules for one thing after the other.
+
+    Args:
+        is_node: whether a thing is a node, so that a relationship can start or end there.
+    """
+
+    def __init__(
+        self, facts: Facts, mapping: PropertyMapping, is_node: Callable[[str], bool]
+    ) -> None:
+        self.facts, self.mapping, self.is_node = facts, mapping, is_node
+        self.reasons: dict[int, str] = {}
+        self.partial: set[tuple[int, str]] = set()
+        self._classes = {rule.cls for rule in mapping.nodes}
+        self._shapes: dict[tuple[str, ...], _Shape] = {}
+        self._known = mapping.terms()
+
+    # Nodes
+
+    def node(self, subject: str) -> Node | None:
+        """The node that a thing becomes; None if it has no class of nodes."""
+        types = self._types(subject)
+        if not types:
+            return None
+        labels, rules = self._shape(tuple(sorted(str(c) for c, _ in types)))
+        values = self._values(subject, rules)
+        self.facts.tick(n for _, n in types)
+        return Node(subject, labels, values)
+
+    def labels(self, subject: str) -> tuple[str, ...]:
+        """The labels of the node that a thing becomes."""
+        return self._shape(tuple(sorted(str(c) for c, _ in self._types(subject))))[0]
+
+    def _types(self, subject: str) -> list[Cell]:
+        if subject.startswith("_:"):
+            return []
+        return [(c, n) for c, n in self.facts.cells(subject, TYPE) if c in self._classes]
+
+    def _shape(self, found: tuple[str, ...]) -> _Shape:
+        if found not in self._shapes:
+            self._shapes[found] = _shape(found, self.mapping)
+        return self._shapes[found]
+
+    def _values(self, focus: str, rules: tuple[PropertyRule, ...]) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        for rule in rules:
+            result = self._evaluate(focus, rule)
+            self._account(result)
+            self.facts.tick(result.trail)
+            values.update(result.values)
+        return values
+
+    def _evaluate(self, focus: str, rule: PropertyRule) -> Evaluated:
+        for path in rule.paths:
+            found = follow(self.facts, focus, path, rule.lacking, rule.where)
+            if found:
+                return evaluate(rule, found)
+        return Evaluated()
+
+    def _account(self, result: Evaluated) -> None:
+        self.reasons.update(result.refused)
+        self.partial.update(result.partial)
+
+    # Relationships
+
+    def said(
+        self, rule: RelationshipRule, focus: str, made: Container[Identity]
+    ) -> list[tuple[Identity, Said]]:
+        """All that one entity says by one rule.
+
+        Args:
+            made: relationships of the rules that are not `adds_only`.
+        """
+        conditions = self._conditions(rule, focus)
+        if conditions is None:
+            return []
+        found = [
+            (identity, (*conditions, *before, *after))
+            for start, before in self._ends(focus, rule.start)
+            for end, after in self._ends(focus, rule.end)
+            if not rule.adds_only or self._identity(rule, focus, start, end) in made
+            for identity in [self._identity(rule, focus, start, end)]
+        ]
+        if not found:
+            return []
+        values, scalars = self._said_values(focus, rule)
+        said = Said(self._order(rule, focus), focus, values, scalars)
+        for _, trail in found:
+            self.facts.tick(trail)
+        return [(identity, said) for identity, _ in found]
+
+    def _conditions(self, rule: RelationshipRule, focus: str) -> tuple[int, ...] | None:
+        """Numbers of the triples that make the rule apply; None if it does not."""
+        facts = self.facts
+        if rule.lacking and facts.cells(focus, rule.lacking):
+            return None
+        numbers = [n for c, n in facts.cells(focus, TYPE) if c in rule.classes]
+        for predicate, wanted in rule.where:
+            fitting = [n for value, n in facts.cells(focus, predicate) if lexical(value) in wanted]
+            if not fitting:
+                return None
+            numbers += fitting
+        return tuple(numbers)
+
+    def _ends(self, focus: str, path: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+        for thing, trail in follow(self.facts, focus, path):
+            if isinstance(thing, str) and self.is_node(thing):
+                yield thing, trail
+
+    @staticmethod
+    def _identity(rule: RelationshipRule, focus: str, start: str, end: str) -> Identity:
+        return rule.type, start, end, focus if rule.keyed else ""
+
+    def _said_values(
+        self, focus: str, rule: RelationshipRule
+    ) -> tuple[dict[str, Value], tuple[int, ...]]:
+        """Values of the properties, and the numbers of the triples that single values hold."""
+        values: dict[str, Value] = {}
+        scalars: list[int] = []
+        for prop in rule.properties:
+            result = self._evaluate(focus, prop)
+            self._account(result)
+            values.update(result.values)
+            if prop.many or rule.keyed:
+                self.facts.tick(result.trail)
+            else:
+                scalars += result.trail
+        return values, tuple(scalars)
+
+    def _order(self, rule: RelationshipRule, focus: str) -> float:
+        found = follow(self.facts, focus, rule.first_by) if rule.first_by else []
+        numbers = [float(t) for thing, _ in found if (t := lexical(thing)).isdecimal()]
+        return min(numbers, default=_LAST)
+
+    def relationship(self, identity: Identity, said: list[Said]) -> Relationship:
+        """One relationship from all that is said of it."""
+        said = sorted(said, key=lambda s: (s.order, s.focus, not s.scalar_trails))
+        first = next((s for s in said if s.scalar_trails), said[0])
+        values = dict(first.values)
+        for other in said:
+            for name, value in other.values.items():
+                if isinstance(value, tuple):
+                    known = values.get(name, ())
+                    values[name] = tuple(sorted({*_many(known), *value}))
+        self.facts.tick(first.scalar_trails)
+        for other in said:
+            if other is not first:
+                self.reasons.update(dict.fromkeys(other.scalar_trails, FIRST_SOURCE))
+        kind, start, end, key = identity
+        return Relationship(kind, start, end, key, values)
+
+    # Losses
+
+    def what(self, subject: str, predicate: str) -> str:
+        """How the loss report names a kind of triple: `dm:Meeting dm:block`."""
+        found = sorted(self.mapping.compact(c) for c in classes(self.facts, subject))
+        return " ".join((*found[:1], self.mapping.compact(predicate)))
+
+    def reason(self, subject: str, predicate: str, value: Thing, n: int) -> str:
+        """Why a triple that nothing was made of has no place."""
+        mapping = self.mapping
+        if n in self.reasons:
+            return self.reasons[n]
+        if predicate in mapping.unmapped:
+            return mapping.unmapped[predicate]
+        if predicate in mapping.short_paths:
+            return NOT_SAID_IN_FULL
+        if predicate == TYPE and isinstance(value, str) and value in mapping.unmapped:
+            return mapping.unmapped[value]
+        return self._reason_of_class(subject, predicate, value)
+
+    def _reason_of_class(self, subject: str, predicate: str, value: Thing) -> str:
+        found = sorted(classes(self.facts, subject))
+        for cls in found:
+            if cls in self.mapping.lost:
+                return self.mapping.lost[cls]
+        if not self._known.intersection(found):
+            return NO_CLASS
+        if isinstance(value, str) and predicate in self._known and not self.is_node(value):
+            return NOT_DESCRIBED
+        return NO_PLACE
+
+
+def _shape(found: tuple[str, ...], mapping: PropertyMapping) -> _Shape:
+    """Labels and property rules of things of these classes, in the order of the declaration."""
+    wanted = {
+        label
+        for rule in mapping.nodes
+        if rule.cls in found
+        for label in mapping.labels_of(rule.label)
+    }
+    rules = [rule for rule in mapping.nodes if rule.label in wanted]
+    properties: Mapping[str, PropertyRule] = {p.name: p for r in rules for p in r.properties}
+    labels = sorted((r.label for r in rules), key=lambda x: len(mapping.labels_of(x)))
+    return tuple(labels), tuple(properties.values())
+
+
+def _many(value: Value | tuple[()]) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()

@@ -1,0 +1,187 @@
+"""What nobody changed is not read again, and what changed is all that is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.errors import BusyServerError
+from kg.project import project
+from kg.store.oxigraph import OxigraphStore
+from kg.sync import Neo4jTarget, sync, verify
+from kg.sync.ledger import locked
+from kg.sync.plan import ServerState
+from kg.sync.readback import read_state
+from kg.sync.report import SyncReport
+from kg.sync.statements import Statements
+from kg.sync.target import Connection, connect
+from tests.neo4j.conftest import Cypher
+from tests.sample import load, retract, told
+
+BASE = "https://w3id.org/diplomatic-meetings/id/"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A directory with the sample."""
+    with OxigraphStore(tmp_path / "graph") as store:
+        load(store, told())
+    return tmp_path / "graph"
+
+
+@pytest.fixture
+def synced(home: Path, target: Neo4jTarget, server: Cypher) -> Iterator[Path]:
+    """A directory with the sample, which is also on the server."""
+    run(home, target)
+    yield home
+
+
+def run(home: Path, target: Neo4jTarget, **options: bool) -> SyncReport:
+    with OxigraphStore.open_read_only(home) as view:
+        return sync(view, target, **options)
+
+
+def is_equal(home: Path, target: Neo4jTarget) -> bool:
+    with OxigraphStore.open_read_only(home) as view:
+        return verify(view, target).equal
+
+
+@pytest.fixture
+def comparisons(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every time that a sync reads back all that the server has."""
+    seen: list[str] = []
+
+    def counted(connection: Connection, graph: str, statements: Statements) -> ServerState:
+        seen.append(graph)
+        return read_state(connection, graph, statements)
+
+    monkeypatch.setattr("kg.sync.run.read_state", counted)
+    return seen
+
+
+def test_nothing_is_compared_where_nothing_changed(
+    synced: Path, target: Neo4jTarget, server: Cypher, comparisons: list[str]
+) -> None:
+    server("MATCH (n) RETURN count(n)")
+    first = run(synced, target, full=True)
+    assert len(comparisons) == 1
+    again = run(synced, target)
+    assert len(comparisons) == 1
+    assert again.counters == {}
+    for one, other in ((again.nodes, first.nodes), (again.relationships, first.relationships)):
+        assert one == other
+    assert again.not_representable == first.not_representable
+
+
+def test_after_one_report_only_its_changes_are_sent(
+    synced: Path, target: Neo4jTarget, comparisons: list[str]
+) -> None:
+    with OxigraphStore(synced) as store:
+        (report, extraction), *_ = told()
+        load(store, [(replace(report, title="Another headline"), extraction)])
+    done = run(synced, target)
+    assert comparisons == []
+    assert (done.nodes.changed, done.nodes.added, done.nodes.removed) == (1, 0, 0)
+    assert "nodes_created" not in done.counters
+    assert "relationships_created" not in done.counters
+    assert done.counters["properties_set"] < 20  # of the one node
+    assert is_equal(synced, target)
+
+
+def test_a_report_that_goes_and_comes_back_is_followed(
+    synced: Path, target: Neo4jTarget, comparisons: list[str]
+) -> None:
+    with OxigraphStore(synced) as store:
+        retract(store, [BASE + "report/tass.com/3"])
+    gone = run(synced, target)
+    assert gone.counters["nodes_deleted"] == gone.nodes.removed > 0
+    assert is_equal(synced, target)
+    with OxigraphStore(synced) as store:
+        load(store, told())
+    back = run(synced, target)
+    assert back.counters["nodes_created"] == back.nodes.added == gone.nodes.removed
+    assert back.counters["relationships_created"] == back.relationships.added
+    assert comparisons == []
+    assert is_equal(synced, target)
+    with OxigraphStore.open_read_only(synced) as view:
+        whole = project(view)
+    assert back.not_representable == whole.not_representable
+    assert back.nodes.unchanged + back.nodes.added == len(whole.nodes)
+    stay = back.relationships.unchanged + back.relationships.changed
+    assert stay + back.relationships.added == len(whole.relationships)
+
+
+def test_an_edit_by_hand_is_found_and_undone(
+    synced: Path, target: Neo4jTarget, server: Cypher, comparisons: list[str]
+) -> None:
+    server("MATCH (s:State {iso3: 'KAZ'}) SET s.name = 'Elsewhere'")
+    done = run(synced, target)
+    assert (len(comparisons), done.nodes.changed) == (1, 1)
+    assert is_equal(synced, target)
+    run(synced, target)
+    assert len(comparisons) == 1
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"{}", b"[1]", b'{"run": 1, "token": 2'])
+def test_a_memory_that_is_gone_or_damaged_costs_a_comparison_and_no_more(
+    synced: Path, target: Neo4jTarget, comparisons: list[str], damage: bytes | None
+) -> None:
+    (memory,) = (synced / "neo4j").iterdir()
+    if damage is None:
+        memory.unlink()
+    else:
+        memory.write_bytes(damage)
+    assert not run(synced, target).delta
+    assert len(comparisons) == 1
+    assert not run(synced, target).delta
+    assert len(comparisons) == 1
+
+
+def test_a_journal_that_is_gone_costs_a_comparison_and_no_more(
+    synced: Path, target: Neo4jTarget, comparisons: list[str]
+) -> None:
+    with OxigraphStore(synced) as store:
+        retract(store, [BASE + "report/tass.com/3"])
+    (synced / "journal.jsonl").unlink()
+    assert run(synced, target).nodes.removed > 0
+    assert len(comparisons) == 1
+    assert is_equal(synced, target)
+
+
+def test_a_server_that_was_emptied_is_filled_again(
+    synced: Path, target: Neo4jTarget, server: Cypher
+) -> None:
+    server("MATCH (n) DETACH DELETE n")
+    assert run(synced, target).nodes.added > 0
+    assert is_equal(synced, target)
+
+
+def test_a_dry_run_says_what_the_sync_then_does(synced: Path, target: Neo4jTarget) -> None:
+    with OxigraphStore(synced) as store:
+        retract(store, [BASE + "report/tass.com/3"])
+    would, done = run(synced, target, dry_run=True), run(synced, target)
+    assert list(would.delta.lines()) == list(done.delta.lines()) != []
+    assert would.counters == {}
+
+
+def test_the_password_is_in_no_file_of_the_graph(home: Path, guarded: Neo4jTarget) -> None:
+    run(home, guarded)
+    assert guarded.password
+    kept = [p for p in home.rglob("*") if p.is_file()]
+    assert any(p.parent.name == "neo4j" for p in kept)
+    assert not [p for p in kept if guarded.password.encode() in p.read_bytes()]
+
+
+def test_two_syncs_at_once_are_refused_until_the_first_ends(
+    home: Path, target: Neo4jTarget, server: Cypher
+) -> None:
+    with connect(target) as connection, locked(connection, "default"):
+        with pytest.raises(BusyServerError, match="another sync") as refused:
+            run(home, target)
+        assert refused.value.exit_code == 1
+        with OxigraphStore.open_read_only(home) as view:
+            assert sync(view, target, graph="other").nodes.added > 0
+    assert run(home, target).nodes.added > 0
