@@ -32,8 +32,11 @@ class Affected:
         """IRIs of mentions of meetings, some of which may not be in the graph."""
         for iri in self._iris:
             if iri.startswith(PERSON):
-                yield from self._of_person(iri)
-            elif not iri.startswith(VISIT):
+                yield from self._of_meetings(DM.participant, iri)
+                yield from self._of_surname(iri)
+            elif iri.startswith(VISIT):
+                yield from self._of_meetings(DM.during, iri)
+            else:
                 yield iri
 
     def visits(self) -> Iterator[str]:
@@ -44,10 +47,9 @@ class Affected:
             elif iri.startswith(VISIT):
                 yield iri
 
-    def _of_person(self, person: str) -> Iterator[str]:
-        for meeting in self._subjects(DM.participant, person):
+    def _of_meetings(self, link: NamedNode, iri: str) -> Iterator[str]:
+        for meeting in self._subjects(link, iri):
             yield from self._subjects(IS_REPLACED_BY, meeting)
-        yield from self._of_surname(person)
 
     def _of_surname(self, person: str) -> Iterator[str]:
         """Mentions by a surname alone: in their meeting they are somebody with a fuller name."""

@@ -16,6 +16,7 @@ COMMANDS = {
     "extract": "extract",
     "load": "load",
     "retract": "retract",
+    "judge": "judge",
     "who-met-whom": "who_met_whom",
     "ask": "ask",
     "sparql": "sparql",

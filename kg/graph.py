@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from kg.judging import Numbered
 from kg.pipeline import LoadSummary, Pipeline, Progress
 from kg.store import open_store
 from kg.store.base import Answer, Store, Term, View
@@ -63,6 +64,32 @@ class Graph:
             UnknownNameError: no report, or more than one, has that id.
         """
         return Pipeline(self._store).retract(report)
+
+    def judge(self, verdict: Literal["same", "different"], a: str, b: str) -> str:
+        """Decide that two meetings, persons or visits are the same, or are not; gives the IRI of
+        the judgement. `undo_judgement` takes it back.
+
+        Args:
+            a, b: IRI of a meeting, a mention, a person or a visit; id of a report that tells of
+                one meeting; name of a person.
+
+        Raises:
+            UnknownNameError: the graph knows nothing of that name.
+            UsageError: they cannot be compared, are one already, or a judgement says the opposite.
+        """
+        return Pipeline(self._store).judging.judge(verdict, a, b)[0].iri
+
+    def judgements(self) -> list[Numbered]:
+        """The judgements there are, each with its number."""
+        return Pipeline(self._store).judging.all()
+
+    def undo_judgement(self, number: int) -> str:
+        """Take back the judgement of this number; gives its IRI.
+
+        Raises:
+            UsageError: there is no such judgement.
+        """
+        return Pipeline(self._store).judging.undo(number).iri
 
     def sparql(self, query: str, **bindings: Term) -> Answer:
         """Answer a SPARQL query; keyword arguments bind its variables."""

@@ -20,6 +20,7 @@ from kg import ids
 from kg.entities import Entities
 from kg.errors import UnknownNameError
 from kg.extracting import extract_all
+from kg.judging import Judging
 from kg.model import Extraction, Refusal, Report
 from kg.rdf import report_node, text_hash
 from kg.rebuild import renewal
@@ -30,6 +31,7 @@ from kg.terms import DM, IDENTIFIER, RDF_TYPE, VERSION_INFO
 from kg.update import Updater
 from loaders import Skipped, read_path
 from ontology import lexicon
+from queries.lookup import find
 
 BATCH = 250
 T = TypeVar("T")
@@ -66,7 +68,17 @@ class Pipeline:
     def __init__(self, store: Store) -> None:
         reference = lexicon()
         self._store = store
-        self._updater = Updater(store, Resolver(reference), Entities(reference))
+        self._resolver, self._entities = Resolver(reference), Entities(reference)
+        self._updater = Updater(store, self._resolver, self._entities)
+
+    @property
+    def judging(self) -> Judging:
+        """Judgements of people on what is the same. See `kg.judging.Judging`."""
+
+        def person(view: View, name: str) -> str:
+            return find(view, "person", name).value
+
+        return Judging(self._store, self._resolver, self._entities, person, self._renew)
 
     def load(
         self,
@@ -93,11 +105,15 @@ class Pipeline:
 
     def retract(self, report: str) -> str:
         """Take one report out. See `kg.graph.Graph.retract`."""
-        if self._has_reference():
-            self._ensure_reference()
+        self._renew()
         iri = find_report(self._store, report)
         self._store.apply(self._updater.change({}, retracted=[iri]))
         return iri
+
+    def _renew(self) -> None:
+        """What an older version made is made as by this one."""
+        if self._has_reference():
+            self._ensure_reference()
 
     def _ensure_reference(self) -> None:
         """The reference graph is there, and is the one of this version, as is all made with it."""

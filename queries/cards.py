@@ -17,7 +17,7 @@ from kg.model import TREATMENTS
 from kg.store.base import DEFAULT_GRAPH, View
 from kg.terms import ALT_LABEL, DM, IDENTIFIER, IS_REPLACED_BY, LABEL, RDF_TYPE, TITLE, URL
 from queries.evidence import evidence
-from queries.lookup import find, label_of
+from queries.lookup import find, judged_to_be, label_of, meeting_now
 from queries.questions import calls, visits, who_met_whom
 
 Card = dict[str, Any]
@@ -80,7 +80,7 @@ def _node(view: View, what: str) -> Node:
         if not _is_iri(what):
             raise UnknownNameError("meeting, person, state or report", what)
         node = Node(view, what)
-        leads_to = node.text(IS_REPLACED_BY)
+        leads_to = node.text(IS_REPLACED_BY) or (None if node else _now(view, what))
         return Node(view, leads_to) if leads_to else node
     if what.startswith(("meeting/", "person/", "state/", "organization/", "report/", "visit/")):
         return _node(view, ids.BASE + what)
@@ -102,6 +102,14 @@ def _is_iri(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _now(view: View, iri: str) -> str | None:
+    """What an IRI leads to that is not in the graph any more."""
+    if iri.startswith(ids.BASE + "meeting/"):
+        return meeting_now(view, iri)
+    found = judged_to_be(view, NamedNode(iri))
+    return found.value if found else None
 
 
 def _meeting(node: Node) -> Card:

@@ -14,8 +14,10 @@ from pyoxigraph import Literal, NamedNode
 from kg import ids
 from kg.errors import UnknownNameError
 from kg.ids import fold
+from kg.judgements import GRAPH as JUDGEMENTS
+from kg.judgements import read_judgements
 from kg.store.base import DEFAULT_GRAPH, GraphName, View
-from kg.terms import ALT_LABEL, DM, LABEL, PREF_LABEL
+from kg.terms import ALT_LABEL, DM, IS_REPLACED_BY, LABEL, PREF_LABEL
 
 _PREFIXES = {
     "person": ("person/",),
@@ -65,9 +67,31 @@ def _direct(view: View, name: str, prefixes: tuple[str, ...]) -> NamedNode | Non
             node = NamedNode(iri)
         except ValueError:
             continue
-        if next(iter(view.quads(subject=node)), None) is not None:
-            return node
+        found = judged_to_be(view, node)
+        if found is not None:
+            return found
     return None
+
+
+def meeting_now(view: View, iri: str) -> str | None:
+    """The meeting that an IRI leads to which a meeting had before another report, or a judgement,
+    made it part of that one; None if no mention in the graph ever gave it.
+    """
+    digest = iri.rpartition("-")[2]
+    for quad in view.quads(None, IS_REPLACED_BY, None, DEFAULT_GRAPH):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            if ids.digest(quad.subject.value, length=8) == digest:
+                return quad.object.value
+    return None
+
+
+def judged_to_be(view: View, node: NamedNode) -> NamedNode | None:
+    """The node itself, or the one in the graph that a person judged it to be the same as."""
+    if next(iter(view.quads(subject=node)), None) is not None:
+        return node
+    same = read_judgements(view.quads(graph=JUDGEMENTS)).same_as(node.value)
+    others = (NamedNode(iri) for iri in sorted(same - {node.value}))
+    return next((o for o in others if any(view.quads(o, None, None, DEFAULT_GRAPH))), None)
 
 
 def _names(view: View, prefixes: tuple[str, ...], graph: GraphName) -> dict[str, set[str]]:

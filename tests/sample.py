@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.dates import When
 from kg.entities import Entities
+from kg.judgements import Judgements
 from kg.model import (
     AgendaItem,
     Document,
@@ -147,10 +148,10 @@ def told() -> list[Told]:
     ]
 
 
-def load(store: Store, reports: Iterable[Told]) -> None:
+def load(store: Store, reports: Iterable[Told], judged: Judgements | None = None) -> None:
     """Bring the reports into the graph, as one change."""
     loaded = {report_node(r).value: (r, e) for r, e in reports}
-    store.apply(_updater(store).change(loaded))
+    store.apply(_updater(store).change(loaded, judged=judged))
 
 
 def retract(store: Store, iris: Iterable[str]) -> None:
@@ -166,6 +167,11 @@ def _reference() -> tuple[Resolver, Entities]:
 
 def _updater(view: View) -> Updater:
     return Updater(view, *_reference())
+
+
+def judge(store: Store, judged: Judgements) -> None:
+    """Make these all the judgements there are."""
+    store.apply(_updater(store).change({}, judged=judged))
 
 
 def sample(reports: Iterable[Told] | None = None) -> OxigraphStore:
