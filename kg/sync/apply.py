@@ -6,11 +6,13 @@ they would wait for each other's nodes for ever.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Protocol, TypeVar, cast
 
 import neo4j
+from neo4j.exceptions import TransientError
 
 from kg.errors import ServerError
 from kg.property_graph import Node, Relationship
@@ -42,20 +44,43 @@ class Writer:
         self._old: Mapping[str, str] = {**delta.old_labels, **changed}
         self.counters: Counter[str] = Counter()
 
-    def apply(self, connection: Connection, held: Held) -> None:
+    def apply(self, connection: Connection, held: Held, *, size: int) -> None:
         """Send all of it: in the lock's own transaction if it is small, else step by step.
+
+        Args:
+            size: how many nodes and relationships a transaction should change at most.
 
         Raises:
             ServerError: somebody else removed nodes meanwhile.
         """
-        steps = batches(self._delta)
+        steps = batches(self._delta, size)
         if len(steps) <= 1:
             self._send(held.transaction, steps[0] if steps else Batch(), self._delta.strays)
             return
         with connection.session(writing=True) as session:
             for n, step in enumerate(steps):
-                session.execute_write(self._send, step, 0 if n else self._delta.strays)
+                self._commit(session, held, step, 0 if n else self._delta.strays)
+
+    def _commit(self, session: neo4j.Session, held: Held, batch: Batch, strays: int) -> None:
+        """One step, again if it got into the way of somebody else's transaction.
+
+        Not a managed transaction: after a broken connection the lock is gone, and a step that is
+        sent again without it could meet another sync.
+        """
+        for patience in (0.1, 0.5, 2.0, 0):
+            transaction = session.begin_transaction()
+            try:
+                self._send(transaction, batch, strays)
                 held.keep()
+                transaction.commit()
+                return
+            except TransientError:
+                if not patience:
+                    raise
+                held.keep()
+                time.sleep(patience)
+            finally:
+                transaction.close()
 
     def _send(self, transaction: _Transaction, batch: Batch, strays: int) -> None:
         if strays:
@@ -134,11 +159,7 @@ def prepare(connection: Connection, wanted: Iterable[str]) -> None:
     """
     with connection.session(writing=True) as session:
         for statement in wanted:
-            session.execute_write(_consume, statement)
-
-
-def _consume(transaction: neo4j.ManagedTransaction, query: str) -> None:
-    transaction.run(cast(Any, query)).consume()
+            session.run(cast(Any, statement)).consume()
 
 
 def _sent(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ _DATABASE_CODES = ("Neo.ClientError.Database.DatabaseNotFound",)
 _EXPIRED = "Neo.ClientError.Security.CredentialsExpired"
 _LIMIT = "Neo.ClientError.Security.AuthenticationRateLimit"
 _FORBIDDEN = "Neo.ClientError.Security.Forbidden"
+_READ_ONLY = ("ReadOnly", "NotALeader", "AccessMode")
 _SCHEMA = "Neo.ClientError.Schema."
 
 
@@ -76,6 +77,8 @@ def _server_reason(error: Neo4jError, address: Address) -> str:
         return "too many wrong passwords; the server asks to wait some seconds"
     if code == _EXPIRED:
         return "the password has expired and must be changed on the server first"
+    if any(word in code for word in _READ_ONLY):
+        return "the database can only be read here"
     if code == _FORBIDDEN:
         return f"the user may not do this ({error.message})"
     if isinstance(error, AuthError):

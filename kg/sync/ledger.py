@@ -80,16 +80,10 @@ def _written(value: Any) -> str:
 
 
 def look(connection: Connection, graph: str) -> Known:
-    """The ledger and the token, in two round trips and without a lock."""
+    """The ledger and the token, in one round trip and without a lock."""
     with connection.session() as session:
-        row = session.execute_read(_row, text.READ_LEDGER, {"graph": graph})
+        row = session.run(cast(Any, text.READ_LEDGER), {"graph": graph}).single()
         return Known(Ledger.read(row and row["ledger"]), _token(session))
-
-
-def _row(
-    transaction: neo4j.ManagedTransaction, query: str, values: dict[str, Any]
-) -> neo4j.Record | None:
-    return transaction.run(cast(Any, query), values).single()
 
 
 def _token(session: neo4j.Session) -> str:

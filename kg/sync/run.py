@@ -13,6 +13,7 @@ from kg.property_mapping import PropertyMapping, property_mapping
 from kg.reproject import reproject
 from kg.store.base import Change, View
 from kg.sync.apply import Writer, prepare
+from kg.sync.batches import SIZE
 from kg.sync.compare import compare
 from kg.sync.failures import as_server_errors
 from kg.sync.ledger import Held, Known, locked, look, mapping_digest
@@ -31,6 +32,7 @@ def sync(
     dry_run: bool = False,
     full: bool = False,
     graph: str = "default",
+    step: int = SIZE,
 ) -> SyncReport:
     """Make the database equal to the graph, by additions, changes and removals only.
 
@@ -43,6 +45,7 @@ def sync(
         dry_run: only say what would be sent.
         full: compare every value, whatever the server's token says.
         graph: name that our nodes are marked with; several graphs may live in one database.
+        step: how many nodes and relationships one transaction should change at most.
 
     Raises:
         BusyServerError: another sync of the same graph is at work.
@@ -51,7 +54,7 @@ def sync(
     began, name = time.monotonic(), _named(graph)
     with as_server_errors(target.address), connect(target) as connection:
         memory = Memory.of(view, target, connection.database, name)
-        work = _Work(view, connection, name, property_mapping(), memory, full)
+        work = _Work(view, connection, name, property_mapping(), memory, full, step)
         done = work.look() if dry_run else work.do()
     return SyncReport.of(
         done.delta, done.losses, time.monotonic() - began, done.unchanged, done.counters
@@ -86,6 +89,7 @@ class _Work:
     mapping: PropertyMapping
     memory: Memory
     full: bool
+    step: int
 
     def look(self) -> _Plan:
         """What a sync would do."""
@@ -107,7 +111,7 @@ class _Work:
 
     def _send(self, planned: _Plan, held: Held) -> None:
         writer = Writer(self.graph, Statements(self.mapping), planned.delta)
-        writer.apply(self.connection, held)
+        writer.apply(self.connection, held, size=self.step)
         planned.counters.update(writer.counters)
 
     def _change_since(self, known: Known) -> Change | None:

@@ -14,6 +14,7 @@ from kg import __version__
 from kg.errors import ServerError, UsageError
 from kg.sync.failures import Address, as_server_errors
 
+OLDEST = 5
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
@@ -107,19 +108,25 @@ def connect(target: Neo4jTarget) -> Iterator[Connection]:
             connection_acquisition_timeout=10.0,
             # A dead server must not be asked in silence for half a minute.
             max_transaction_retry_time=10.0,
-            notifications_min_severity="OFF",
             telemetry_disabled=True,
         )
         with driver:
             # Fails at once where a managed transaction would try again and again.
-            driver.verify_connectivity()
+            _refuse_others(target.uri, driver.get_server_info().agent)
             yield Connection(driver, _answering(driver, target))
+
+
+def _refuse_others(uri: str, agent: str) -> None:
+    """Only a Neo4j that knows the statements of a sync will do."""
+    name, _, version = agent.partition("/")
+    if name != "Neo4j":
+        raise ServerError(f"{uri} is no Neo4j server: it says {agent!r}")
+    if version.split(".")[0].isdecimal() and int(version.split(".")[0]) < OLDEST:
+        raise ServerError(f"{uri}: Neo4j {version} is too old; {OLDEST}.0 or newer is needed")
 
 
 def _answering(driver: neo4j.Driver, target: Neo4jTarget) -> str:
     """Name of the database, from one real query: an expired password passes all before it."""
     with driver.session(database=target.database) as session:
         summary = session.run("RETURN 1 AS one").consume()
-    if not summary.server.agent.startswith("Neo4j/"):
-        raise ServerError(f"{target.uri} is no Neo4j server: it says {summary.server.agent!r}")
     return summary.database or target.database or "neo4j"

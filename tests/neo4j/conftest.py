@@ -34,24 +34,31 @@ def _started(password: str | None = None) -> Server:
 
 
 @pytest.fixture(scope="session")
-def target() -> Iterator[Neo4jTarget]:
-    """A database that is empty at first."""
-    given = os.environ.get("KG_TEST_NEO4J_URI")
-    if given:
-        own = {
-            name.replace("KG_TEST_", "", 1): value
-            for name, value in os.environ.items()
-            if name.startswith("KG_TEST_NEO4J_")
-        }
-        target = Neo4jTarget.from_environment(given, own)
-        _refuse_if_used(target)
-        yield target
+def process() -> Iterator[Server | None]:
+    """The server started for the tests; None if one was given."""
+    if os.environ.get("KG_TEST_NEO4J_URI"):
+        yield None
         return
     server = _started()
     try:
-        yield Neo4jTarget(server.uri, database="neo4j")
+        yield server
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def target(process: Server | None) -> Neo4jTarget:
+    """A database that is empty at first."""
+    if process:
+        return Neo4jTarget(process.uri, database="neo4j")
+    own = {
+        name.replace("KG_TEST_", "", 1): value
+        for name, value in os.environ.items()
+        if name.startswith("KG_TEST_NEO4J_")
+    }
+    target = Neo4jTarget.from_environment(own["NEO4J_URI"], own)
+    _refuse_if_used(target)
+    return target
 
 
 def _refuse_if_used(target: Neo4jTarget) -> None:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -54,20 +55,30 @@ class Server:
             folder = jars(HERE / "pom.xml", f"neo4j-{VERSION}")
         except FetchError as error:
             raise NoServerError(str(error)) from error
-        self.uri = f"bolt://127.0.0.1:{(port := free_port())}"
+        self._jars, self._port = folder, free_port()
+        self.uri = f"bolt://127.0.0.1:{self._port}"
         self._home = tempfile.mkdtemp(prefix="neo4j-test-")
-        environment = {**os.environ, "HOME": self._home}
+        self._environment = {**os.environ, "HOME": self._home}
         if password is not None:
-            environment["KG_TEST_SERVER_PASSWORD"] = password
+            self._environment["KG_TEST_SERVER_PASSWORD"] = password
+        self._start({})
+
+    def _start(self, more: Mapping[str, str]) -> None:
+        main = [str(HERE / "Main.java"), self._home, str(self._port)]
         self._process = subprocess.Popen(
-            [*_JAVA, "-cp", f"{folder}/*", str(HERE / "Main.java"), self._home, str(port)],
-            env=environment,
+            [*_JAVA, "-cp", f"{self._jars}/*", *main],
+            env={**self._environment, **more},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
         )
         self._await_ready()
+
+    def restart(self, *, read_only: bool = False) -> None:
+        """Start it again on what it left, after killing it as it stands."""
+        self.kill()
+        self._start({"KG_TEST_SERVER_READ_ONLY": "1"} if read_only else {})
 
     def _await_ready(self) -> None:
         assert self._process.stdout is not None
@@ -80,11 +91,15 @@ class Server:
             self.stop()
             raise NoServerError(f"the server did not start: {' | '.join(said[-3:]) or 'silence'}")
 
-    def stop(self) -> None:
-        """Kill it: its home is thrown away, so that a clean end is not worth its ten seconds."""
+    def kill(self) -> None:
+        """Kill -9, as a power cut would."""
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+
+    def stop(self) -> None:
+        """Kill it: its home is thrown away, so that a clean end is not worth its ten seconds."""
+        self.kill()
         shutil.rmtree(self._home, ignore_errors=True)
 
 

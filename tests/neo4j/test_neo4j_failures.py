@@ -71,6 +71,44 @@ def test_somebody_else_is_there(answer: bytes) -> None:
         assert uri in message(Neo4jTarget(uri, "neo4j", SECRET))
 
 
+def _text(value: str) -> bytes:
+    return bytes([0x80 + len(value)]) + value.encode()
+
+
+@contextmanager
+def introducing_itself_as(agent: str) -> Iterator[str]:
+    """A port where something speaks as much Bolt 4.4 as it takes to say its name."""
+    answer = b"\xb1\x70\xa2" + b"".join(map(_text, ("server", agent, "connection_id", "bolt-1")))
+
+    def serve(listener: socket.socket) -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            with client:
+                client.recv(20)
+                client.sendall(b"\x00\x00\x04\x04")
+                while client.recv(4096):
+                    client.sendall(len(answer).to_bytes(2, "big") + answer + b"\x00\x00")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, args=(listener,), daemon=True).start()
+        yield f"bolt://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def test_a_server_that_is_too_old_is_said() -> None:
+    with introducing_itself_as("Neo4j/4.4.1") as uri:
+        said = message(Neo4jTarget(uri, "neo4j", SECRET))
+    assert "Neo4j 4.4.1 is too old" in said
+
+
+def test_a_server_of_somebody_else_that_speaks_bolt_is_said() -> None:
+    with introducing_itself_as("Other/1.0") as uri:
+        said = message(Neo4jTarget(uri, "neo4j", SECRET))
+    assert "no Neo4j server" in said
+
+
 def test_a_silent_port_does_not_hang() -> None:
     with listening(None) as uri:
         assert uri in message(Neo4jTarget(uri, "neo4j", SECRET))

@@ -9,6 +9,7 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 /** A Neo4j server for tests: Main HOME PORT, on the loopback interface only. */
 public class Main {
     public static void main(String[] arguments) throws Exception {
+        boolean readOnly = System.getenv("KG_TEST_SERVER_READ_ONLY") != null;
         String password = System.getenv("KG_TEST_SERVER_PASSWORD");
         var address = new SocketAddress("127.0.0.1", Integer.parseInt(arguments[1]));
         DatabaseManagementService service =
@@ -16,6 +17,7 @@ public class Main {
                         .setConfig(BoltConnector.enabled, true)
                         .setConfig(BoltConnector.listen_address, address)
                         .setConfig(GraphDatabaseSettings.auth_enabled, password != null)
+                        .setConfig(GraphDatabaseSettings.read_only_database_default, readOnly)
                         .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
                         .build();
         if (password != null) {
