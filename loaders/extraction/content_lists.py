@@ -47,9 +47,11 @@ def _segments(words: Words, first: int, last: int) -> list[tuple[int, int, str]]
         if index < last and (depth or not _parts_here(words, start, index, last)):
             continue
         if index > start:
-            if words.low[start] in ("those", "within"):
+            if words.low[start] == "within":
                 start = index + 1
                 continue
+            if found and words.low[start] == "that":
+                break
             if found and _is_aside(words, start, index):
                 break
             found.append((start, index, separator))
@@ -89,8 +91,10 @@ def _merge(words: Words, parts: list[tuple[int, int, str]]) -> list[Range]:
     if _shares_last_head(words, parts):
         return [(parts[0][0], parts[-1][1])]
     found = [(parts[0][0], parts[0][1])]
+    inner = len(parts) > 2 and parts[-1][2] == ", and"
     for number, (first, last, separator) in enumerate(parts[1:], 1):
-        if _belongs(words, found[-1], parts[number - 1], (first, last), separator):
+        is_pair = inner and separator == "and" and number < len(parts) - 1
+        if is_pair or _belongs(words, found[-1], parts[number - 1], (first, last), separator):
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))
@@ -138,6 +142,10 @@ def _belongs(
     word = words.low[first]
     if words.low[end] in word_class("clause", "prepositions"):
         return True  # "the preservation of and compliance with"
+    if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
+        return True
+    if words.is_capital(end) and words.low[end - 1] == "the" and words.is_capital(first):
+        return True  # "the Belt and Road Initiative"
     if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
     if separator == "and" and _shares_object(words, end, first, last):
@@ -245,7 +253,8 @@ def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:
         if words.low[index] in word_class("clause", "prepositions"):
             if any_noun or words.low[index - 1] in word_class("list", "containers"):
                 at = index + 1
-                while at < last - 1 and words.low[at] in word_class("clause", "determiners"):
+                light = word_class("clause", "determiners")
+                while at < last - 1 and (words.low[at] in light or waits(words, at)):
                     at += 1
                 return at
             if words.low[index] != "of":

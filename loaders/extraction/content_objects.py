@@ -11,6 +11,7 @@ from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 
 _OPENERS = frozenset(["that", "whether", "if"])
+_AFTERTHOUGHTS = frozenset(["later", "again", "afterwards", "today", "yesterday", "too"])
 _QUESTIONS = frozenset(["how", "whether", "what", "why"])
 _ADDRESSEE_REACH = 16
 
@@ -46,6 +47,8 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
 
 def _past_aside(words: Words, first: int, limit: int) -> int:
     """Past ", among other things," behind a verb; another comma means that no object follows."""
+    if first + 1 < limit and words.low[first] in _AFTERTHOUGHTS and words.low[first + 1] == ",":
+        first += 1
     if first >= limit or words.low[first] != ",":
         return first
     size = words.matches(first + 1, "clause", "asides") if first + 1 < limit else 0
@@ -76,6 +79,8 @@ def _left(words: Words, hit: Hit, limit: int) -> list[Range]:
         return _after_colon(words, hit.after + 1, limit)
     while first < last and words.matches(first, "clause", "asides"):
         first += words.matches(first, "clause", "asides")
+    if words.low[first] in ("on", "in", "at") and first < last:
+        return []  # "On the square was welcomed ..."
     end = phrase_end(words, first, last)
     return list_items(words, first, end)
 
@@ -91,6 +96,7 @@ def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
         words, first
     ):
         return clauses(words, first, limit)
+    first = _past_commitment(words, first, limit)
     end = phrase_end(words, first, limit)
     colon = _colon_behind(words, first, end, limit)
     if colon:
@@ -99,6 +105,15 @@ def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
     if bare and words.low[end] in word_class("clause", "finite") and end - first <= 8:
         return clauses(words, first, limit)
     return noun_items(words, first, limit)
+
+
+def _past_commitment(words: Words, first: int, limit: int) -> int:
+    """Past "the commitment of the Council and the Government to"."""
+    for index in range(first, min(limit - 1, first + 4)):
+        if words.low[index] in word_class("list", "intentions") and words.low[index + 1] == "of":
+            stop = min(limit - 1, index + 14)
+            return next((i + 1 for i in range(index + 2, stop) if words.low[i] == "to"), first)
+    return first
 
 
 def _ends_with_that(words: Words, first: int) -> bool:

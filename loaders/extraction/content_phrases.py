@@ -65,9 +65,11 @@ def _past_relative(words: Words, first: int, index: int, limit: int) -> int:
     if not (first < index < limit - 1) or not _opens_relative(words, first, index):
         return 0
     start = _part_start(words, first, index)
-    if words.content[index] - words.content[start] > _SHORT_HEAD:
+    those = words.low[index - 1] == "those"
+    if words.content[index] - words.content[start] > _SHORT_HEAD and not those:
         return 0
     stop = index + 1
+    stop += words.low[stop] == "which"
     while stop < limit and words.content[stop] - words.content[index] < _LONGEST_RELATIVE:
         word = words.low[stop]
         if (
@@ -81,6 +83,7 @@ def _past_relative(words: Words, first: int, index: int, limit: int) -> int:
 
 
 _SHORT_HEAD = 2
+_BY_WHICH = frozenset({"by", "on", "in", "through", "under", "for", "with"})
 _LONGEST_RELATIVE = 7
 _RELATIVE_ENDS = frozenset({",", "which", "while", "because", "although", "but", "whereas", "and"})
 
@@ -97,6 +100,8 @@ def _opens_relative(words: Words, first: int, index: int) -> bool:
     word, before = words.low[index], words.low[index - 1]
     if before in ("and", ",", "of", "in", "on", "to", "for", "so", "all"):
         return False
+    if word in _BY_WHICH and words.low[index + 1] == "which":
+        return True
     if word in ("that", "who", "whom"):
         return before not in word_class("subject", "singular")
     if word not in word_class("clause", "finite"):
@@ -133,9 +138,11 @@ def _stops(words: Words, first: int, index: int) -> bool:
     if word == "ahead" and words.low[index - 1] in _GOING:
         return False
     if word in word_class("clause", "stops"):
-        return index > first
-    if word == "," and words.low[index + 1 : index + 3] == ["to", "be"]:
-        return True
+        return index > first and not _is_needed(words, first, index)
+    if word == "and" and words.low[index + 1 : index + 2]:
+        return words.low[index + 1] in word_class("clause", "past_verbs")
+    if word == "," and index + 1 < len(words):
+        return _ends_at_comma(words, index)
     if word == "for" and not _DURATION.isdisjoint(words.low[index + 1 : index + 6]):
         return index > first
     if index > first and word == "that" and words.low[index - 1] not in _BEFORE_THAT:
@@ -143,6 +150,31 @@ def _stops(words: Words, first: int, index: int) -> bool:
     if word in word_class("clause", "finite") and index > first:
         return words.low[index - 1] not in ("the", "a", "his", "her", "their", "to")
     return index > first and words.matches(index, "clause", "tails") > 0
+
+
+def _ends_at_comma(words: Words, comma: int) -> bool:
+    """True if what follows the comma is no further item: ", reaching ...", ", to be held in"."""
+    if words.matches(comma + 1, "clause", "strong"):
+        return False
+    if words.low[comma + 1 : comma + 3] == ["to", "be"]:
+        return True
+    return (
+        words.low[comma + 1] in word_class("clause", "comma_stops")
+        or words.matches(comma + 1, "clause", "comma_tails") > 0
+        or words.matches(comma + 1, "clause", "tails") > 0
+    )
+
+
+def _is_needed(words: Words, first: int, index: int) -> bool:
+    """True where one word alone would tell nothing: "our steps ahead of", "a bill before the House"."""
+    if words.low[index] not in ("ahead", "before", "after", "following") or index + 2 >= len(words):
+        return False
+    start = _part_start(words, first, index)
+    return (
+        words.low[start] in word_class("clause", "determiners")
+        and words.content[index] - words.content[start] == 1
+        and words.low[index - 1] not in word_class("subject", "events")
+    )
 
 
 _GOING = frozenset({"move", "moving", "go", "going", "press", "push"})
@@ -177,7 +209,7 @@ def clause_end(words: Words, first: int, limit: int) -> int:
             return index
         if words.matches(index, "clause", "strong"):
             return index
-        if words.matches(index, "clause", "tails"):
+        if words.matches(index, "clause", "tails") and word != "as":
             return index
     return limit
 

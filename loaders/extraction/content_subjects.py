@@ -142,12 +142,17 @@ def _read_passive(words: Words, before: int) -> Reading | None:
     return Reading("passive", start, (start, first_aux))
 
 
+_LEFT_EDGES = frozenset(
+    ["that", "while", "but", "which", "who", "with", "if", "when", "because", "whether", "where"]
+)
+
+
 def left_start(words: Words, end: int) -> int:
     """Where the clause that ends before `end` begins: after a comma phrase, "and", a quotation mark."""
     index = end
     while index > 0:
         word = words.low[index - 1]
-        if word in '"“”«»;:—–' or word in ("that", "while", "but", "which", "who", "with"):
+        if word in '"“”«»;:—–' or word in _LEFT_EDGES:
             break
         if word == "," and _opens_clause(words, index - 1):
             break
@@ -181,8 +186,20 @@ def _read_finite(words: Words, before: int, after_hit: bool) -> Reading | None:
         if found:
             return _with_subject(words, found)
         return Reading("active", before) if after_hit else None
+    if word == "who" and before > 1 and words.low[before - 1] == ",":
+        found = subject_before(words, before - 1)
+        return Reading("active", before - 1, found) if found else None
     found = subject_before(words, before + 1)
+    if found and _in_relative(words, found[0]):
+        return None
     return _with_subject(words, found) if found else None
+
+
+def _in_relative(words: Words, first: int) -> bool:
+    """True for "which she described", not for "talks in which they agreed"."""
+    if first == 0 or words.low[first - 1] not in ("which", "whom", "whose", "what"):
+        return False
+    return first == 1 or words.low[first - 2] not in ("in", "at", "during", "after", "where")
 
 
 def _with_subject(words: Words, subject: tuple[int, int]) -> Reading:
@@ -194,16 +211,24 @@ def _with_subject(words: Words, subject: tuple[int, int]) -> Reading:
 
 
 def _appositive(words: Words, comma: int) -> tuple[int, int] | None:
-    """The subject of "The president, Aino Lehtoranta, stressed": both parts."""
+    """The subject of "The president, Aino Lehtoranta, stressed", "Paz, who was in Lima, stressed"."""
     opening = comma - 1
     while opening > 0 and words.low[opening] != ",":
         opening -= 1
-        if comma - opening > 12:
+        if comma - opening > _LONGEST_ASIDE:
             return None
-    if opening <= 0 or not any(words.is_capital(i) for i in range(opening + 1, comma)):
+    if opening <= 0:
         return None
     found = subject_before(words, opening)
-    return (found[0], comma) if found else None
+    if not found:
+        return None
+    if words.low[opening + 1] in ("who", "whose", "whom", "quoted", "accompanied", "speaking"):
+        return found
+    named = any(words.is_capital(i) for i in range(opening + 1, comma))
+    return (found[0], comma) if named and comma - opening <= _LONGEST_APPOSITION else None
+
+
+_LONGEST_APPOSITION, _LONGEST_ASIDE = 12, 30
 
 
 def subject_before(words: Words, end: int) -> tuple[int, int] | None:

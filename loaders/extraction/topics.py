@@ -40,20 +40,34 @@ def sentence_topics(
     """
     tail = attribution_tail(words)
     stop = tail.cut if tail else len(words)
-    acts = list(_acts(words, hits, parties, speakers, stop, planned=planned))
+    acts = list(_acts(words, hits, parties, speakers, (0, stop), NOBODY, planned=planned))
+    found = _acted(words, acts, stop)
+    if tail:
+        speaker = parties.resolve(words, *tail.speaker)
+        if speaker.known and not acts and not speakers:
+            found = _said(words, 0, stop, speaker)
+        behind = (tail.speaker[1], len(words))
+        later = list(_acts(words, hits, parties, speakers, behind, speaker, planned=planned))
+        found += _acted(words, later, len(words))
+    yield from found
+
+
+def _said(words: Words, first: int, last: int, speaker: Subject) -> list[AgendaItem]:
+    """The clauses that somebody said."""
+    return [_item(words, *clause, "raised", speaker.by) for clause in clauses(words, first, last)]
+
+
+def _acted(words: Words, acts: list[tuple[Hit, Subject]], stop: int) -> list[AgendaItem]:
+    """The items of cues, each up to the next."""
+    found = []
     for number, (hit, subject) in enumerate(acts):
-        limit = _limit(hit, acts[number + 1 :], stop)
         if subject.by and not subject.known and hit.cue.treatment != "discussed":
             continue  # somebody who took no part
         treatment = hit.cue.alone if subject.by and not subject.joint else hit.cue.treatment
         by = None if subject.joint or treatment == "discussed" else subject.by
-        for first, last in object_ranges(words, hit, limit):
-            yield _item(words, past_intention(words, first, last), last, treatment, by)
-    if tail:
-        speaker = parties.resolve(words, *tail.speaker)
-        if speaker.known and not acts and not speakers:
-            for first, last in clauses(words, 0, stop):
-                yield _item(words, first, last, "raised", speaker.by)
+        for first, last in object_ranges(words, hit, _limit(hit, acts[number + 1 :], stop)):
+            found.append(_item(words, past_intention(words, first, last), last, treatment, by))
+    return found
 
 
 def _acts(
@@ -61,15 +75,15 @@ def _acts(
     hits: list[Hit],
     parties: Parties,
     speakers: Speakers,
-    stop: int,
+    within: Range,
+    subject: Subject,
     *,
     planned: bool,
 ) -> Iterator[tuple[Hit, Subject]]:
-    """The cues that count, each with who acts."""
-    subject = NOBODY
+    """The cues within a stretch that count, each with who acts; `subject` acted before it."""
     for hit in hits:
-        if hit.at >= stop:
-            return
+        if not within[0] <= hit.at < within[1]:
+            continue
         quoted = _quoting(words.starts[hit.at], speakers)
         subject = _subject(words, hit, parties, subject, quoted)
         if (hit.reading.mode != "modal" or planned) and not _unfit(hit, subject):
