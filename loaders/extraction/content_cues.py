@@ -80,7 +80,8 @@ def find_hits(words: Words) -> list[Hit]:
     index = 0
     known = cues()
     while index < len(words):
-        rows = known.get(words.low[index])
+        named = index > 0 and words.is_capital(index) and words.is_capital(index - 1)
+        rows = None if named else known.get(words.low[index])
         hit = _hit(words, index, rows, found) if rows else None
         if hit:
             found.append(hit)

@@ -19,10 +19,22 @@ _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 def list_items(words: Words, first: int, last: int) -> list[Range]:
     """The topics listed in the words `first` to `last` (exclusive), trimmed and capped."""
     found: list[Range] = []
-    for block in _blocks(words, first, last):
-        found.extend(_merge(words, _segments(words, *block)))
+    for start, stop in _blocks(words, first, last):
+        items = _merge(words, _segments(words, start, stop))
+        if found and items and _specifies(words, first, (items[0][0], items[-1][1])):
+            found[-1] = (found[-1][0], items[-1][1])  # "security, including Iran"
+        else:
+            found.extend(items)
     trimmed = (capped(words, *trim(words, *item)) for item in found)
     return [item for item in trimmed if item[1] > item[0] and _has_content(words, *item)]
+
+
+def _specifies(words: Words, first: int, item: Range) -> bool:
+    """True for a short example or two behind "including" or "such as"."""
+    before = item[0] - 1
+    if before <= first or words.content[item[1]] - words.content[item[0]] > 2:
+        return False
+    return words.low[before] == "including" or words.low[before - 1 : before + 1] == ["such", "as"]
 
 
 def _blocks(words: Words, first: int, last: int) -> Iterator[Range]:
@@ -77,7 +89,7 @@ def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
     word = words.low[index]
     following = words.low[index + 1] if index + 1 < last else ""
     if word == ",":
-        return not following.isdigit()
+        return not following.isdigit() and "among" not in words.low[max(start, index - 6) : index]
     if word == "and":
         within = words.low[start:index]
         return not ("between" in within[-8:] or "both" in within[-6:])
@@ -144,23 +156,34 @@ def _belongs(
         return True  # "the preservation of and compliance with"
     if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
         return True
-    if words.is_capital(end) and words.low[end - 1] == "the" and words.is_capital(first):
-        return True  # "the Belt and Road Initiative"
+    if _is_one_name(words, end, part):
+        return True
     if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
     if separator == "and" and _shares_object(words, end, first, last):
         return True
-    if word == "other" or waits(words, end) or _is_acting(words, item, part):
+    if waits(words, end) or _is_acting(words, item, part):
         return True
     if word in word_class("list", "verbs") and words.low[item[0]] in word_class("list", "verbs"):
         return words.content[last] - words.content[item[0]] <= 7 or end == item[0]
-    if _continues_verb(words, item, part):
+    if _continues_verb(words, item, part) or _continues_relative(words, item, first):
         return True
     if _shares_complement(words, item, part):
         return True
     if words.is_capital(end) and words.is_capital(first) and _has_preposition(words, *item):
         return not _has_preposition(words, first, last) and not words.low[last - 1].endswith("s")
     return _completes(words, item, before, part, separator)
+
+
+def _is_one_name(words: Words, end: int, part: Range) -> bool:
+    """True for "the Belt and Road Initiative"."""
+    head = _head_index(words, *part)
+    return (
+        words.is_capital(end)
+        and words.low[end - 1] == "the"
+        and words.is_capital(part[0])
+        and words.low[head] in word_class("list", "institutions")
+    )
 
 
 def _shares_object(words: Words, end: int, first: int, last: int) -> bool:
@@ -195,9 +218,22 @@ def _continues_verb(words: Words, item: Range, part: Range) -> bool:
     )
 
 
+def _continues_relative(words: Words, item: Range, first: int) -> bool:
+    """True for "attacks that lead to escalation and extend the conflict"."""
+    if words.low[first] not in word_class("list", "verbs"):
+        return False
+    return any(w in ("that", "which", "who") for w in words.low[item[0] + 1 : item[1]])
+
+
 def _shares_complement(words: Words, item: Range, part: Range) -> bool:
     """True for "the strength and importance of", "relations and cooperation in"."""
     first, last = part
+    if (
+        is_adjective(words.low[first])
+        and last - first > 3
+        and words.low[first + 2] in ("of", "for")
+    ):
+        first += 1  # "the opportunities and ongoing challenges for"
     if last - first < 2 or words.low[first + 1] not in word_class("clause", "prepositions"):
         return False
     heads = word_class("list", "generic_heads")
@@ -209,7 +245,9 @@ def _shares_complement(words: Words, item: Range, part: Range) -> bool:
     ):
         return False
     size = words.content[item[1]] - words.content[item[0]]
-    return size == 1 or (size == 2 and is_adjective(words.low[item[1] - 2]))
+    return size == 1 or (
+        size == 2 and is_adjective(words.low[item[1] - 2]) and words.low[item[1] - 1][-1] != "s"
+    )
 
 
 def _completes(

@@ -18,8 +18,13 @@ _ADDRESSEE_REACH = 16
 
 def object_ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     """The topics that belong to a cue, up to the word `limit`."""
-    found = _ranges(words, hit, limit)
-    return [item for item in found if not _is_idle(words, *item)]
+    found = [item for item in _ranges(words, hit, limit) if not _is_idle(words, *item)]
+    return [item for n, item in enumerate(found) if n == 0 or not _is_vague(words, *item)]
+
+
+def _is_vague(words: Words, first: int, last: int) -> bool:
+    """True for "the region" at the end of a list."""
+    return last - first <= 2 and words.low[last - 1] in word_class("list", "vague")
 
 
 def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
@@ -61,6 +66,8 @@ def _past_aside(words: Words, first: int, limit: int) -> int:
 def _is_idle(words: Words, first: int, last: int) -> bool:
     """True for a person alone, or "those of ...": no topic."""
     low = words.low[first:last]
+    if low[:2] in (["all", "those"], ["view", "of"], ["the", "framework"], ["the", "context"]):
+        return True
     if low[0] == "those" and len(low) > 1 and low[1] not in ("who", "that"):
         return True
     roles = word_class("subject", "singular")
@@ -168,14 +175,22 @@ def _stretches(words: Words, first: int, limit: int) -> list[Range]:
 def _resumed(words: Words, end: int, limit: int) -> int:
     """Where a list goes on behind ", whose summit Cairo hosted, and ..."; 0 if it does not."""
     opener = end + (end < limit and words.low[end] in ("about", "on", "of", "in", "for"))
-    if opener >= limit or words.low[opener] not in ("which", "whose", "who", "where"):
+    if opener >= limit:
         return 0
-    at = next((i for i in range(opener, min(limit - 2, opener + 16)) if words.low[i] == ","), limit)
-    if at >= limit or words.low[at + 1] != "and":
+    relative = words.low[opener] in ("which", "whose", "who", "where")
+    if not relative and not words.matches(end, "clause", "tails"):
+        return 0
+    near = range(opener, min(limit - 2, opener + 16))
+    at = next((i for i in near if words.low[i] == ","), limit)
+    if at >= limit:
         return 0
     verbs = word_class("clause", "finite") | word_class("clause", "past_verbs")
-    rest = words.low[at + 2 : limit]
-    return 0 if any(w in verbs for w in rest) else at + 2
+    if any(w in verbs for w in words.low[at + 2 : limit]):
+        return 0
+    if words.low[at + 1] == "and":
+        return at + 2
+    goes_on = words.low[at + 1] == "to" and words.low[at + 2] in word_class("list", "verbs")
+    return at + 2 if goes_on else 0
 
 
 def _past_company(words: Words, hit: Hit, limit: int) -> list[Range]:
