@@ -24,13 +24,16 @@ from loaders.extraction.figures import last_indicator, plain_indicator, sentence
 from loaders.extraction.figures import may_name as may_name_figure
 from loaders.extraction.segment import Segmented
 from loaders.extraction.statements import Listener, Said
-from loaders.extraction.topics import Speakers, sentence_topics
+from loaders.extraction.topics import Speakers, sentence_topics, spoken_topics
 
 _LONGEST_SENTENCE = 2500
 _ASKS = re.compile(r"(?:QUESTION|Question|Q|MODERATOR|Moderator)\b")
 _WHO_AGREES = re.compile(
     r"\b(?:they|we|sides?|both|two|leaders|countries|ministers|presidents|parties|governments|states)\b",
     re.IGNORECASE,
+)
+_PRESS = re.compile(
+    r"\b(?:reporters|journalists|correspondents|interview|newspaper|tweet(?:ed)?|afterwards|later|laughed|joked)\b"
 )
 _ACTED_ON = ("sign", "adopt", "exchang", "initial", "conclu", "approv")
 
@@ -167,6 +170,7 @@ def _topics(
         _InOrder([s for s in said if s.direct]),
         _InOrder([s for s in said if not s.direct]),
     )
+    said_here = _by_sentence(reader.segmented, said)
     items: list[AgendaItem] = []
     for i in scope:
         if reader.segmented.sentences[i].kind == "narrative":
@@ -174,8 +178,35 @@ def _topics(
             hits = find_hits(w)
             speakers = _speaking(w, hits, quoted)
             planned = meeting.status == "planned"
-            items += sentence_topics(w, hits, parties, planned=planned, speakers=speakers)
+            found = list(sentence_topics(w, hits, parties, planned=planned, speakers=speakers))
+            items += sorted(found + _spoken(w, said_here.get(i, []), found), key=_place)
     return [_vouched(reader.segmented.text, item, reported) for item in items]
+
+
+def _place(item: AgendaItem) -> int:
+    return item.span.start if item.span else 0
+
+
+def _by_sentence(segmented: Segmented, said: list[Said]) -> dict[int, list[Said]]:
+    """Statements by the sentence in which they begin."""
+    starts = [sentence.start for sentence in segmented.sentences]
+    found: dict[int, list[Said]] = {}
+    for one in said:
+        found.setdefault(bisect_right(starts, one.start) - 1, []).append(one)
+    return found
+
+
+def _spoken(words: Words, said: list[Said], items: list[AgendaItem]) -> list[AgendaItem]:
+    """The main clause of what a participant said, where nothing in it is an item already."""
+    if _PRESS.search(words.text, words.begin, words.stop):
+        return []
+    found: list[AgendaItem] = []
+    for one in said:
+        taken = any(one.start <= _place(item) < one.end for item in items)
+        whole = words.text[one.start].isupper() if one.direct else not items
+        if whole and not taken:
+            found += spoken_topics(words.text, one.start, one.end, one.speaker)
+    return found
 
 
 class _InOrder:

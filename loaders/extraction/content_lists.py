@@ -23,10 +23,19 @@ def list_items(words: Words, first: int, last: int) -> list[Range]:
         items = _merge(words, _segments(words, start, stop))
         if found and items and _specifies(words, first, (items[0][0], items[-1][1])):
             found[-1] = (found[-1][0], items[-1][1])  # "security, including Iran"
+        elif found and items and _is_example(words, first, items[0]):
+            found[-1] = (found[-1][0], items[0][1])  # "security, including Iran, and trade"
+            found.extend(items[1:])
         else:
             found.extend(items)
     trimmed = (capped(words, *trim(words, *item)) for item in found)
     return [item for item in trimmed if item[1] > item[0] and _has_content(words, *item)]
+
+
+def _is_example(words: Words, first: int, item: Range) -> bool:
+    """True for a short example that a comma and "and" part from the rest of the list."""
+    behind = words.low[item[1] : item[1] + 2]
+    return behind == [",", "and"] and _specifies(words, first, item)
 
 
 def _specifies(words: Words, first: int, item: Range) -> bool:

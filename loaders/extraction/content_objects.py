@@ -46,7 +46,7 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     if hit.cue.takes == "intent":
         return _intents(words, first, limit)
     if hit.cue.takes == "person":
-        return _after_person(words, first, limit)
+        return _after_person(words, hit, first, limit)
     return _objects(words, hit, first, limit)
 
 
@@ -294,11 +294,13 @@ def _is_meeting_plan(words: Words, first: int, last: int) -> bool:
     return any(w in _ENCOUNTERS for w in rest) and "of" not in rest
 
 
-def _after_person(words: Words, first: int, limit: int) -> list[Range]:
+def _after_person(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
     """Past the one who is urged: "Oslo to lift tariffs", "both sides for restraint"."""
     index = first
     while index < limit and index - first < _ADDRESSEE_REACH and _may_be_person(words, index):
         index += 1
+    if words.low[hit.at] in word_class("subject", "urging"):
+        index = _past_people(words, index, limit)
     if index < limit and index > first:
         if words.low[index] == "to":
             return _urged(words, index + 1, limit)
@@ -311,6 +313,17 @@ def _after_person(words: Words, first: int, limit: int) -> list[Range]:
     if words.low[first - 1] in ("on", "upon"):  # a visitor who "called on" somebody urged nothing
         return []
     return noun_items(words, first, limit)
+
+
+def _past_people(words: Words, index: int, limit: int) -> int:
+    """Past a few plain words before "to": "urged the owners of ferries to"."""
+    light = word_class("clause", "prepositions") - {"of", "in", "from"}
+    for at in range(index, min(limit, index + 7)):
+        if words.low[at] == "to":
+            return at
+        if words.low[at] in light or words.low[at] in (",", "and", "that", ";"):
+            break
+    return index
 
 
 def _urged(words: Words, first: int, limit: int) -> list[Range]:

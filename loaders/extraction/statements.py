@@ -148,7 +148,7 @@ class Listener:
     def _speaker(self, quote: Quote, sentence: Sentence) -> Subject:
         before, behind = self._around(quote, sentence)
         after = speaker_behind(behind, self._parties) if self._leads_on(quote) else NOBODY
-        if after.known:
+        if after.known or after.by:
             return after
         found = speaker_before(before, self._parties) if len(before) else NOBODY
         if found.known:

@@ -19,7 +19,7 @@ from loaders.extraction.content_phrases import (
 )
 from loaders.extraction.content_subjects import attribution_tail
 from loaders.extraction.content_tables import word_class
-from loaders.extraction.content_words import Words
+from loaders.extraction.content_words import Words, read_words
 
 Speakers = tuple[tuple[int, int, Subject], ...]
 
@@ -50,6 +50,16 @@ def sentence_topics(
         later = list(_acts(words, hits, parties, speakers, behind, speaker, planned=planned))
         found += _acted(words, later, len(words))
     yield from found
+
+
+def spoken_topics(text: str, start: int, end: int, speaker: Subject) -> list[AgendaItem]:
+    """What somebody said in his own or reported words: the first sentence stands for the rest."""
+    words = read_words(text, start, min(end, start + _LONGEST_SPOKEN))
+    stop = next((i for i in range(3, len(words)) if words.low[i] in ".!?"), len(words))
+    return _said(words, 0, stop, speaker)[:1]
+
+
+_LONGEST_SPOKEN = 400
 
 
 def _said(words: Words, first: int, last: int, speaker: Subject) -> list[AgendaItem]:
