@@ -12,7 +12,7 @@ from loaders.extraction.content_subjects import Reading, left_start, read_verb, 
 from loaders.extraction.content_tables import compile_pattern, table, word_class
 from loaders.extraction.content_words import Words
 
-Takes = Literal["object", "left", "person", "intent", "clause"]
+Takes = Literal["object", "left", "person", "intent", "clause", "noun"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,6 +273,8 @@ def _completes(
         return False
     if size > 2 or _has_preposition(words, first, last):
         return False
+    if separator == "," and "and" in words.low[item[0] : item[1]]:
+        return False  # "trade in rupees and rials, consular access"
     at = _gathering(words, *item, any_noun=size == 1 and separator == "and")
     if at:
         return words.is_capital(at) == words.is_capital(first)

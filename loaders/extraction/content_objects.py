@@ -30,7 +30,8 @@ def _is_vague(words: Words, first: int, last: int) -> bool:
 def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     if hit.cue.takes == "left":
         return _left(words, hit, limit)
-    if hit.reading.mode == "passive" and hit.reading.subject:
+    that = hit.after < limit and words.low[hit.after] == "that"
+    if hit.reading.mode == "passive" and hit.reading.subject and not that:
         first, last = trim(words, *hit.reading.subject)
         if first == last and words.low[hit.reading.subject[0] :][:1] != ["it"]:
             return []
@@ -39,6 +40,8 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     first = _past_aside(words, hit.after, limit)
     if first >= limit:
         return []
+    if hit.cue.takes == "noun":
+        return noun_items(words, first, limit)
     if hit.cue.takes == "clause":
         return clauses(words, first + (words.low[first] in _OPENERS), limit)
     if hit.cue.takes == "object" and words.low[first] == "with":
@@ -54,6 +57,8 @@ def _past_aside(words: Words, first: int, limit: int) -> int:
     """Past ", among other things," behind a verb; another comma means that no object follows."""
     if first + 1 < limit and words.low[first] in _AFTERTHOUGHTS and words.low[first + 1] == ",":
         first += 1
+    if first + 1 < limit and words.low[first].endswith("ly"):
+        first += words.low[first + 1] in word_class("clause", "determiners")
     if first >= limit or words.low[first] != ",":
         return first
     size = words.matches(first + 1, "clause", "asides") if first + 1 < limit else 0
@@ -69,6 +74,8 @@ def _is_idle(words: Words, first: int, last: int) -> bool:
     if low[:2] in (["all", "those"], ["view", "of"], ["the", "framework"], ["the", "context"]):
         return True
     if low[0] == "those" and len(low) > 1 and low[1] not in ("who", "that"):
+        return True
+    if not word_class("list", "courtesies").isdisjoint(low):
         return True
     roles = word_class("subject", "singular")
     inner = word_class("subject", "inner")
@@ -165,11 +172,16 @@ def noun_items(words: Words, first: int, limit: int) -> list[Range]:
 
 def _stretches(words: Words, first: int, limit: int) -> list[Range]:
     """Between semicolons, where they part a list and not clauses; else all in one."""
+    limit = next((i for i in range(first, limit - 1) if _opens_that(words, i)), limit)
     marks = [i for i in range(first, limit) if words.low[i] == ";"]
     if len(marks) < 2 and not (marks and words.low[marks[0] + 1 : marks[0] + 2] == ["and"]):
         return [(first, limit)]
     edges = [first - 1, *marks, limit]
     return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+
+
+def _opens_that(words: Words, index: int) -> bool:
+    return words.low[index] in (";", "and") and words.low[index + 1] == "that"
 
 
 def _resumed(words: Words, end: int, limit: int) -> int:

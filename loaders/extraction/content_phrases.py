@@ -106,6 +106,8 @@ def _opens_relative(words: Words, first: int, index: int) -> bool:
         return before not in word_class("subject", "singular")
     if word not in word_class("clause", "finite"):
         return False
+    if words.low[_part_start(words, first, index)] in ("what", "how", "whether", "why"):
+        return True
     if before in ("they", "we", "he", "she", "it", "you"):
         return index - 2 >= first and words.low[index - 2] not in word_class("clause", "light")
     return _is_named_after_noun(words, first, index)

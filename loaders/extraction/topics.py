@@ -107,9 +107,10 @@ def _item(words: Words, first: int, last: int, treatment: Treatment, by: str | N
 
 
 def _limit(hit: Hit, later: list[tuple[Hit, Subject]], stop: int) -> int:
+    """Where the words of a cue end: at the clause of the next one."""
     for other, _ in later:
-        if other.reading.start >= hit.after:
-            return other.reading.start
+        if other.at >= hit.after:
+            return other.reading.start if other.reading.start >= hit.after else other.at
     return stop
 
 
