@@ -12,7 +12,7 @@ from typing import IO, Final
 from kg.errors import UnreadableSourceError
 from kg.model import Refusal, Source
 from loaders.archives import innermost, is_container
-from loaders.base import Loader, Skipped, printable
+from loaders.base import HEAD_SIZE, Loader, Skipped, printable
 from loaders.content import Outcome, Rejoined, endings, is_known, read_content
 from loaders.mapping import MappingError, mapping_beside, read_mapping
 from loaders.table import TABLES, TableLoader
@@ -130,7 +130,8 @@ def _read_stdin(stdin: IO[bytes] | None, loaders: Sequence[Loader]) -> Iterator[
         first += line
     start = first.removeprefix(b"\xef\xbb\xbf").lstrip()
     wanted = ".jsonl" if start.startswith(b"{") else ".txt"
-    loader = next(one for one in loaders if wanted in one.suffixes)
+    fitting = (one for one in loaders if wanted in one.suffixes)
+    loader = next(one for one in fitting if one.mismatch(first[:HEAD_SIZE]) is None)
     try:
         yield from loader.read(io.BufferedReader(Rejoined(first, stdin)), source)
     except UnreadableSourceError as error:
