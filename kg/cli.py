@@ -15,6 +15,7 @@ from kg.errors import KgError
 COMMANDS = {
     "extract": "extract",
     "load": "load",
+    "watch": "watch",
     "retract": "retract",
     "judge": "judge",
     "who-met-whom": "who_met_whom",

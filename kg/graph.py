@@ -42,17 +42,22 @@ class Graph:
         jobs: int = 1,
         progress: Progress | None = None,
         mapping: str | Path | None = None,
+        allow_private: bool = False,
     ) -> LoadSummary:
         """Read, extract and merge everything at `paths`; loading twice changes nothing.
 
         Args:
+            paths: files, folders, addresses of the web.
             mapping: a file that says what the columns of tables mean.
+            allow_private: fetch from addresses inside a private network too.
 
         Raises:
             MappingError: the mapping cannot be used.
             StoreError: the store could not be written; what was written before stays whole.
         """
-        return Pipeline(self._store).load(paths, jobs=jobs, progress=progress, mapping=mapping)
+        return Pipeline(self._store).load(
+            paths, jobs=jobs, progress=progress, mapping=mapping, allow_private=allow_private
+        )
 
     def retract(self, report: str) -> str:
         """Take one report out, as if it had never been loaded; gives its IRI.

@@ -88,12 +88,24 @@ class Pipeline:
         jobs: int = 1,
         progress: Progress | None = None,
         mapping: str | Path | None = None,
+        allow_private: bool = False,
     ) -> LoadSummary:
         """Bring everything at `paths` into the graph. See `kg.graph.Graph.load`."""
+        found = read_path(list(paths), stdin=stdin, mapping=mapping, allow_private=allow_private)
+        return self.take(found, jobs=jobs, progress=progress)
+
+    def take(
+        self,
+        outcomes: Iterable[Report | Refusal | Skipped],
+        *,
+        jobs: int = 1,
+        progress: Progress | None = None,
+    ) -> LoadSummary:
+        """Bring reports into the graph, however they were read."""
         began, summary = time.monotonic(), LoadSummary()
         self._ensure_reference()
         seen: set[str] = set()
-        reports = self._wanted(read_path(list(paths), stdin=stdin, mapping=mapping), seen, summary)
+        reports = self._wanted(outcomes, seen, summary)
         for batch in _batches(extract_all(reports, jobs=jobs), BATCH):
             loaded = {report_node(r).value: (r, e) for r, e in batch}
             self._store.apply(self._updater.change(loaded))

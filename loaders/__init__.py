@@ -48,8 +48,9 @@ def read_path(
     *,
     stdin: IO[bytes] | None = None,
     mapping: str | Path | None = None,
+    allow_private: bool = False,
 ) -> Iterator[Report | Refusal | Skipped]:
-    """The reports of files, folders and standard input, streamed.
+    """The reports of files, folders, addresses of the web and standard input, streamed.
 
     Folders are read recursively in name order; inside them a file with an unknown extension is
     skipped, named outright it is refused. The loader is chosen by extension, then by what the file
@@ -60,11 +61,12 @@ def read_path(
         stdin: where `-` reads from.
         mapping: what the columns of all tables in CSV mean; else a mapping beside a table, else
             its own column names tell.
+        allow_private: fetch from addresses inside a private network too.
 
     Raises:
         MappingError: the mapping cannot be used.
     """
     if mapping is None:
-        return read_paths(paths, LOADERS, stdin)
+        return read_paths(paths, LOADERS, stdin, allow_private=allow_private)
     mapped = TableLoader(mapping=read_mapping(Path(mapping)))
-    return read_paths(paths, (mapped, *LOADERS), stdin)
+    return read_paths(paths, (mapped, *LOADERS), stdin, allow_private=allow_private)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 
+def is_web_address(text: object) -> bool:
+    """True for what is meant as an address of the web and not as a file."""
+    return isinstance(text, str) and text.lower().startswith(("http://", "https://"))
+
+
 def web_address(text: str | None) -> str | None:
     """The address on one line if it is one of the web (http or https), else None."""
     address = "".join((text or "").split())

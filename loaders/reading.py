@@ -1,16 +1,18 @@
-"""Paths to reports: files, folders in name order, standard input; no refusal stops a pile."""
+"""Paths to reports: files, folders in name order, addresses, standard input; no refusal stops a pile."""
 
 from __future__ import annotations
 
 import io
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
 from kg.errors import UnreadableSourceError
 from kg.model import Refusal, Source
+from loaders.addresses import is_web_address
 from loaders.archives import innermost, is_container
 from loaders.base import HEAD_SIZE, Loader, Skipped, printable
 from loaders.content import Outcome, Rejoined, endings, is_known, read_content
@@ -22,16 +24,39 @@ STDIN: Final = "-"
 
 
 def read_paths(
-    paths: Sequence[str | Path], loaders: Sequence[Loader], stdin: IO[bytes] | None
+    paths: Sequence[str | Path],
+    loaders: Sequence[Loader],
+    stdin: IO[bytes] | None,
+    *,
+    allow_private: bool = False,
 ) -> Iterator[Outcome]:
-    """The reports of files, folders and `-`, in the order given; see `loaders.read_path`."""
+    """The reports of files, folders, addresses and `-`, in the order given.
+
+    See `loaders.read_path`.
+    """
+    addresses = [str(path) for path in paths if is_web_address(path)]
+    fetched = _reader_of_addresses(loaders, allow_private) if addresses else None
     for path in paths:
-        if str(path) == STDIN:
+        if fetched and str(path) in addresses:
+            yield from fetched(str(path))
+        elif str(path) == STDIN:
             yield from _read_stdin(stdin, loaders)
         elif Path(path).is_dir():
             yield from _read_folder(Path(path), loaders)
         else:
             yield from _read_named(Path(path), loaders)
+
+
+def _reader_of_addresses(
+    loaders: Sequence[Loader], allow_private: bool
+) -> Callable[[str], Iterator[Outcome]]:
+    """Reads addresses of the web; what that needs is imported only for one."""
+    from loaders.web.fetch import Fetcher
+    from loaders.web.hosts import any_address, is_public
+    from loaders.web.pages import read_address
+
+    fetcher = Fetcher(any_address if allow_private else is_public)
+    return partial(read_address, fetcher=fetcher, loaders=loaders)
 
 
 def shown(path: str | Path) -> str:

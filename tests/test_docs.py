@@ -22,8 +22,8 @@ ROOT = Path(__file__).parent.parent
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md"),
                *ROOT.glob("benchmarks/**/*.md")])  # fmt: skip
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-# Commands that wait for a server or for a signal: their examples are parsed, not run.
-_WAITING = {"serve", "sync", "mcp"}
+# Commands that wait for a server, the web or a signal: their examples are parsed, not run.
+_WAITING = {"serve", "sync", "mcp", "watch"}
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 

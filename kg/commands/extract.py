@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
-from kg.commands.options import Parser, add_jobs, add_mapping
+from kg.commands.options import Parser, add_allow_private, add_jobs, add_mapping
 from kg.commands.output import say
 from kg.commands.progress import counting
 from kg.errors import UsageError
@@ -20,13 +20,16 @@ SUMMARY = "what reports say, as JSON Lines, one object per report; no store need
 
 def configure(parser: Parser) -> None:
     """Arguments of the command."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or - (stdin)")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="file, folder, http(s) address or - (stdin)"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", default="-", help="default: stdout")
     parser.add_argument(
         "--explain", action="store_true", help="name the patterns each meeting rests on"
     )
     add_jobs(parser)
     add_mapping(parser)
+    add_allow_private(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,7 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.model import Report
     from loaders import read_path
 
-    items = read_path(arguments.paths, stdin=sys.stdin.buffer, mapping=arguments.mapping)
+    items = read_path(
+        arguments.paths,
+        stdin=sys.stdin.buffer,
+        mapping=arguments.mapping,
+        allow_private=arguments.allow_private,
+    )
     refusals = 0
 
     def refuse(item: Refusal) -> None:

@@ -6,7 +6,14 @@ import argparse
 import sys
 from dataclasses import asdict
 
-from kg.commands.options import Parser, add_db, add_jobs, add_mapping, add_object_format
+from kg.commands.options import (
+    Parser,
+    add_allow_private,
+    add_db,
+    add_jobs,
+    add_mapping,
+    add_object_format,
+)
 from kg.commands.output import as_text, say, write_json
 from kg.commands.progress import counting
 
@@ -15,11 +22,14 @@ SUMMARY = "reports, archives and tables into the graph; loading twice changes no
 
 def configure(parser: Parser) -> None:
     """Arguments of the command."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or - (stdin)")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="file, folder, http(s) address or - (stdin)"
+    )
     add_db(parser)
     add_object_format(parser)
     add_jobs(parser)
     add_mapping(parser)
+    add_allow_private(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
                 jobs=arguments.jobs,
                 progress=progress,
                 mapping=arguments.mapping,
+                allow_private=arguments.allow_private,
             )
     finally:
         store.close()

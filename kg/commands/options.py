@@ -114,6 +114,15 @@ def add_mapping(parser: Parser) -> None:
     )
 
 
+def add_allow_private(parser: Parser) -> None:
+    """`--allow-private`."""
+    parser.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="also fetch from addresses inside a private network, which is refused otherwise",
+    )
+
+
 def add_neo4j(parser: Parser, purpose: str) -> None:
     """`--neo4j`."""
     parser.add_argument(

@@ -1,0 +1,1 @@
+"""Reports from the web, fetched politely and never from an address inside the own network."""
