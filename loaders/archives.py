@@ -17,6 +17,7 @@ from functools import partial
 from typing import IO, Final, cast
 
 from kg.errors import UnreadableSourceError
+from loaders.base import printable
 from loaders.unpacking import DECOMPRESSORS, Budget, reading_packed, seekable, unpacked
 
 _SHORT: Final = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".tzst": ".tar.zst"}
@@ -114,14 +115,14 @@ def _zip_members(stream: IO[bytes], path: str, budget: Budget) -> Iterator[Membe
     with reading_packed(path):
         archive = zipfile.ZipFile(stream)
     with archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         budget.need(sum(info.file_size for info in infos), path)
         for info in sorted(infos, key=lambda info: _plain(info.filename)):
             name = _plain(info.filename)
             yield Member(
                 name=name,
                 inner=name,
-                open=partial(_open_zipped, archive, info, f"{path}!{name}", budget),
+                open=partial(_open_zipped, archive, info, f"{path}!{printable(name)}", budget),
                 forged=_forged(info.orig_filename),
                 unreadable=_why_not_zipped(info),
             )
@@ -154,7 +155,7 @@ def _tar_members(stream: IO[bytes], path: str, budget: Budget) -> Iterator[Membe
             yield Member(
                 name=name,
                 inner=name,
-                open=partial(_open_tarred, archive, info, f"{path}!{name}", budget),
+                open=partial(_open_tarred, archive, info, f"{path}!{printable(name)}", budget),
                 forged=_forged(info.name),
                 unreadable=_why_not_tarred(info),
             )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any, Final
 
 from loaders.addresses import domain, web_address
+from loaders.markup import TolerantParser
 from loaders.published import parse_published
 
 _TITLE: Final = ("og:title", "ld:headline", "twitter:title", "dc.title", "el:h1", "el:title")
@@ -67,11 +67,11 @@ class _Reading:
     parts: list[str] = field(default_factory=list)
 
 
-class _Collector(HTMLParser):
+class _Collector(TolerantParser):
     """Fills `found`, the first value of each key winning; keys are lower case."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.found: dict[str, str] = {}
         self._reading: _Reading | None = None
 

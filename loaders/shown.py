@@ -7,8 +7,9 @@ For the bodies of feeds and mails, which are the article already; whole pages go
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import Final
+
+from loaders.markup import TolerantParser
 
 _BLOCKS: Final = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div",
@@ -35,11 +36,11 @@ def shown_text(fragment: str) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
-class _Shown(HTMLParser):
+class _Shown(TolerantParser):
     """Collects text; `parts` has a newline wherever a block begins or ends."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.parts: list[str] = []
         self._unseen: list[str] = []
 

@@ -56,7 +56,7 @@ class WarcLoader:
         """
         seen: set[tuple[str | None, str]] = set()
         for head, block in _records(stream, source.path):
-            if head.get("WARC-Type", "") != "response":
+            if _field(head, "WARC-Type") != "response":
                 continue
             outcome = _answer(head, block, source)
             if isinstance(outcome, Report):
@@ -96,7 +96,7 @@ def _records(stream: IO[bytes], path: str) -> Iterator[tuple[Message, _Block]]:
         if not _VERSION.match(line):
             raise UnreadableSourceError(path, "the archive is damaged; what stands before is read")
         head = _head(stream, path)
-        length = head.get("Content-Length", "").strip()
+        length = _field(head, "Content-Length")
         if not length.isdecimal():
             raise UnreadableSourceError(path, "a record does not tell its length; get it again")
         block = _Block(stream, int(length), path)
@@ -122,9 +122,14 @@ def _head(stream: IO[bytes], path: str) -> Message:
     return BytesHeaderParser().parsebytes(b"".join(lines))
 
 
+def _field(head: Message, name: str) -> str:
+    """Value of a head line on one line, empty if there is none."""
+    return " ".join(str(head.get(name, "")).split())
+
+
 def _answer(head: Message, block: _Block, source: Source) -> Outcome:
     """What one fetched address gave."""
-    address = head.get("WARC-Target-URI", "").strip("<> \r\n")
+    address = _field(head, "WARC-Target-URI").strip("<> ")
     place = Source(f"{source.path}!{printable(address)}")
     start = block.read_all(_LONGEST_HEAD)
     lines, _, body = _HEAD_END.sub(b"\n\n", start, count=1).partition(b"\n\n")
@@ -152,9 +157,9 @@ def _page(data: bytes, http: Message, address: str, place: Source) -> Report | S
 
 def _decoded(body: bytes, http: Message, path: str) -> bytes:
     """The page's bytes: put together from chunks and unpacked, where that was not done before."""
-    if "chunked" in http.get("Transfer-Encoding", "").lower():
+    if "chunked" in _field(http, "Transfer-Encoding").lower():
         body = _unchunked(body)
-    coding = http.get("Content-Encoding", "identity").strip().lower()
+    coding = _field(http, "Content-Encoding").lower() or "identity"
     if coding in _CODINGS:
         body = _unpacked(body, path)
     elif coding != "identity" and b"<" not in body[:1024]:

@@ -186,6 +186,14 @@ def test_an_encrypted_member_is_refused_with_what_to_do(tmp_path: Path) -> None:
     assert "password" in the_refusal(put(tmp_path, "a.zip", bytes(data)))[1]
 
 
+def test_a_name_that_a_zero_byte_cuts_short_is_refused(tmp_path: Path) -> None:
+    data = zipped({"a.txt": TEXT % "1", "good.txt": TEXT % "2"})
+    for forged in (b"\0.txt", b"a.t\0t"):
+        path = put(tmp_path, "a.zip", data.replace(b"a.txt", forged))
+        assert "zero byte" in the_refusal(path)[1]
+        assert ids(path) == ["2"]
+
+
 def test_the_same_name_twice_is_read_once(tmp_path: Path) -> None:
     path = put(tmp_path, "a.tar", tarred([("a.txt", TEXT % "1"), ("./a.txt", TEXT % "2")]))
     assert ids(path) == ["1"]
@@ -294,6 +302,8 @@ def test_what_is_no_archive_is_refused_in_one_line(tmp_path: Path, name: str, da
 
 def test_a_name_that_would_break_the_line_is_escaped(tmp_path: Path) -> None:
     path = put(tmp_path, "a.tar", tarred([("new\nline\x1b[31m.txt", "")]))
+    bomb = put(tmp_path, "b.zip", overlapping(100, 1 << 20).replace(b"a.txt", b"a\n.tx"))
+    assert all("\n" not in name for name, _ in refused(bomb))
     assert the_refusal(path)[0] == "a.tar!new\\nline\\x1b[31m.txt"
 
 

@@ -1,0 +1,34 @@
+"""Fragments of HTML as a reader sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.html_meta import page_metadata
+from loaders.shown import shown_text
+
+
+@pytest.mark.parametrize(
+    ("fragment", "text"),
+    [
+        ("<p>One</p><p>two <b>three</b></p>", "One\ntwo three"),
+        ("One<br>two<br/>three", "One\ntwo\nthree"),
+        ("a<script>b()</script><style>c{}</style>d", "ad"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
+        ("5 &lt; 6 &amp; 7&nbsp;&gt; 6", "5 < 6 & 7 > 6"),
+        ("a < b and c > d", "a < b and c > d"),
+        ("plain\n\n  lines \n", "plain\nlines"),
+        ("<p>open <i>and never closed", "open and never closed"),
+        ("", ""),
+    ],
+)
+def test_a_block_is_a_line_and_what_is_not_seen_is_left_out(fragment: str, text: str) -> None:
+    assert shown_text(fragment) == text
+
+
+@pytest.mark.parametrize(
+    "broken", ["<![CDel x]>", "<![", "<![x", "<!x", "<!-", "</", "<a b='", "&#x;"]
+)
+def test_broken_markup_is_no_error(broken: str) -> None:
+    assert shown_text(f"<p>before</p>{broken}<p>after</p>").startswith("before")
+    assert page_metadata(f"<title>T</title>{broken}").title == "T"
