@@ -6,15 +6,17 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import neo4j
+from neo4j.exceptions import ConfigurationError
 
 from kg import __version__
 from kg.errors import ServerError, UsageError
 from kg.sync.failures import Address, as_server_errors
 
-OLDEST = 5
+OLDEST = [5, 7]
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
@@ -99,21 +101,37 @@ def connect(target: Neo4jTarget) -> Iterator[Connection]:
         ServerError: in one line, and without any secret: the server is not there, is no Neo4j,
             refuses the password, has no such database, or fails later inside the `with` block.
     """
-    with as_server_errors(target.address):
-        driver = neo4j.GraphDatabase.driver(
-            target.uri,
-            auth=(target.username, target.password or "") if target.username else None,
-            user_agent=f"diplomatic-meetings-kg/{__version__}",
-            connection_timeout=5.0,
-            connection_acquisition_timeout=10.0,
-            # A dead server must not be asked in silence for half a minute.
-            max_transaction_retry_time=10.0,
-            telemetry_disabled=True,
-        )
-        with driver:
-            # Fails at once where a managed transaction would try again and again.
-            _refuse_others(target.uri, driver.get_server_info().agent)
-            yield Connection(driver, _answering(driver, target))
+    with (
+        as_server_errors(target.address),
+        _driver(target, notifications_min_severity="OFF") as driver,
+    ):
+        # Fails at once where a managed transaction would try again and again.
+        _refuse_others(target.uri, _agent(driver, target))
+        yield Connection(driver, _answering(driver, target))
+
+
+def _driver(target: Neo4jTarget, **more: Any) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(
+        target.uri,
+        auth=(target.username, target.password or "") if target.username else None,
+        user_agent=f"diplomatic-meetings-kg/{__version__}",
+        connection_timeout=5.0,
+        connection_acquisition_timeout=10.0,
+        # A dead server must not be asked in silence for half a minute.
+        max_transaction_retry_time=10.0,
+        telemetry_disabled=True,
+        **more,
+    )
+
+
+def _agent(driver: neo4j.Driver, target: Neo4jTarget) -> str:
+    """What a server calls itself."""
+    try:
+        return driver.get_server_info().agent
+    except ConfigurationError:
+        # An old server cannot be told to keep its notifications; which one it is can be asked.
+        with _driver(target) as plain:
+            return plain.get_server_info().agent
 
 
 def _refuse_others(uri: str, agent: str) -> None:
@@ -121,8 +139,9 @@ def _refuse_others(uri: str, agent: str) -> None:
     name, _, version = agent.partition("/")
     if name != "Neo4j":
         raise ServerError(f"{uri} is no Neo4j server: it says {agent!r}")
-    if version.split(".")[0].isdecimal() and int(version.split(".")[0]) < OLDEST:
-        raise ServerError(f"{uri}: Neo4j {version} is too old; {OLDEST}.0 or newer is needed")
+    numbers = [int(n) for n in version.split(".")[:2] if n.isdecimal()]
+    if numbers and numbers < OLDEST:
+        raise ServerError(f"{uri}: Neo4j {version} is too old; 5.7 or newer is needed")
 
 
 def _answering(driver: neo4j.Driver, target: Neo4jTarget) -> str:
