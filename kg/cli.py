@@ -23,6 +23,7 @@ COMMANDS = {
     "sparql": "sparql",
     "cypher": "cypher",
     "sync": "sync",
+    "import-neo4j": "import_neo4j",
     "serve": "serve",
     "show": "show",
     "export": "export",

@@ -23,7 +23,7 @@ DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examp
                *ROOT.glob("benchmarks/**/*.md")])  # fmt: skip
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # Commands that wait for a server, the web or a signal: their examples are parsed, not run.
-_WAITING = {"serve", "sync", "mcp", "watch"}
+_WAITING = {"serve", "sync", "import-neo4j", "mcp", "watch"}
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 

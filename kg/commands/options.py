@@ -132,6 +132,16 @@ def add_neo4j(parser: Parser, purpose: str) -> None:
     )
 
 
+def add_graph(parser: Parser) -> None:
+    """`--graph`."""
+    parser.add_argument(
+        "--graph",
+        metavar="NAME",
+        default="default",
+        help="name that our nodes carry; several graphs can live in one database",
+    )
+
+
 def parameters(pairs: Sequence[str]) -> dict[str, str]:
     """`NAME=VALUE` pairs as a dictionary.
 

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+import time
+from typing import TYPE_CHECKING, Final
 
-from kg.commands.options import Parser, add_db, add_neo4j, add_object_format
-from kg.commands.output import write_object
+from kg.commands.options import Parser, add_db, add_graph, add_neo4j, add_object_format
+from kg.commands.output import say, write_object
+from kg.errors import ServerError
+
+if TYPE_CHECKING:
+    from kg.sync import Neo4jTarget
 
 SUMMARY = "make Neo4j equal the graph: additions, changes and removals only"
+PAUSE: Final = 1.0
+RETRY: Final = 5.0
+"""Seconds between two looks at the graph, and after a server that did not answer."""
 
 
 def configure(parser: Parser) -> None:
@@ -21,12 +32,10 @@ def configure(parser: Parser) -> None:
     group.add_argument(
         "--full", action="store_true", help="compare every value, whatever the server's token says"
     )
-    parser.add_argument(
-        "--graph",
-        metavar="NAME",
-        default="default",
-        help="name that our nodes carry; several graphs can live in one database",
+    group.add_argument(
+        "--watch", action="store_true", help="sync again whenever the graph has changed"
     )
+    add_graph(parser)
     add_db(parser)
     add_object_format(parser)
 
@@ -37,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.sync import Neo4jTarget, sync, verify
 
     target = Neo4jTarget.from_environment(arguments.neo4j)
+    if arguments.watch:
+        return _watch(target, arguments)
     with reading(arguments.db) as view:
         if arguments.verify:
             report = verify(view, target, graph=arguments.graph)
@@ -51,3 +62,25 @@ def run(arguments: argparse.Namespace) -> int:
         )
     write_object(done.as_json(), arguments.format)
     return 0
+
+
+def _watch(target: Neo4jTarget, arguments: argparse.Namespace) -> int:
+    """Sync each state of the graph that somebody publishes, one report a line."""
+    from kg.commands.reading import reading
+    from kg.sync import sync
+
+    synced = None
+    while True:
+        pause = PAUSE
+        with reading(arguments.db) as view:
+            if view.revision() != synced:
+                try:
+                    done = sync(view, target, graph=arguments.graph)
+                except ServerError as error:
+                    say(f"kg: {error}; trying again")
+                    pause = RETRY
+                else:
+                    synced = view.revision()
+                    sys.stdout.write(json.dumps(done.as_json(), ensure_ascii=False) + "\n")
+                    sys.stdout.flush()
+        time.sleep(pause)

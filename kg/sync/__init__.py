@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.sync.query import cypher_on_server
 from kg.sync.report import Counts, SyncReport, VerifyReport
+from kg.sync.restore import import_graph
 from kg.sync.run import sync, verify
 from kg.sync.target import Neo4jTarget
 
@@ -17,6 +18,7 @@ __all__ = [
     "SyncReport",
     "VerifyReport",
     "cypher_on_server",
+    "import_graph",
     "sync",
     "verify",
 ]
