@@ -71,15 +71,17 @@ def test_every_entity_that_is_pointed_at_is_there() -> None:
             assert kind != "entity" or set(row["properties"].get(name, [])) <= there
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
-def test_followthemoney_itself_takes_every_entity(row: dict[str, Any]) -> None:
+def test_followthemoney_itself_takes_every_entity() -> None:
     ftm = pytest.importorskip("followthemoney")
-    proxy = ftm.model.get_proxy(row, cleaned=False)
-    ftm.model.get(row["schema"]).validate(row)
-    assert proxy.id == row["id"]
-    kept = {name: sorted(proxy.get(name)) for name in row["properties"]}
-    lost = {name for name, values in row["properties"].items() if len(kept[name]) < len(values)}
-    assert lost <= {"alias"}  # it takes "U.S." and "US" for one name
+    for row in ROWS:
+        ftm.model.get(row["schema"]).validate(row)
+        proxy = ftm.model.get_proxy(row, cleaned=False)
+        kept = {
+            name
+            for name, values in row["properties"].items()
+            if len(proxy.get(name)) == len(values)
+        }
+        assert row["properties"].keys() - kept <= {"alias"}  # "U.S." and "US" are one name to it
 
 
 def test_the_same_graph_gives_the_same_bytes_whatever_the_order_of_loading() -> None:
