@@ -24,7 +24,14 @@ from loaders.extraction.figures import last_indicator, plain_indicator, sentence
 from loaders.extraction.figures import may_name as may_name_figure
 from loaders.extraction.segment import Segmented
 from loaders.extraction.statements import Listener, Said
-from loaders.extraction.topics import Speakers, sentence_topics, spoken_topics
+from loaders.extraction.topics import (
+    Lead,
+    Speakers,
+    lead_of,
+    listed_topics,
+    sentence_topics,
+    spoken_topics,
+)
 
 _LONGEST_SENTENCE = 2500
 _ASKS = re.compile(r"(?:QUESTION|Question|Q|MODERATOR|Moderator)\b")
@@ -35,6 +42,7 @@ _WHO_AGREES = re.compile(
 _PRESS = re.compile(
     r"\b(?:reporters|journalists|correspondents|interview|newspaper|tweet(?:ed)?|afterwards|later|laughed|joked)\b"
 )
+_BULLET = re.compile(r"\s*(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _ACTED_ON = ("sign", "adopt", "exchang", "initial", "conclu", "approv")
 
 
@@ -165,22 +173,45 @@ def _statement(text: str, said: Said) -> Statement:
 def _topics(
     reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...], said: list[Said]
 ) -> list[AgendaItem]:
-    parties = Parties(meeting.participants)
-    quoted, reported = (
-        _InOrder([s for s in said if s.direct]),
-        _InOrder([s for s in said if not s.direct]),
-    )
-    said_here = _by_sentence(reader.segmented, said)
-    items: list[AgendaItem] = []
-    for i in scope:
-        if reader.segmented.sentences[i].kind == "narrative":
-            w = reader.words(i)
-            hits = find_hits(w)
-            speakers = _speaking(w, hits, quoted)
-            planned = meeting.status == "planned"
-            found = list(sentence_topics(w, hits, parties, planned=planned, speakers=speakers))
-            items += sorted(found + _spoken(w, said_here.get(i, []), found), key=_place)
+    reported = _InOrder([s for s in said if not s.direct])
+    told = Told(reader, meeting, said)
+    items = [item for i in scope for item in told.sentence(i)]
     return [_vouched(reader.segmented.text, item, reported) for item in items]
+
+
+class Told:
+    """Reads the topics of one meeting sentence by sentence; lines behind a colon belong to it."""
+
+    def __init__(self, reader: Reader, meeting: ReportedMeeting, said: list[Said]) -> None:
+        self._reader = reader
+        self._planned = meeting.status == "planned"
+        self._parties = Parties(meeting.participants)
+        self._quoted = _InOrder([s for s in said if s.direct])
+        self._said = _by_sentence(reader.segmented, said)
+        self._lead: Lead | None = None
+
+    def sentence(self, index: int) -> list[AgendaItem]:
+        """The items of a sentence in the order of its words."""
+        sentence = self._reader.segmented.sentences[index]
+        if sentence.kind != "narrative":
+            return []
+        words = self._reader.words(index)
+        bullet = _BULLET.match(words.text, words.begin, words.stop)
+        if bullet and self._lead:
+            return self._line(read_words(words.text, bullet.end(), words.stop), self._lead)
+        hits = find_hits(words)
+        self._lead = lead_of(words, hits, self._parties)
+        speakers = _speaking(words, hits, self._quoted)
+        found = list(
+            sentence_topics(words, hits, self._parties, planned=self._planned, speakers=speakers)
+        )
+        return sorted(found + _spoken(words, self._said.get(index, []), found), key=_place)
+
+    def _line(self, words: Words, lead: Lead) -> list[AgendaItem]:
+        hits = find_hits(words, line=True)
+        if lead.act is None or (hits and hits[0].at == 0):
+            return list(sentence_topics(words, hits, self._parties, leader=lead.leader))
+        return listed_topics(words, lead)
 
 
 def _place(item: AgendaItem) -> int:

@@ -74,15 +74,21 @@ def _cue(row: dict[str, Any]) -> Cue:
     )
 
 
-def find_hits(words: Words) -> list[Hit]:
-    """All cues of a sentence in order; those inside another's phrase are left out."""
+def find_hits(words: Words, *, line: bool = False) -> list[Hit]:
+    """All cues of a sentence in order; those inside another's phrase are left out.
+
+    A verb that opens the sentence, as in "Thanked him for ...", has no subject of its own.
+
+    Args:
+        line: a line of a list, so that any verb may open it: "b. called upon all members to ...".
+    """
     found: list[Hit] = []
     index = 0
     known = cues()
     while index < len(words):
         named = index > 0 and words.is_capital(index) and words.is_capital(index - 1)
         rows = None if named else known.get(words.low[index])
-        hit = _hit(words, index, rows, found) if rows else None
+        hit = _hit(words, index, rows, found, line) if rows else None
         if hit:
             found.append(hit)
             index = max(index + 1, min(hit.after, len(words)))
@@ -91,16 +97,28 @@ def find_hits(words: Words) -> list[Hit]:
     return found
 
 
-def _hit(words: Words, at: int, rows: tuple[Cue, ...], before: list[Hit]) -> Hit | None:
+def _hit(words: Words, at: int, rows: tuple[Cue, ...], before: list[Hit], line: bool) -> Hit | None:
     for cue in rows:
         match = cue.then.match(words.text, words.ends[at], words.stop)
         if not match:
             continue
         after = words.at(match.end())
-        reading = _reading(words, at, cue, bool(before))
+        opens = at == 0 and _may_open(words, cue, after, line)
+        reading = Reading("active", 0) if opens else _reading(words, at, cue, bool(before))
         if reading and _allowed(words, cue, at, after, reading):
             return Hit(cue, at, after, reading)
     return None
+
+
+def _may_open(words: Words, cue: Cue, after: int, line: bool) -> bool:
+    """True for the verb of "Thanked him for ..."; not for "Asked by reporters, she ..."."""
+    if cue.subject in ("none", "front", "event") or cue.takes == "left":
+        return False
+    if after >= len(words) or words.low[after] in word_class("clause", "be"):
+        return False
+    if not words.low[0].endswith("ed") or not (line or cue.treatment != "called-for"):
+        return False
+    return line or after > 1 or words.low[1] not in word_class("clause", "prepositions")
 
 
 def _reading(words: Words, at: int, cue: Cue, after_hit: bool) -> Reading | None:

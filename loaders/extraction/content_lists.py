@@ -86,6 +86,8 @@ def _segments(words: Words, first: int, last: int) -> list[tuple[int, int, str]]
 def _is_aside(words: Words, first: int, last: int) -> bool:
     """True for "caused by ...", "building on ...", "those posed by ...": no item of the list."""
     word = words.low[first]
+    if words.low[first : first + 2] == ["the", "only"] or word == "something":
+        return True
     if last - first < 2 or not word.endswith(("ed", "ing")):
         return word in ("caused", "given", "held")
     if word in word_class("list", "not_adjectives"):
@@ -142,6 +144,9 @@ def _shares_last_head(words: Words, parts: list[tuple[int, int, str]]) -> bool:
     ) and any(is_adjective(words.low[last - 1]) for _, last, _ in parts[:-1]) | (len(parts) == 2)
 
 
+_RELATIVES = frozenset({"that", "which", "who"})
+
+
 def _head(words: Words, first: int, last: int) -> str:
     return words.low[_head_index(words, first, last)]
 
@@ -149,7 +154,10 @@ def _head(words: Words, first: int, last: int) -> str:
 def _head_index(words: Words, first: int, last: int) -> int:
     """Index of the noun before the first preposition."""
     for index in range(first + 1, last):
-        if words.low[index] in word_class("clause", "prepositions"):
+        if (
+            words.low[index] in word_class("clause", "prepositions")
+            or words.low[index] in _RELATIVES
+        ):
             return index - 1
     return last - 1
 
@@ -165,7 +173,9 @@ def _belongs(
         return True  # "the preservation of and compliance with"
     if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
         return True
-    if _is_one_name(words, end, part):
+    if _is_one_name(words, end, part) or _shares_owner(words, item, part):
+        return True
+    if separator == "and" and _leans_back(words, item, part):
         return True
     if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
@@ -177,11 +187,28 @@ def _belongs(
         return words.content[last] - words.content[item[0]] <= 7 or end == item[0]
     if _continues_verb(words, item, part) or _continues_relative(words, item, first):
         return True
-    if _shares_complement(words, item, part):
+    if separator != ", and" and _shares_complement(words, item, part):
         return True
     if words.is_capital(end) and words.is_capital(first) and _has_preposition(words, *item):
         return not _has_preposition(words, first, last) and not words.low[last - 1].endswith("s")
     return _completes(words, item, before, part, separator)
+
+
+def _shares_owner(words: Words, item: Range, part: Range) -> bool:
+    """True for "Chile and Peru's priorities": names alone before "'s"."""
+    plain = word_class("clause", "determiners")
+    bare = all(words.is_capital(i) or words.low[i] in plain for i in range(*item))
+    own = next((i for i in range(part[0], min(part[1], part[0] + 4)) if words.low[i] == "'s"), 0)
+    return bare and own > 0 and all(words.is_capital(i) for i in range(part[0], own))
+
+
+def _leans_back(words: Words, item: Range, part: Range) -> bool:
+    """True for "talks with Chile and with Peru", "Russian culture and its makers"."""
+    word = words.low[part[0]]
+    if word in ("with", "between", "among"):
+        return word in words.low[item[0] + 1 : item[1]]
+    size = words.content[part[1]] - words.content[part[0]]
+    return word in ("its", "their") and size == 1 and _has_preposition(words, *item)
 
 
 def _is_one_name(words: Words, end: int, part: Range) -> bool:
@@ -218,7 +245,8 @@ def _continues_verb(words: Words, item: Range, part: Range) -> bool:
     """True for "measures to press for a truce and restore trust": a second verb after "to"."""
     first, last = part
     verbs = word_class("list", "verbs")
-    if words.low[first] not in verbs or last - first < 2:
+    first += words.low[first].endswith("ly")
+    if first >= last or words.low[first] not in verbs or last - first < 2:
         return False
     if words.low[first + 1] in word_class("clause", "prepositions"):
         return False

@@ -158,6 +158,25 @@ def _after_colon(words: Words, first: int, limit: int) -> list[Range]:
     return noun_items(words, first, limit)
 
 
+def line_ranges(words: Words) -> list[Range]:
+    """The topic of one line of a list: one item, whatever commas are in it."""
+    first = 0
+    while (
+        first < len(words) and words.low[first] in ("that", "to", "on", "the", "and") and first < 2
+    ):
+        if words.low[first] == "the":
+            break
+        first += 1
+    stop = next((i for i in range(first, len(words)) if words.low[i] in ";.:"), len(words))
+    if first >= stop:
+        return []
+    end = min(phrase_end(words, first, stop), stop)
+    if end < stop and words.low[end] in word_class("clause", "finite"):
+        end = clause_end(words, first, stop)
+    item = capped(words, *trim(words, first, end))
+    return [item] if item[1] > item[0] else []
+
+
 def noun_items(words: Words, first: int, limit: int) -> list[Range]:
     """The topics listed from `first` on, also past the relative clause of one of them."""
     found: list[Range] = []
@@ -311,7 +330,8 @@ def _after_person(words: Words, hit: Hit, first: int, limit: int) -> list[Range]
     index = first
     while index < limit and index - first < _ADDRESSEE_REACH and _may_be_person(words, index):
         index += 1
-    if words.low[hit.at] in word_class("subject", "urging"):
+    called_on = words.low[first - 1] in ("on", "upon")
+    if called_on or words.low[hit.at] in word_class("subject", "urging"):
         index = _past_people(words, index, limit)
     if index < limit and index > first:
         if words.low[index] == "to":
@@ -322,7 +342,7 @@ def _after_person(words: Words, hit: Hit, first: int, limit: int) -> list[Range]
         return clauses(words, index + 1, limit)
     if words.low[first] == "to" or words.low[first] == "that":
         return _urged(words, first + 1, limit)
-    if words.low[first - 1] in ("on", "upon"):  # a visitor who "called on" somebody urged nothing
+    if called_on:  # a visitor who "called on" somebody urged nothing
         return []
     return noun_items(words, first, limit)
 

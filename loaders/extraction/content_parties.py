@@ -127,12 +127,16 @@ class Parties:
             return NOBODY
         if len(low) == 1 and low[0] in word_class("subject", "one_pronouns"):
             return self.pronoun()
+        if low[-1] in ("former", "latter") and len(self.people) == 2:
+            return self.one(int(low[-1] == "latter"))
         if low[-1] in word_class("subject", "joint_pronouns"):
             return JOINTLY
         if not word_class("subject", "voices").isdisjoint(low):
             return Subject(words.slice(first, last), False, False)
         named = self._named(words, first, last)
         if "and" in low and (len(named) > 1 or self._two_roles(low)):
+            return JOINTLY
+        if "and" in low and not named and self._several_states(words.slice(first, last)):
             return JOINTLY
         if not named or "counterpart" in low:
             return self._by_role(words, first, last, low)
@@ -192,6 +196,11 @@ class Parties:
             return Subject(written, False, False)
         fitting = self._with_office(low, everyone)
         return self._choose(fitting) if fitting else Subject(written, False, False)
+
+    def _several_states(self, written: str) -> bool:
+        """ "Chile and Peru agreed": two sides by their states."""
+        near = self._with_state(f" {fold(written)} ", set(range(len(self.people))))
+        return len({self.people[i].state for i in near}) > 1
 
     def _two_roles(self, low: list[str]) -> bool:
         """ "the Minister and the Deputy Secretary": offices of two participants."""

@@ -32,7 +32,10 @@ def waits(words: Words, index: int) -> bool:
     if words.is_capital(index):
         plain = word not in word_class("list", "not_adjectives")
         return word in ("u.s.", "u.k.") or (plain and word.endswith(_NATIONAL))
-    return is_adjective(word)
+    return is_adjective(word) or (word.endswith("ly") and len(word) > 5 and word not in _LY_NOUNS)
+
+
+_LY_NOUNS = frozenset({"assembly", "supply", "family", "anomaly", "italy", "monopoly", "resupply"})
 
 
 def phrase_end(words: Words, first: int, limit: int) -> int:

@@ -7,17 +7,18 @@ speaker, the words after it the topics.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.model import AgendaItem, Span, Treatment
 from loaders.extraction.content_cues import Hit
 from loaders.extraction.content_labels import topic_label
-from loaders.extraction.content_objects import clauses, object_ranges
+from loaders.extraction.content_objects import clauses, line_ranges, object_ranges
 from loaders.extraction.content_parties import JOINTLY, NOBODY, Parties, Subject
 from loaders.extraction.content_phrases import (
     Range,
     past_intention,
 )
-from loaders.extraction.content_subjects import attribution_tail
+from loaders.extraction.content_subjects import attribution_tail, subject_before
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words, read_words
 
@@ -31,16 +32,18 @@ def sentence_topics(
     *,
     planned: bool = False,
     speakers: Speakers = (),
+    leader: Subject = NOBODY,
 ) -> Iterator[AgendaItem]:
     """The agenda items of one sentence.
 
     Args:
         planned: the meeting is still to come, so that "will discuss" counts.
         speakers: who speaks the characters from .. to, for quoted words.
+        leader: who acts where a line of a list begins with a verb.
     """
     tail = attribution_tail(words)
     stop = tail.cut if tail else len(words)
-    acts = list(_acts(words, hits, parties, speakers, (0, stop), NOBODY, planned=planned))
+    acts = list(_acts(words, hits, parties, speakers, (0, stop), leader, planned=planned))
     found = _acted(words, acts, stop)
     if tail:
         speaker = parties.resolve(words, *tail.speaker)
@@ -50,6 +53,41 @@ def sentence_topics(
         later = list(_acts(words, hits, parties, speakers, behind, speaker, planned=planned))
         found += _acted(words, later, len(words))
     yield from found
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a sentence that ends with a colon says of the lines behind it.
+
+    Attributes:
+        act: the cue whose topics the lines are, with who acts; None if they have verbs of their own.
+    """
+
+    act: tuple[Hit, Subject] | None
+    leader: Subject
+
+
+def lead_of(words: Words, hits: list[Hit], parties: Parties) -> Lead | None:
+    """What introduces the lines of a list; None where the sentence does not end with a colon."""
+    last = len(words) - 1
+    if last < 1 or words.low[last] != ":":
+        return None
+    acts = list(_acts(words, hits, parties, (), (0, last), NOBODY, planned=False))
+    if acts and acts[-1][0].cue.treatment != "thanked":
+        return Lead(acts[-1], acts[-1][1])
+    named = subject_before(words, last)
+    leader = parties.resolve(words, *named) if named else NOBODY
+    return Lead(None, leader if leader.known else JOINTLY)
+
+
+def listed_topics(words: Words, lead: Lead) -> list[AgendaItem]:
+    """The topics of one line of a list that a cue introduces."""
+    if lead.act is None:
+        return []
+    hit, subject = lead.act
+    treatment = hit.cue.alone if subject.by and not subject.joint else hit.cue.treatment
+    by = None if subject.joint or treatment == "discussed" else subject.by
+    return [_item(words, *item, treatment, by) for item in line_ranges(words)]
 
 
 def spoken_topics(text: str, start: int, end: int, speaker: Subject) -> list[AgendaItem]:
@@ -128,7 +166,7 @@ def _subject(
     if hit.cue.subject == "none" or hit.reading.mode in ("passive", "infinitive"):
         return JOINTLY
     if own is None:
-        return before
+        return parties.pronoun() if hit.at == 0 and not before.known else before
     found = parties.resolve(words, *own)
     if not found.known and _is_event(words, own):
         return JOINTLY

@@ -73,4 +73,4 @@ def test_the_items_are_those_a_reader_finds(case: dict[str, Any]) -> None:
 
 
 def test_there_are_enough_cases_of_topics() -> None:
-    assert len(CASES) >= 25
+    assert len(CASES) >= 30
