@@ -44,7 +44,6 @@ _MACROS = {
 _STEMS = {name: needs_of(_MACROS[name], {})[0] for name in ("talks", "call")}
 _PLURALS = re.compile(f"[{MANY}\uf400-\uf7ff]")
 _SIGNS = re.compile(f"[{PERSONS}{STATES}]")
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _MACRO = re.compile(r"\{(v:[a-z|]+|[A-Za-z]+)\}")
 
 
@@ -231,8 +230,8 @@ def contacts_of(drawn: Sketch, rows: Sequence[Row] | None = None) -> list[Contac
 
 def _rows_on(text: str, title: bool) -> list[Row]:
     """The rows whose words stand in a sentence: no other row can match it."""
-    known, low = grammar(), text.lower()
-    passing = known.sieve.passing(low, _WORD.findall(low))
+    known = grammar()
+    passing = known.sieve.passing(text.lower())
     return [row for row in (known.rows[n] for n in passing) if title or not row.headline]
 
 

@@ -25,7 +25,10 @@ _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _W = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _Y = r"(?:1[89]|20)\d\d"
 _TO = r"\s?(?:-|–|—|to|and|through|until|till|&)\s?"
+# Looked for only where a word begins, or behind a word before the space that a weekday may take
+# along: the engine would try all ways at every letter.
 _DATE = re.compile(
+    rf"(?:(?<!\w)(?=\w)|(?<=\w)(?= (?:{_W})))(?:"
     rf"(?P<iso>\b{_Y}-\d\d-\d\d\b)"
     rf"|\b(?P<ad>{_D}) (?:of )?(?P<am>{_M}){_TO}(?P<bd>{_D}) (?:of )?(?P<bm>{_M})(?:,? (?P<by>{_Y}))?\b"
     rf"|\b(?P<cm>{_M}) (?P<cd>{_D}){_TO}(?P<dm>{_M}) (?P<dd>{_D})(?:,? (?P<dy>{_Y}))?\b"
@@ -41,6 +44,7 @@ _DATE = re.compile(
     r"|\b(?P<rel>[Tt]o-?day|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|(?:[Ee]arlier|[Ll]ater) in the day"
     r"|(?:[Tt]he )?(?:[Ss]ame day|day before yesterday|previous day|day before)|(?:[Tt]wo|[Tt]hree|2|3) days ago)\b"
     rf"|\b(?P<vague>last (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:this|next) (?:week|month|year)|(?:a |two |three |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
+    r")"
 )
 _NOT_THE_DAY = re.compile(
     r"(?:\b(?:since|until|till|by|anniversary of(?: the)?|before|between|as of|from|after|ending|starting|dated|statements? of|"

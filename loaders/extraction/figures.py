@@ -15,6 +15,7 @@ from functools import cache
 from kg.model import Modality
 from loaders.extraction.amounts import Amount, amounts, may_hold
 from loaders.extraction.content_tables import compile_pattern, table
+from loaders.extraction.needs import Sieve, needs_of
 from loaders.extraction.periods import Period, periods
 
 Before = Callable[[], str | None]
@@ -99,6 +100,11 @@ def _indicators() -> tuple[_Indicator, ...]:
 
 
 @cache
+def _indicator_sieve() -> Sieve:
+    return Sieve([(frozenset(), needs_of(r["pattern"], {})) for r in table("figures")["indicator"]])
+
+
+@cache
 def _rows(kind: str) -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
     return tuple(
         (row, compile_pattern(row["pattern"], re.IGNORECASE)) for row in table("figures")[kind]
@@ -170,10 +176,11 @@ def _places(found: list[Amount], start: int, end: int) -> list[_Place]:
 
 
 def _namings(text: str, start: int, end: int) -> list[_Naming]:
+    rows = _indicators()
     found = [
-        _Naming(*match.span(), row)
-        for row in _indicators()
-        for match in row.pattern.finditer(text, start, end)
+        _Naming(*match.span(), rows[number])
+        for number in _indicator_sieve().passing(text[start:end].lower())
+        for match in rows[number].pattern.finditer(text, start, end)
     ]
     return sorted(found, key=lambda n: (n.start, -n.end))
 

@@ -10,7 +10,7 @@ from loaders.extraction.coordination import coordinated
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.names import is_name_word
 from loaders.extraction.offices import Office
-from loaders.extraction.phrases import PhraseReader
+from loaders.extraction.phrases import STYLES, PhraseReader
 from loaders.extraction.places import KINDS
 from loaders.extraction.vocabulary import vocabulary
 
@@ -59,6 +59,7 @@ _DELEGATION = re.compile(
     r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
     r"(?: (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?\Z"
 )
+_LED = frozenset({"delegation", "team", "mission", "side"})
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
 _GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
@@ -89,6 +90,7 @@ class MentionReader(PhraseReader):
         """All groups in order; a list "A, B and C" is one group of three."""
         found: list[Group] = []
         openers = _openers()
+        led = not _LED.isdisjoint(self._lows)
         words, lows = self._tokens.words, self._lows
         i = 0
         while i < self._count:
@@ -100,7 +102,8 @@ class MentionReader(PhraseReader):
             if not members:
                 i = max(i + 1, after)
                 continue
-            members = [self._of_delegation(m) for m in members]
+            if led:
+                members = [self._of_delegation(m) for m in members]
             found.append(Group(members[0].start, members[-1].end, tuple(members)))
             i = after
         return coordinated(self._source, found, headline)
@@ -127,12 +130,12 @@ class MentionReader(PhraseReader):
             ], i + 1
         if self._is_bare_style(i):
             return [self._make(i, i + 2, kind="pronoun")], i + 2
-        styled = self._past_style(i)
+        styled = self._past_style(i) if low in STYLES else i
         if styled > i:
             members, after = self._mentions(styled)
             first = [replace(members[0], start=self._tokens.starts[i])] if members else []
             return first + members[1:], after
-        pair = self._pair(i)
+        pair = self._pair(i) if "-" in self._tokens.words[i] else []
         if pair:
             return pair, i + 1
         determined = low in _DETERMINERS and self._low(i + 1) not in ("hon.", "hon", "rt.", "rt")
@@ -143,12 +146,10 @@ class MentionReader(PhraseReader):
         if not determined and not self._may_start(i):
             return [], i + 1
         at = i + determined
-        guest = self._guest(i, at)
-        if guest:
-            return guest
-        nominal = self._nominal(i, at)
-        if nominal:
-            return nominal
+        if determined or low in _NUMBERS:
+            several = self._guest(i, at) or self._nominal(i, at)
+            if several:
+                return several
         at = self._adjuncts(at)
         at, status = self._status(at)
         adjectives, at = self._adjectives(at)

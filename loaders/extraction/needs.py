@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 Needs = tuple[tuple[str, ...], ...]
 """For each tuple at least one of its strings, in lower case, must stand in the text."""
@@ -19,6 +20,8 @@ _ATOM = re.compile(
 )
 _QUANTIFIER = re.compile(r"[?*+]\??|\{\d*(?:,\d*)?\}\??")
 _SEQUENCE = re.compile(r"\((?:\?(?:P<\w+>|i?:))?")
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_REMEMBERED = 16_384
 _PLAIN = re.compile(r"[A-Za-z -]")
 
 
@@ -33,9 +36,11 @@ def needs_of(pattern: str, macros: Mapping[str, tuple[str, ...]]) -> Needs:
 
 
 class Sieve:
-    """Keeps of many rows those worth trying on a text, at a cost that hardly grows with the rows."""
+    """Keeps of many rows those worth trying on a text, at a cost that hardly grows with the rows.
 
-    __slots__ = ("_asked", "_by_word", "_wordless")
+    A text is looked at word by word, and what a word is good for is remembered. Of a string with
+    blanks only the longest part is asked for.
+    """
 
     def __init__(self, rows: Sequence[tuple[frozenset[str], Needs]]) -> None:
         """Each row with words of which one must stand in the text (empty: any) and its needs."""
@@ -47,22 +52,39 @@ class Sieve:
                 self._by_word[word] = self._by_word.get(word, 0) | 1 << number
             self._wordless |= 0 if words else 1 << number
             for strings in needs:
-                asked[strings] = asked.get(strings, 0) | 1 << number
+                parts = tuple(max(s.split(), key=len) for s in strings)
+                asked[parts] = asked.get(parts, 0) | 1 << number
         self._asked = tuple(asked.items())
+        self._good_for = lru_cache(_REMEMBERED)(self._read)
+        self._left_by = lru_cache(_REMEMBERED)(self._left)
 
-    def passing(self, low: str, words: Iterable[str]) -> list[int]:
-        """Numbers of the rows that a text in lower case, made of these words, may match."""
-        left = self._wordless
-        for word in words:
-            left |= self._by_word.get(word, 0)
-        for strings, asking in self._asked:
-            if left & asking:
-                for string in strings:
-                    if string in low:
-                        break
-                else:
-                    left &= ~asking
-        return _numbers(left)
+    def passing(self, low: str) -> list[int]:
+        """Numbers of the rows that a text in lower case may match."""
+        rows, met = self._wordless, 0
+        good_for = self._good_for
+        for token in low.split():
+            with_word, with_part = good_for(token)
+            rows |= with_word
+            met |= with_part
+        return _numbers(rows & self._left_by(met))
+
+    def _read(self, token: str) -> tuple[int, int]:
+        """The rows one of whose words a token holds, and the needs that it meets, as bits."""
+        rows = met = 0
+        for word in _WORD.findall(token):
+            rows |= self._by_word.get(word, 0)
+        for number, (parts, _) in enumerate(self._asked):
+            if any(part in token for part in parts):
+                met |= 1 << number
+        return rows, met
+
+    def _left(self, met: int) -> int:
+        """The rows all of whose needs are met, as bits."""
+        left = -1
+        for number, (_, asking) in enumerate(self._asked):
+            if not met >> number & 1:
+                left &= ~asking
+        return left
 
 
 def _numbers(bits: int) -> list[int]:

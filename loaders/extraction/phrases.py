@@ -25,7 +25,7 @@ _COUNTERPARTS = frozenset(
         "vis-à-vis",
     ]
 )
-_STYLES = frozenset(
+STYLES = frozenset(
     [
         "his",
         "her",
@@ -106,8 +106,8 @@ class PhraseReader:
     def _past_style(self, i: int) -> int:
         """ "HH the Amir", "His Excellency the President": index of what the style belongs to."""
         k = i
-        while self._low(k) in _STYLES and not (
-            self._low(k) in ("his", "her") and self._low(k + 1) not in _STYLES
+        while self._low(k) in STYLES and not (
+            self._low(k) in ("his", "her") and self._low(k + 1) not in STYLES
         ):
             if self._tokens.words[k] in ("he", "He") or self._tokens.words[k][0].islower():
                 break
