@@ -27,6 +27,7 @@ class Actor:
 
     Attributes:
         names: spellings in the order met.
+        name: the fullest of them.
         parts: all folded parts of the names.
         offices: offices in the order met.
         states: codes the mentions gave, in the order met.
@@ -38,6 +39,7 @@ class Actor:
     last_parts: set[str] = field(default_factory=set)
     offices: list[str] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
+    name: str | None = None
     spokesperson: bool = False
     body: bool = False
     titled: bool = False
@@ -48,6 +50,7 @@ class Actor:
             tokens = name_tokens(mention.name)
             if mention.name not in self.names:
                 self.names.append(mention.name)
+                self.name = _fullest(self.names)
             self.parts.update(tokens)
             self.last_parts.add(tokens[-1])
         if mention.office and mention.office not in self.offices:
@@ -59,14 +62,10 @@ class Actor:
         self.body = self.body or (mention.body and not code)
         self.titled = self.titled or mention.honorific
 
-    @property
-    def name(self) -> str | None:
-        """The fullest spelling, capitals only if there is no other."""
-        if not self.names:
-            return None
-        return max(
-            self.names, key=lambda n: (len(name_tokens(n)), not n.isupper(), -self.names.index(n))
-        )
+
+def _fullest(names: list[str]) -> str:
+    """The fullest spelling, the first of several, capitals only if there is no other."""
+    return max(names, key=lambda n: (len(name_tokens(n)), not n.isupper()))
 
 
 @dataclass(frozen=True, slots=True)

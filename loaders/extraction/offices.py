@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.extraction.gazetteer import Hit, gazetteer
 from loaders.extraction.tokens import Tokens
-from loaders.extraction.vocabulary import Vocabulary
+from loaders.extraction.vocabulary import Vocabulary, vocabulary
 from ontology.lexicon import lexicon
 
 _REALMS = frozenset(
@@ -121,15 +122,9 @@ class OfficeReader:
         return i < self._count and self._tokens.words[i][0].isupper()
 
     def _is_head(self, i: int) -> bool:
-        low = self._low(i).removesuffix("-designate").removesuffix("-elect")
-        words = self._words
-        known = low in words.heads or low in words.plural_heads or low in words.spokespersons
-        rank, _, noun = low.partition("-")
-        return (
-            known
-            or (rank in _RANKS and noun in words.heads)
-            or self._is_first_lady(i)
-            or self._is_holy_father(i)
+        low = self._low(i)
+        return _is_head(low) or (
+            low in ("lady", "father") and (self._is_first_lady(i) or self._is_holy_father(i))
         )
 
     def _is_first_lady(self, i: int) -> bool:
@@ -437,6 +432,16 @@ class OfficeReader:
             and self._tokens.words[k][0].isupper()
             and (self._low(k) not in self._words.stops)
         )
+
+
+@lru_cache(maxsize=8192)
+def _is_head(word: str) -> bool:
+    """True for the noun of an office: "minister", "president-elect", "vice-premier"."""
+    low = word.removesuffix("-designate").removesuffix("-elect")
+    words = vocabulary()
+    rank, _, noun = low.partition("-")
+    known = low in words.heads or low in words.plural_heads or low in words.spokespersons
+    return known or (rank in _RANKS and noun in words.heads)
 
 
 def _is_head_of_state(office: str) -> bool:
