@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from kg.extract_json import extraction_json
 from kg.model import Report, Source
 from loaders.extraction import extract

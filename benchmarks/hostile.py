@@ -3,8 +3,9 @@
     python benchmarks/hostile.py [--start 250000] [SHAPE...]
 
 For each shape the text is read at n, 2n and 4n characters, a sentence on a meeting before it and
-after it so that all steps have work: twice the time for twice the text is linear. Every span of the result is checked against the text. `growth` is the exponent between the
-first and the last size: 1.0 is linear, 2.0 quadratic.
+after it so that all steps have work: twice the time for twice the text is linear. Every span of the
+result is checked against the text. `growth` is the exponent between the first and the last size:
+1.0 is linear, 2.0 quadratic.
 """
 
 from __future__ import annotations
@@ -62,6 +63,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "talks of others": _numbered("Talks between {n}son Lee and {n}berg Maas took place. "),
     "nothing but names": lambda size: " ".join(name for name, _ in zip(cycle(_NAMES), range(size // 9)))[:size],
     "names of their own": _numbered("{n}son {n}berg, "),
+    "namesakes": _numbered("President Ann{n} Lee of Peru spoke. "),
+    "ministers of everything": _numbered("The Minister of {n} Affairs met the President. "),
+    "he and she": _repeated("He met her and she met him. They met the ministers. "),
+    "two leaders": _repeated("The two leaders discussed trade. The sides met. "),
+    "visits": _numbered("On {n} Monday President Lee visited {n}town and met President Maas. "),
+    "documents": _numbered("The Agreement on {n} Trade between Peru and Norway was signed. "),
     "titles in a chain": _repeated("the President of "),
     "offices in a chain": _repeated("Minister of Foreign Affairs and "),
     "lists": _repeated("Ann Lee, Bo Berg and "),

@@ -20,12 +20,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.extract_dev import reports
 from loaders.extraction import extract
 
+ROOT = Path(__file__).resolve().parents[1]
 ONE = {"id": "1", "text": "President Ann Lee of Peru met Prime Minister Bo Berg of Norway."}
 
 

@@ -21,6 +21,9 @@ _NATIONAL = frozenset(
 )  # fmt: skip
 
 
+_SPELLINGS = 40  # kept of one person
+
+
 @dataclass(slots=True, eq=False)
 class Actor:
     """A person while a report is read; filled mention by mention.
@@ -48,7 +51,7 @@ class Actor:
         """Take what a mention says."""
         if mention.name:
             tokens = name_tokens(mention.name)
-            if mention.name not in self.names:
+            if mention.name not in self.names and len(self.names) < _SPELLINGS:
                 self.names.append(mention.name)
                 self.name = _fullest(self.names)
             self.parts.update(tokens)

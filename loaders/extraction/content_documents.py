@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from kg.ids import fold
@@ -21,6 +22,7 @@ from loaders.extraction.segment import Segmented
 _SPOKEN = ("sign", "adopt", "initial", "ratif", "exchang")
 _SLACK = timedelta(days=7)
 _LONGEST_LIST = 60
+_MANY = 200  # documents of one meeting: a summit has fewer
 _PAST = re.compile(r"\b(?:last|previous) (?:week|month|year)\b|\bago\b", re.IGNORECASE)
 _THEN = re.compile(
     r"\b(?:at that time|back then|in the past|years ago|previously)\b", re.IGNORECASE
@@ -176,6 +178,8 @@ def meeting_documents(
         document = _document(text, one, reference, meeting.status == "planned")
         if not (one.turn and document.status == "referred-to"):
             _add(document, found)
+        if len(found) >= _MANY:
+            break
     return tuple(found)
 
 
@@ -219,6 +223,7 @@ def _same(a: Document, b: Document) -> bool:
     return not smaller <= head_words() and (left <= right or right <= left)
 
 
+@lru_cache(maxsize=1024)
 def _content(title: str) -> frozenset[str]:
     """The folded words of a title that tell documents apart."""
     light = word_class("clause", "prepositions") | word_class("clause", "determiners") | {"and"}

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from kg.model import Report
 
-READ_AT_MOST = 1_000_000
-"""Characters. The longest transcripts of press conferences have a fifth of that."""
+READ_AT_MOST = 500_000
+"""Characters. The longest transcripts of press conferences have a third of that."""
 
 _LAST_LINE = 10_000
 
