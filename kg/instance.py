@@ -13,7 +13,15 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import choose, ids
 from kg.ids import fold
-from kg.instance_parts import Background, Draft, Figures, add_documents, add_items, add_statements
+from kg.instance_parts import (
+    Background,
+    Draft,
+    Figures,
+    add_documents,
+    add_items,
+    add_sources,
+    add_statements,
+)
 from kg.merge import Mention
 from kg.rdf import boolean, integer, number, span_node
 from kg.surroundings import Surroundings
@@ -71,6 +79,7 @@ class MeetingFacts(Draft):
         Figures(self).write()
         add_statements(self)
         self._sources()
+        add_sources(self)
         self._plans()
         self._disagreements()
         return frozenset(self.w.quads)

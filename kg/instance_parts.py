@@ -13,9 +13,10 @@ from kg.ids import fold
 from kg.judgements import Judgements
 from kg.merge import Mention
 from kg.model import ROLES, AgendaItem, Document, Figure, Participant, Report, Statement
-from kg.rdf import GraphWriter, boolean, number
+from kg.rdf import GraphWriter, boolean, integer, number
 from kg.resolve import Resolved, name_tokens
 from kg.spelling import names_agree
+from kg.syndication import Syndication
 from kg.terms import DM, LABEL, RDF_TYPE, TITLE
 
 _ROLE_ORDER = ("principal", "envoy", "attendee")
@@ -33,6 +34,7 @@ class Background:
     entities: Entities
     judged: Judgements
     report: Callable[[str], Report]
+    syndication: Syndication
 
 
 @dataclass(slots=True)
@@ -212,6 +214,24 @@ class Draft:
         self.w.add(node, DM.claimedValue, value)
         for report in reports:
             self.w.add(node, DM.reportedIn, NamedNode(report))
+
+
+def add_sources(meeting: Draft) -> None:
+    """How many independent sources there are; which reports are one."""
+    background = meeting.background
+    reports = [background.report(iri) for iri in sorted({m.report for m in meeting.cluster})]
+    sources = background.syndication.sources(reports)
+    w = meeting.w
+    w.add(meeting.node, DM.independentSources, integer(len(sources)))
+    for source in (s for s in sources if len(s.reports) > 1):
+        node = NamedNode(f"{meeting.node.value}/source/{ids.digest(*source.reports, length=8)}")
+        w.add(meeting.node, DM.source, node)
+        w.add(node, RDF_TYPE, DM.Source)
+        w.add(node, DM.originName, source.origin)
+        for why in source.because:
+            w.add(node, DM.because, why)
+        for report in source.reports:
+            w.add(node, DM.reportedIn, NamedNode(report))
 
 
 def add_items(meeting: Draft) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kg import ids
 from kg.model import Report
 from ontology.lexicon import Lexicon
 
@@ -44,10 +45,13 @@ class Outlets:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._states = lexicon.states
+        self._known = lexicon.outlets
         self._zones: dict[str, str | None] = {}
-        for outlet in lexicon.outlets.values():
+        self._named: dict[str, str] = {}
+        for slug, outlet in lexicon.outlets.items():
             for name in (outlet.label, *outlet.names):
                 self._zones[name.casefold()] = outlet.time_zone or self._zone_of(outlet.state)
+                self._named[name] = slug
         self._countries = {
             s.domain: s.time_zone for s in lexicon.states.values() if s.domain and not s.until
         }
@@ -55,6 +59,19 @@ class Outlets:
     def _zone_of(self, state: str | None) -> str | None:
         known = self._states.get(state or "")
         return known.time_zone if known else None
+
+    def key(self, name: str) -> str:
+        """What an outlet's name, in any spelling that is known, has in common."""
+        return self._named.get(name) or ids.slug(name)
+
+    def label(self, key: str) -> str:
+        """A name to show for a key."""
+        known = self._known.get(key)
+        return known.label if known else key
+
+    def named(self, name: str) -> str | None:
+        """Key of the outlet of the reference data that calls itself exactly so."""
+        return self._named.get(name)
 
     def published(self, report: Report) -> Published:
         """When and where a report came out."""

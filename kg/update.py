@@ -29,13 +29,14 @@ from kg.rdf import report_card, report_quads
 from kg.resolve import Resolver
 from kg.store.base import DEFAULT_GRAPH, Change, View
 from kg.surroundings import surroundings
+from kg.syndication import Syndication
 from kg.terms import DM, IS_REPLACED_BY, RDF_TYPE
 from kg.told import Reader, Reports, report_of
 from kg.touched import Stretch, Touched
 from kg.united import united
 from kg.visits import VisitMention, visit_facts, visit_links
 
-_OWNED = (DM.participation, DM.agendaItem, DM.claim, DM.produced, DM.stated)
+_OWNED = (DM.participation, DM.agendaItem, DM.claim, DM.produced, DM.stated, DM.source)
 
 
 class Updater:
@@ -110,6 +111,7 @@ class _Step:
         now = {iri: reader.told(q) for iri, q in sorted(new.items())}
         self._reports = Reports(view, reader, old, now)
         self._draft = Draft(view)
+        self._syndication = Syndication(reader.outlets)
         self._touched = Touched(
             view,
             self._reports,
@@ -168,7 +170,9 @@ class _Step:
         found = [c for mentions in told for c in clusters(mentions, self._judged.after)]
         merged = united(found, self._judged.after)
         around = surroundings(merged, told, self._judged.after)
-        background = Background(self._entities, self._judged.after, self._told_in)
+        background = Background(
+            self._entities, self._judged.after, self._told_in, self._syndication
+        )
         for cluster, near in zip(merged, around, strict=True):
             yield meeting_facts(cluster, near, background)
             yield self._links(cluster)

@@ -137,6 +137,9 @@ def _meeting(node: Node) -> Card:
         "outcome": [_linked_meeting(m) for m in _pointing(node, DM.announcedAs)],
         "disagreements": [_claim(c) for c in node.nodes(DM.claim)],
         "confidence": float(node.text(DM.confidence) or 1),
+        "sources": len(node.texts(DM.reportedIn)),
+        "independent_sources": int(node.text(DM.independentSources) or 0),
+        "same_source": [_source(s) for s in node.nodes(DM.source)],
         "reports": [_report_line(r) for r in node.nodes(DM.reportedIn)],
         "evidence": evidence(node.view, node.iri),
     }
@@ -231,6 +234,15 @@ def _claim(node: Node) -> Card:
         "about": node.text(DM.about),
         "value": node.text(DM.claimedValue),
         "reports": [_outlet(r) or r.iri for r in node.nodes(DM.reportedIn)],
+    }
+
+
+def _source(node: Node) -> Card:
+    """Reports that are one independent source, and why."""
+    return {
+        "reports": node.texts(DM.reportedIn),
+        "because": node.texts(DM.because),
+        "origin": node.text(DM.originName),
     }
 
 

@@ -227,9 +227,15 @@ _PUBLISHED = (
 )  # fmt: skip
 
 
-def _report(number: int, published: str | None) -> Report:
+_CARRIED = (
+    "MINSK (BelTA) - One text of an agency, long enough for all the spans that point into it."
+)
+
+
+def _report(number: int, published: str | None, carried: bool) -> Report:
     text = f"Text of report {number}, long enough for all the spans that point into it."
-    outlet = ("Steppe Wire", "Dvina Dispatch")[number % 2]
+    text = _CARRIED if carried else text
+    outlet = ("Steppe Wire", "Dvina Dispatch", None)[number % 3]
     return Report(str(number), text, Source("made up"), outlet, published=published)
 
 
@@ -238,7 +244,8 @@ def piles(draw: st.DrawFn, at_least: int = 1, at_most: int = 5) -> list[Told]:
     """Reports with identities of their own, and what each says."""
     size = draw(st.integers(at_least, at_most))
     published = st.sampled_from(_PUBLISHED)
-    return [(_report(n, draw(published)), draw(_told)) for n in range(size)]
+    carried = st.booleans()
+    return [(_report(n, draw(published), draw(carried)), draw(_told)) for n in range(size)]
 
 
 @st.composite
