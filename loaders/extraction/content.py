@@ -43,6 +43,10 @@ _PRESS = re.compile(
     r"\b(?:reporters|journalists|correspondents|interview|newspaper|tweet(?:ed)?|afterwards|later|laughed|joked)\b"
 )
 _BULLET = re.compile(r"\s*(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
+_WE_DID = re.compile(
+    r"\b[Ww]e(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused)\b"
+)
+_FEWEST_WORDS = 3
 _ACTED_ON = ("sign", "adopt", "exchang", "initial", "conclu", "approv")
 
 
@@ -63,7 +67,7 @@ class Reader:
     def words(self, index: int) -> Words:
         """The words of a sentence."""
         if index not in self._words:
-            self._words[index] = read_words(self.segmented.text, *self._stretch(index))
+            self._words[index] = read_words(self.segmented.text, *self.stretch(index))
         return self._words[index]
 
     def documents(self, index: int) -> list[DatedDocument]:
@@ -91,7 +95,7 @@ class Reader:
         return self._figures[index]
 
     def _read_figures(self, index: int) -> list[ToldFigure]:
-        text, (start, end) = self.segmented.text, self._stretch(index)
+        text, (start, end) = self.segmented.text, self.stretch(index)
         speaker = self.segmented.sentences[index].speaker
         if not may_name_figure(text, start, end) or (speaker and _ASKS.match(speaker)):
             return []
@@ -102,11 +106,11 @@ class Reader:
         """What a sentence measures last, for "it" and "the mark" in the next."""
         if index < 0:
             return None
-        named = last_indicator(self.segmented.text, *self._stretch(index))
+        named = last_indicator(self.segmented.text, *self.stretch(index))
         told = self._figures.get(index)
         return named or (plain_indicator(told[-1].named.indicator) if told else None)
 
-    def _stretch(self, index: int) -> tuple[int, int]:
+    def stretch(self, index: int) -> tuple[int, int]:
         """Offsets of a sentence; of what runs on for pages only the head."""
         sentence = self.segmented.sentences[index]
         return sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
@@ -193,6 +197,8 @@ class Told:
     def sentence(self, index: int) -> list[AgendaItem]:
         """The items of a sentence in the order of its words."""
         sentence = self._reader.segmented.sentences[index]
+        if sentence.kind == "turn":
+            return self._turn(index)
         if sentence.kind != "narrative":
             return []
         words = self._reader.words(index)
@@ -207,6 +213,16 @@ class Told:
         )
         return sorted(found + _spoken(words, self._said.get(index, []), found), key=_place)
 
+    def _turn(self, index: int) -> list[AgendaItem]:
+        """What a speaker of a transcript says that both sides discussed or agreed: "we discussed"."""
+        start, end = self._reader.stretch(index)
+        if not _WE_DID.search(self._reader.segmented.text, start, end):
+            return []
+        words = self._reader.words(index)
+        hits = [h for h in find_hits(words) if _is_ours(words, h)]
+        found = sentence_topics(words, hits, self._parties)
+        return [t for t in found if t.topic is not None or len(t.text.split()) > _FEWEST_WORDS]
+
     def _line(self, words: Words, lead: Lead) -> list[AgendaItem]:
         hits = find_hits(words, line=True)
         if lead.act is None or (hits and hits[0].at == 0):
@@ -216,6 +232,13 @@ class Told:
 
 def _place(item: AgendaItem) -> int:
     return item.span.start if item.span else 0
+
+
+def _is_ours(words: Words, hit: Hit) -> bool:
+    """True for "we discussed", "we had meaningful talks about": done, and done together."""
+    if hit.cue.treatment not in ("discussed", "agreed") or hit.reading.mode != "active":
+        return False
+    return "we" in words.low[max(0, hit.at - 4) : hit.at]
 
 
 def _by_sentence(segmented: Segmented, said: list[Said]) -> dict[int, list[Said]]:

@@ -83,6 +83,9 @@ def _segments(words: Words, first: int, last: int) -> list[tuple[int, int, str]]
     return found
 
 
+_BEHIND_ASIDES = frozenset({"by", "with", "from", "at", "upon", "on", "in", "under", "as"})
+
+
 def _is_aside(words: Words, first: int, last: int) -> bool:
     """True for "caused by ...", "building on ...", "those posed by ...": no item of the list."""
     word = words.low[first]
@@ -92,7 +95,7 @@ def _is_aside(words: Words, first: int, last: int) -> bool:
         return word in ("caused", "given", "held")
     if word in word_class("list", "not_adjectives"):
         return False
-    return words.low[first + 1] in ("by", "with", "from", "at", "upon", "on")
+    return words.low[first + 1] in _BEHIND_ASIDES
 
 
 def _parts_here(words: Words, start: int, index: int, last: int) -> bool:

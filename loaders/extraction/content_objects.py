@@ -73,6 +73,8 @@ def _is_idle(words: Words, first: int, last: int) -> bool:
     low = words.low[first:last]
     if low[:2] in (["all", "those"], ["view", "of"], ["the", "framework"], ["the", "context"]):
         return True
+    if low[0] in word_class("list", "never_first"):
+        return True
     if low[0] == "those" and len(low) > 1 and low[1] not in ("who", "that"):
         return True
     if not word_class("list", "courtesies").isdisjoint(low):
