@@ -27,7 +27,7 @@ COUNT = f"SELECT (COUNT(*) AS ?n) {{ ?m a <{DM.Meeting}> }}"
 class TestRdflib:
     def test_a_remote_store_answers_patterns_and_queries(self, server: Server) -> None:
         graph = rdflib.Graph(SPARQLStore(server.endpoint))
-        assert len(list(graph.subjects(rdflib.RDF.type, DM.Meeting))) == 6
+        assert len(list(graph.subjects(rdflib.RDF.type, DM.Meeting))) == 7
         assert [int(row.n) for row in graph.query(COUNT)] == [6]
         assert (rdflib.URIRef(ID + "state/BLR"), rdflib.RDF.type, DM.State) in graph
 
@@ -44,7 +44,7 @@ class TestRdflib:
         graph = rdflib.Graph(SPARQLStore(server.endpoint))
         found = graph.query(f"CONSTRUCT {{ ?m a ?c }} {{ ?m a ?c . ?m a <{DM.Meeting}> }}").graph
         assert found is not None
-        assert len(found) == 6
+        assert len(found) == 7
 
 
 class TestSparqlWrapper:
@@ -55,7 +55,7 @@ class TestSparqlWrapper:
     def test_json(self, wrapper: SPARQLWrapper) -> None:
         wrapper.setQuery(COUNT)
         wrapper.setReturnFormat(JSON)
-        assert wrapper.queryAndConvert()["results"]["bindings"][0]["n"]["value"] == "6"
+        assert wrapper.queryAndConvert()["results"]["bindings"][0]["n"]["value"] == "7"
 
     @pytest.mark.parametrize("how", [None, POSTDIRECTLY])
     def test_post(self, wrapper: SPARQLWrapper, how: str | None) -> None:
@@ -64,12 +64,12 @@ class TestSparqlWrapper:
             wrapper.setRequestMethod(how)
         wrapper.setQuery(COUNT)
         wrapper.setReturnFormat(JSON)
-        assert wrapper.queryAndConvert()["results"]["bindings"][0]["n"]["value"] == "6"
+        assert wrapper.queryAndConvert()["results"]["bindings"][0]["n"]["value"] == "7"
 
     def test_xml(self, wrapper: SPARQLWrapper) -> None:
         wrapper.setQuery(COUNT)
         wrapper.setReturnFormat(XML)
-        assert wrapper.queryAndConvert().getElementsByTagName("literal")[0].firstChild.data == "6"
+        assert wrapper.queryAndConvert().getElementsByTagName("literal")[0].firstChild.data == "7"
 
     def test_csv(self, wrapper: SPARQLWrapper) -> None:
         wrapper.setQuery(COUNT)
@@ -107,7 +107,7 @@ class TestCurl:
         query.write_text(COUNT)
         kind = "Content-Type: application/sparql-query"
         done = self._run([*curl, "-H", kind, "--data-binary", f"@{query}", server.endpoint])
-        assert json.loads(done.stdout)["results"]["bindings"][0]["n"]["value"] == "6"
+        assert json.loads(done.stdout)["results"]["bindings"][0]["n"]["value"] == "7"
 
     def test_fail_gives_an_exit_code(self, curl: list[str], server: Server) -> None:
         done = self._run([*curl, "--fail", "--data-urlencode", "query=no", server.endpoint])

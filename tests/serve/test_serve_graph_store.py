@@ -27,7 +27,7 @@ def test_the_default_graph_holds_the_merged_facts(server: Server) -> None:
     assert (reply.status, reply.kind) == (200, "text/turtle")
     graph = rdflib.Graph().parse(data=reply.body, format="turtle")
     assert len(graph) == count(server, "?s ?p ?o")
-    assert len(set(graph.subjects(rdflib.RDF.type, MEETING))) == 6
+    assert len(set(graph.subjects(rdflib.RDF.type, MEETING))) == 7
     assert "dm:Meeting" in reply.text
 
 

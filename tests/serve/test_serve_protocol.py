@@ -36,7 +36,7 @@ def reports(server: Server) -> list[str]:
         f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?m a <{DM.ReportedMeeting}> }} }} ORDER BY ?g"
     )
     graphs = [row["g"] for row in found.rows]
-    assert len(graphs) == 7
+    assert len(graphs) == 8
     return graphs
 
 
@@ -46,7 +46,7 @@ class TestTheFormsOfARequest:
         by_get = server.query(text)
         by_form = server.send("POST", "/sparql", as_form(query=text), content_type=FORM)
         assert by_get.rows == server.post(text).rows == by_form.rows
-        assert len(by_get.rows) == 6
+        assert len(by_get.rows) == 7
 
     def test_a_form_may_name_its_charset(self, server: Server) -> None:
         kind = f"{FORM}; charset=UTF-8"
@@ -125,7 +125,7 @@ class TestTheFormsOfAnAnswer:
         reply = server.query(query, accept)
         assert (reply.status, reply.kind) == (200, kind or accept)
         graph = rdflib.Graph().parse(data=reply.body, format=reply.kind)
-        assert len(set(graph.subjects(RDF.type, DM.Meeting))) == 6
+        assert len(set(graph.subjects(RDF.type, DM.Meeting))) == 7
 
     @pytest.mark.parametrize("accept", [None, "application/sparql-results+xml"])
     def test_ask(self, server: Server, accept: str | None) -> None:

@@ -41,18 +41,18 @@ def meetings(server: Server) -> int:
 def test_the_command_that_loads_is_seen_by_the_next_query(
     own: Path, following: Server, tmp_path: Path
 ) -> None:
-    assert meetings(following) == 6
+    assert meetings(following) == 7
     report = tmp_path / "oslo.txt"
     report.write_text("Norway and Finland speak of trade\n\n" + REPORT)
     command = [sys.executable, "-m", "kg", "load", str(report), "--db", str(own)]
     subprocess.run(command, check=True, cwd=ROOT, env=environment(), capture_output=True)
-    assert meetings(following) == 7
+    assert meetings(following) == 8
     listed = following.query("ASK { ?r ?p 'Norway and Finland speak of trade' }")
     assert listed.json()["boolean"]
 
 
 def test_what_is_retracted_is_gone_with_the_next_query(own: Path, following: Server) -> None:
-    assert meetings(following) == 6
+    assert meetings(following) == 7
     with open_store(own) as store:
         retract(store, [f"{ID}report/tass.com/3"])
     assert meetings(following) == 5
@@ -60,7 +60,7 @@ def test_what_is_retracted_is_gone_with_the_next_query(own: Path, following: Ser
 
 def test_every_worker_sees_the_newest_state(own: Path, following: Server) -> None:
     for _ in range(4):
-        assert meetings(following) == 6
+        assert meetings(following) == 7
     with open_store(own) as store:
         retract(store, [f"{ID}report/tass.com/3"])
     assert {meetings(following) for _ in range(6)} == {5}
@@ -73,7 +73,7 @@ def test_old_snapshots_do_not_pile_up(own: Path, following: Server) -> None:
         with open_store(own) as store:
             load(store, told())
         for _ in range(4):
-            assert meetings(following) == 6
+            assert meetings(following) == 7
     folders = [p for p in (own / "snapshots").iterdir() if p.is_dir()]
     assert len(folders) <= 1 + len(following.workers())
 
@@ -83,7 +83,7 @@ def test_while_another_process_writes_the_finished_state_is_served(
 ) -> None:
     with open_store(own) as store:
         retract(store, [f"{ID}report/tass.com/3"])
-        assert meetings(following) == 6
+        assert meetings(following) == 7
     assert meetings(following) == 5
 
 
@@ -134,7 +134,7 @@ class TestValidators:
 
 
 def test_a_directory_that_disappears_is_503_and_not_the_end(own: Path, following: Server) -> None:
-    assert meetings(following) == 6
+    assert meetings(following) == 7
     own.rename(own.with_name("moved"))
     reply = following.query(COUNT)
     assert reply.status == 503
@@ -142,4 +142,4 @@ def test_a_directory_that_disappears_is_503_and_not_the_end(own: Path, following
     assert following.get("/health").status == 503
     assert following.get("/").status == 503
     own.with_name("moved").rename(own)
-    assert meetings(following) == 6
+    assert meetings(following) == 7
