@@ -28,7 +28,7 @@ class TestRdflib:
     def test_a_remote_store_answers_patterns_and_queries(self, server: Server) -> None:
         graph = rdflib.Graph(SPARQLStore(server.endpoint))
         assert len(list(graph.subjects(rdflib.RDF.type, DM.Meeting))) == 7
-        assert [int(row.n) for row in graph.query(COUNT)] == [6]
+        assert [int(row.n) for row in graph.query(COUNT)] == [7]
         assert (rdflib.URIRef(ID + "state/BLR"), rdflib.RDF.type, DM.State) in graph
 
     def test_a_graph_with_a_name_is_one_report(self, server: Server) -> None:
@@ -38,7 +38,7 @@ class TestRdflib:
 
     def test_by_post(self, server: Server) -> None:
         graph = rdflib.Graph(SPARQLStore(server.endpoint, method="POST"))
-        assert [int(row.n) for row in graph.query(COUNT)] == [6]
+        assert [int(row.n) for row in graph.query(COUNT)] == [7]
 
     def test_construct_gives_a_graph(self, server: Server) -> None:
         graph = rdflib.Graph(SPARQLStore(server.endpoint))
@@ -74,7 +74,7 @@ class TestSparqlWrapper:
     def test_csv(self, wrapper: SPARQLWrapper) -> None:
         wrapper.setQuery(COUNT)
         wrapper.setReturnFormat(CSV)
-        assert wrapper.queryAndConvert() == b"n\r\n6\r\n"
+        assert wrapper.queryAndConvert() == b"n\r\n7\r\n"
 
     def test_turtle(self, wrapper: SPARQLWrapper) -> None:
         wrapper.setQuery(f"DESCRIBE <{ID}state/BLR>")
@@ -99,8 +99,8 @@ class TestCurl:
 
     def test_as_the_manual_shows_it(self, curl: list[str], server: Server) -> None:
         asked = ["--data-urlencode", f"query={COUNT}", "-H", "Accept: text/csv", server.endpoint]
-        assert self._run([*curl, *asked]).stdout == "n\n6\n"
-        assert self._run([*curl, "--get", *asked]).stdout == "n\n6\n"
+        assert self._run([*curl, *asked]).stdout == "n\n7\n"
+        assert self._run([*curl, "--get", *asked]).stdout == "n\n7\n"
 
     def test_a_file_as_the_body(self, curl: list[str], server: Server, tmp_path: Path) -> None:
         query = tmp_path / "q.rq"
