@@ -35,8 +35,8 @@ def quotations(text: str) -> list[tuple[int, int]]:
 def _opens(text: str, char: str, at: int) -> bool:
     """A dash opens a line of speech, in the manner of continental newspapers."""
     if char in "—–":
-        line = text.rfind("\n", 0, at) + 1
-        return at - line <= _INDENT and not text[line:at].strip(" \t")
+        before = text[max(0, at - _INDENT) : at].rstrip(" \t")
+        return before.endswith("\n") or (not before and at <= _INDENT)
     return char in _CLOSERS and (char != "‘" or _counts(text, char, at))
 
 
