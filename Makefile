@@ -19,7 +19,8 @@ types: .venv/dev.stamp        ## mypy --strict on the four packages and the accu
 accuracy: .venv/demo.stamp    ## score the extraction on annotated reports, and what changed; ARGS="--help" tells more
 	@$(BIN)/python -m benchmarks.accuracy $(ARGS)
 
-bench: .venv/dev.stamp        ## load speed, memory, start-up
+bench: .venv/dev.stamp        ## speed of extraction and load, memory, start-up
+	@$(BIN)/python benchmarks/speed.py benchmarks/gold/written-look.jsonl
 	@$(BIN)/python benchmarks/load.py
 
 lock: .venv/dev.stamp         ## make the lock files again from pyproject.toml

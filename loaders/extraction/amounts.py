@@ -32,7 +32,8 @@ _SPELLED = (
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
     r"(?: hundred)?|(?:the|that|another)"
 )
-_WORTH_READING = re.compile(r"\d|illion|crore|\bbln\b|percent")
+_DIGIT = re.compile(r"\d")
+_SCALE_PARTS = ("illion", "crore", "bln", "percent")
 _MARK = re.compile(
     r"[\s-]*(?:dollars?)?[\s-]*(?:mark|threshold|milestone|target|goal)\b", re.IGNORECASE
 )
@@ -63,7 +64,9 @@ class Amount:
 
 def may_hold(text: str, start: int, end: int) -> bool:
     """True if a sentence can hold an amount at all."""
-    return _WORTH_READING.search(text, start, end) is not None
+    return _DIGIT.search(text, start, end) is not None or any(
+        text.find(word, start, end) >= 0 for word in _SCALE_PARTS
+    )
 
 
 @cache
