@@ -133,7 +133,7 @@ class TestTheStartPage:
             assert "meetings 1" in read(running, "/").text
             with open_store(tmp_path / "db") as store:
                 load(store, told()[1:])
-            assert "meetings 6" in read(running, "/").text
+            assert "meetings 7" in read(running, "/").text
 
     def test_an_empty_graph_says_what_to_do(self, tmp_path: Path) -> None:
         open_store(tmp_path / "db").close()
