@@ -78,10 +78,10 @@ def stored_relationships(connection: Connection, graph: str) -> Iterator[StoredR
         yield StoredRelationship(identity, bool(row["whole"]), _values(row["properties"]))
 
 
-def missing_schema(connection: Connection, statements: Statements) -> list[str]:
-    """Constraints and indexes that the server lacks, as statements."""
+def indexes(connection: Connection) -> list[dict[str, Any]]:
+    """Indexes of the server, those of constraints among them."""
     with connection.session() as session:
-        return list(statements.missing(session.run(neo4j.Query(text.READ_INDEXES)).data()))
+        return session.run(neo4j.Query(text.READ_INDEXES)).data()
 
 
 def _rows(connection: Connection, query: str, graph: str) -> Iterator[neo4j.Record]:

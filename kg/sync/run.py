@@ -19,7 +19,7 @@ from kg.sync.failures import as_server_errors
 from kg.sync.ledger import Held, Known, locked, look, mapping_digest
 from kg.sync.memory import Memory
 from kg.sync.plan import Changes, Delta, plan, plan_part
-from kg.sync.readback import missing_schema, read_state, stored_nodes, stored_relationships
+from kg.sync.readback import indexes, read_state, stored_nodes, stored_relationships
 from kg.sync.report import SyncReport, VerifyReport
 from kg.sync.statements import Statements
 from kg.sync.target import Connection, Neo4jTarget, connect
@@ -101,11 +101,14 @@ class _Work:
         if self._change_since(known) == Change():
             return self._plan(known)
         revision = self.view.revision()
-        prepare(self.connection, missing_schema(self.connection, Statements(self.mapping)))
+        statements, found = Statements(self.mapping), indexes(self.connection)
+        prepare(self.connection, statements.constraints(found))
         with locked(self.connection, self.graph) as held:
             planned = self._plan(look(self.connection, self.graph))
             self._send(planned, held)
             now = held.finish(revision, digest, planned.nodes, planned.relationships)
+        # Filling an index once is quicker than with every node.
+        prepare(self.connection, statements.indexes(found))
         self.memory.after(now, planned.losses).keep()
         return planned
 

@@ -74,25 +74,30 @@ class Statements:
                 return tuple(label for label in family if label in labels)
         return ()
 
-    def missing(self, indexes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-        """Constraints and indexes that a server lacks, as statements.
+    def constraints(self, found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+        """Constraints that a server lacks: no two nodes of one graph have one IRI and label.
 
-        No two nodes of one graph have one IRI and label; and whoever asks for an IRI without
-        naming the graph gets an answer at once.
+        Args:
+            found: what the server has, as `READ_INDEXES` answers.
         """
-        there = {(*(x["labels"] or ()), *(x["properties"] or ()), x["unique"]) for x in indexes}
-        found = {key[:-1] for key in there}
-        if (LEDGER, "graph", True) not in there:
+        there = {_columns(index) for index in found if index["unique"]}
+        if (LEDGER, "graph") not in there:
             yield LEDGER_CONSTRAINT
         for label in self.labels:
-            name = f"kg_{label.lower()}"
-            if (label, "iri", MARK, True) not in there:
+            if (label, "iri", MARK) not in there:
                 yield (
-                    f"CREATE CONSTRAINT {name}_key IF NOT EXISTS FOR (n:{label}) "
+                    f"CREATE CONSTRAINT kg_{label.lower()}_key IF NOT EXISTS FOR (n:{label}) "
                     f"REQUIRE (n.iri, n.{MARK}) IS UNIQUE"
                 )
-            if (label, "iri") not in found:
-                yield f"CREATE INDEX {name}_iri IF NOT EXISTS FOR (n:{label}) ON (n.iri)"
+
+    def indexes(self, found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+        """Indexes that a server lacks: who asks for an IRI without the graph is answered at once."""
+        there = {_columns(index) for index in found}
+        for label in self.labels:
+            if (label, "iri") not in there:
+                yield (
+                    f"CREATE INDEX kg_{label.lower()}_iri IF NOT EXISTS FOR (n:{label}) ON (n.iri)"
+                )
 
     def put_nodes(self, labels: Sequence[str]) -> str:
         """Nodes with exactly these labels of ours and exactly these properties."""
@@ -152,3 +157,7 @@ class Statements:
         if label not in self._families:
             raise ValueError(f"{label!r} is no label of the mapping")
         return label
+
+
+def _columns(index: Mapping[str, Any]) -> tuple[str, ...]:
+    return (*(index["labels"] or ()), *(index["properties"] or ()))
