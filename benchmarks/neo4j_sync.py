@@ -122,7 +122,9 @@ class Bench:
 
     def loads(self, other: str | None, folder: Path) -> Iterator[tuple[str, float]]:
         """First loads, each into an empty database; the plain writer first, to warm the server."""
-        with neo4j.GraphDatabase.driver(self.target.uri) as driver:
+        with neo4j.GraphDatabase.driver(
+            self.target.uri, notifications_min_severity="OFF"
+        ) as driver:
             plain_load(driver, self.projected)
             empty(driver)
             with OxigraphStore.open_read_only(self.home) as view:
@@ -139,7 +141,9 @@ class Bench:
         with OxigraphStore.open_read_only(self.home) as view:
             triples = (q.triple for q in view.quads(graph=DEFAULT_GRAPH))
             serialize(triples, str(file), format=RdfFormat.N_TRIPLES)
-        with neo4j.GraphDatabase.driver(self.target.uri) as driver:
+        with neo4j.GraphDatabase.driver(
+            self.target.uri, notifications_min_severity="OFF"
+        ) as driver:
             driver.execute_query(
                 "CREATE CONSTRAINT n10s_unique_uri IF NOT EXISTS "
                 "FOR (r:Resource) REQUIRE r.uri IS UNIQUE"
@@ -170,7 +174,10 @@ class Bench:
         asked = queries.question("who-met-whom")
         with OxigraphStore.open_read_only(self.home) as view:
             values = cypher_parameters(view, asked, {"person": self._busiest()})
-        with neo4j.GraphDatabase.driver(self.target.uri) as driver, driver.session() as session:
+        with (
+            neo4j.GraphDatabase.driver(self.target.uri, notifications_min_severity="OFF") as driver,
+            driver.session() as session,
+        ):
             text: Any = asked.cypher
             rows = len(session.run(text, values).data())
             spent = [timed(lambda: session.run(text, values).data()) for _ in range(15)]
