@@ -27,6 +27,7 @@ class Cue:
     subject: str
     passive: bool
     adjective: bool
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _cue(row: dict[str, Any]) -> Cue:
         subject=row.get("subject", "any"),
         passive=row.get("passive", False),
         adjective=row.get("form") == "adjective",
+        first=row.get("first", False),
     )
 
 
@@ -118,10 +120,14 @@ def _may_open(words: Words, cue: Cue, after: int, line: bool) -> bool:
         return False
     if not words.low[0].endswith("ed") or not (line or cue.treatment != "called-for"):
         return False
+    if words.low[0] in ("asked", "pressed", "questioned") and not line:
+        return False
     return line or after > 1 or words.low[1] not in word_class("clause", "prepositions")
 
 
 def _reading(words: Words, at: int, cue: Cue, after_hit: bool) -> Reading | None:
+    if cue.first and after_hit:
+        return None
     if cue.takes == "left":
         start = left_start(words, at)
         return Reading("passive", start, (start, at))

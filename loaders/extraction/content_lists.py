@@ -172,7 +172,7 @@ def _belongs(
     first, last = part
     end = before[1] - 1
     word = words.low[first]
-    if words.low[end] in word_class("clause", "prepositions"):
+    if words.low[last - 1] == "them" or words.low[end] in word_class("clause", "prepositions"):
         return True  # "the preservation of and compliance with"
     if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
         return True
@@ -301,7 +301,10 @@ def _completes(
     if listed and _is_pair(words, before[1] - 1, head):
         return True
     if words.low[first] in word_class("clause", "determiners"):
-        return False
+        at = _gathering(words, *item, any_noun=False)
+        named = first + 1 < last and words.is_capital(first + 1) and words.is_capital(at)
+        alike = named or words.low[head] in word_class("list", "generic_heads")
+        return at > 0 and alike and not _has_preposition(words, first, last)
     if size > 2 or _has_preposition(words, first, last):
         return False
     if separator == "," and "and" in words.low[item[0] : item[1]]:

@@ -73,8 +73,14 @@ def _is_idle(words: Words, first: int, last: int) -> bool:
     low = words.low[first:last]
     if low[:2] in (["all", "those"], ["view", "of"], ["the", "framework"], ["the", "context"]):
         return True
-    if low[0] in word_class("list", "never_first"):
+    if low[0] in word_class("list", "never_first") or low[-1] in word_class(
+        "clause", "auxiliaries"
+    ):
         return True
+    if low[0] == "it" and len(low) <= 4:
+        return True
+    if low[0] in ("pleased", "glad", "happy", "delighted", "honoured", "honored"):
+        return low[1:2] == ["to"]
     if low[0] == "those" and len(low) > 1 and low[1] not in ("who", "that"):
         return True
     if not word_class("list", "courtesies").isdisjoint(low):
@@ -248,7 +254,7 @@ def clauses(words: Words, first: int, limit: int) -> list[Range]:
     for number, start in enumerate(starts):
         stop = _before(words, starts[number + 1]) if number + 1 < len(starts) else limit
         found += _clause(words, start, stop)
-    return [item for item in found if item[1] - item[0] > 1]
+    return [item for item in found if item[1] - item[0] > 1 and not _is_idle(words, *item)]
 
 
 def _before(words: Words, start: int) -> int:
@@ -274,18 +280,32 @@ def _goes_on(words: Words, index: int) -> bool:
     """True if the same subject does another thing: "and stands ready to ..."."""
     if words.low[index - 1] != ",":
         return True
-    return words.low[index + 1] in word_class("clause", "second_verbs")
+    following = words.low[index + 1]
+    return following in word_class("clause", "second_verbs") or following in word_class(
+        "list", "verbs"
+    )
 
 
 def _past_light(words: Words, first: int, limit: int) -> int:
-    """Past "we remain committed to", "they will continue to": the act itself is the topic."""
+    """Past "we remain committed to", "it is important to": the act itself is the topic."""
     index = first
     if index >= limit or words.low[index] not in word_class("clause", "pronouns"):
         return first
+    if words.low[index] == "it":
+        return _past_judgement(words, first, limit)
     index += 1
     while index < limit - 1 and words.low[index] in word_class("clause", "light"):
         index += 1
-    return index if index < limit - 1 else first
+    only_both = words.low[first] == "both" and index == first + 1
+    return first if only_both or index >= limit - 1 else index
+
+
+def _past_judgement(words: Words, first: int, limit: int) -> int:
+    """Past "it was important to consistently": what is to be done is the topic."""
+    if words.low[first + 1 : first + 2] not in (["is"], ["was"], ["would"], ["remains"]):
+        return first
+    near = range(first + 2, min(limit - 2, first + 6))
+    return next((i + 1 for i in near if words.low[i] in ("to", "that")), first)
 
 
 def _intents(words: Words, first: int, limit: int) -> list[Range]:

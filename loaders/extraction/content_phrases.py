@@ -68,8 +68,8 @@ def _past_relative(words: Words, first: int, index: int, limit: int) -> int:
     if not (first < index < limit - 1) or not _opens_relative(words, first, index):
         return 0
     start = _part_start(words, first, index)
-    those = words.low[index - 1] == "those"
-    if words.content[index] - words.content[start] > _SHORT_HEAD and not those:
+    needed = words.low[index - 1] == "those" or words.low[start] in _ASKING
+    if words.content[index] - words.content[start] > _SHORT_HEAD and not needed:
         return 0
     stop = index + 1
     stop += words.low[stop] == "which"
@@ -86,6 +86,7 @@ def _past_relative(words: Words, first: int, index: int, limit: int) -> int:
 
 
 _SHORT_HEAD = 2
+_ASKING = frozenset({"what", "how", "whether", "why"})
 _BY_WHICH = frozenset({"by", "on", "in", "through", "under", "for", "with"})
 _LONGEST_RELATIVE = 7
 _RELATIVE_ENDS = frozenset({",", "which", "while", "because", "although", "but", "whereas", "and"})
@@ -109,7 +110,7 @@ def _opens_relative(words: Words, first: int, index: int) -> bool:
         return before not in word_class("subject", "singular")
     if word not in word_class("clause", "finite"):
         return False
-    if words.low[_part_start(words, first, index)] in ("what", "how", "whether", "why"):
+    if words.low[_part_start(words, first, index)] in _ASKING:
         return True
     if before in ("they", "we", "he", "she", "it", "you"):
         return index - 2 >= first and words.low[index - 2] not in word_class("clause", "light")
@@ -212,6 +213,8 @@ def clause_end(words: Words, first: int, limit: int) -> int:
             return index
         if word == "and" and _starts_clause(words, index, limit):
             return index
+        if word == "," and words.low[index + 1 : index + 2] == ["as"]:
+            return index
         if words.matches(index, "clause", "strong"):
             return index
         if words.matches(index, "clause", "tails") and word != "as":
@@ -228,6 +231,7 @@ def _starts_clause(words: Words, index: int, limit: int) -> bool:
 _TRAILING = frozenset(
     {"it", "they", "he", "she", "we", "there", "here", "also", "which", "who", "together"}
 )
+_REPEATED = frozenset({"discussing", "reviewing"})
 _START_KEEP = frozenset({"the", "a", "an", "both"})
 
 
@@ -235,7 +239,8 @@ def trim(words: Words, first: int, last: int) -> Range:
     """Drop conjunctions, prepositions, marks and the numbers of a list at both edges."""
     edges = word_class("list", "edges")
     while first < last:
-        if words.low[first] in edges and words.low[first] not in _START_KEEP:
+        word = words.low[first]
+        if (word in edges and word not in _START_KEEP) or word in _REPEATED:
             first += 1
         elif is_item_number(words, first, last):
             first += 2
