@@ -4,7 +4,8 @@ A block holds the mentions with the same set of parties. Inside it:
 
 1. Mentions of one exact day that agree in format, status and persons are one meeting.
 2. Mentions of neighbouring days are one meeting if something explains the difference: a report of
-   the day after that gives no day of its own, clocks that are hours apart, two items of one evening.
+   the day after that gives no day of its own, clocks that are hours apart, two items of one evening,
+   two outlets that disagree by a day on what was at one place.
    Each must be the only one that the other can mean.
 3. A coarser mention (a month, a trip's days) joins the meeting it can only mean: the one that
    agrees and lies inside, or of several the one at the same place.
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from kg.dates import When
+from kg.ids import fold
 from kg.judgements import NONE, Judgements
 from kg.merge import Mention, agree, says
 
@@ -144,8 +146,8 @@ class _Block:
 
     def _is_one(self, a: _Group, b: _Group) -> bool:
         """True if two groups of neighbouring days can be one meeting."""
-        pairs = product(a.members, b.members)
-        return self._takes_all(a, b) and all(_explained(m, n) for m, n in pairs)
+        reasons = {_is_one_day(m, n) for m, n in product(a.members, b.members)}
+        return True in reasons and False not in reasons and self._takes_all(a, b)
 
     # Rule 3
 
@@ -164,28 +166,48 @@ class _Block:
         return [*settled, *alone]
 
 
-def _explained(a: Mention, b: Mention) -> bool:
-    """True if one meeting can be told with the day of one here and with the day of the other there."""
+def _is_one_day(a: Mention, b: Mention) -> bool | None:
+    """Whether one meeting can be told with the day of one here and with the day of the other there.
+
+    True if something explains it, False if something speaks against it, else None.
+    """
     early, late = sorted((a, b), key=_day)
     apart = _day(late) - _day(early)
     if apart != 1:
-        return apart == 0
+        return None if apart == 0 else False
     east = late.published.hours_east_of(early.published)
-    if east is not None and east >= _HOURS_EAST:
+    if (east is not None and east >= _HOURS_EAST) or _is_told_later(early, late):
         return True
-    in_person = "in-person" in (a.meeting.format, b.meeting.format)
-    match (_trust(early), _trust(late)):
-        case (0 | 1, 2):
-            return True  # told the day after, without a day of its own
-        case (0, 0) | (1, 1):
-            return False
-        case (2, _):
-            return in_person and _is_one_evening(early, late)
-        case _:
-            return in_person and east is None
+    if "in-person" not in (a.meeting.format, b.meeting.format):
+        return None if east is None else False
+    if _is_one_evening(early, late) or _is_vague(early, late, east) or _is_slip(early, late):
+        return True
+    return False if a.outlet and a.outlet == b.outlet else None
+
+
+def _is_told_later(early: Mention, late: Mention) -> bool:
+    """The later report gives no day of its own: it came out the day after."""
+    return _trust(early) < _TOLD_LATER == _trust(late)
+
+
+def _is_vague(early: Mention, late: Mention, east: float | None) -> bool:
+    """A word such as "today" beside a day written out, from outlets of unknown clocks."""
+    return east is None and sorted((_trust(early), _trust(late))) == [0, 1]
+
+
+def _is_slip(early: Mention, late: Mention) -> bool:
+    """Two outlets disagree by a day on what was at one place, or neither gives a day."""
+    if early.outlet == late.outlet:
+        return False
+    one, other = early.meeting.place, late.meeting.place
+    at_one_place = one is not None and other is not None and fold(one.name) == fold(other.name)
+    return at_one_place or _trust(early) == _TOLD_LATER == _trust(late)
 
 
 def _is_one_evening(a: Mention, b: Mention) -> bool:
+    """Known by publication, and the two items came out close to each other."""
+    if _trust(a) != _TOLD_LATER:
+        return False
     hours = a.published.hours_from(b.published)
     return hours is not None and hours <= _ONE_EVENING
 

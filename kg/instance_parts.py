@@ -9,13 +9,13 @@ from pyoxigraph import NamedNode
 
 from kg import choose, ids
 from kg.entities import Entities
+from kg.fuller_names import fuller_names
 from kg.ids import fold
 from kg.judgements import Judgements
 from kg.merge import Mention
 from kg.model import ROLES, AgendaItem, Document, Figure, Participant, Report, Statement
 from kg.rdf import GraphWriter, boolean, integer, number
 from kg.resolve import Resolved, name_tokens
-from kg.spelling import names_agree
 from kg.syndication import Syndication
 from kg.terms import DM, LABEL, RDF_TYPE, TITLE
 
@@ -72,7 +72,7 @@ class Cast:
     def __init__(self, cluster: Sequence[Mention], background: Background) -> None:
         self._entities = background.entities
         self.seats: dict[str, _Seat] = {}
-        same = _Names(cluster, background.judged).fuller()
+        same = fuller_names(cluster, background.judged)
         for mention in cluster:
             for p, who in zip(mention.meeting.participants, mention.persons, strict=True):
                 person = same.get(who.iri or "", who)
@@ -141,53 +141,6 @@ class Cast:
                 w.add(node, DM.personName, choose.best_name(seat.names) or None)
             for report in seat.reports:
                 w.add(node, DM.reportedIn, NamedNode(report))
-
-
-class _Names:
-    """Who in one meeting is somebody that another mention names more fully.
-
-    A surname alone means the one fuller name of the same party; a full name without a party means
-    the same name with one. Nobody is taken for somebody from whom a person told them apart.
-    """
-
-    def __init__(self, cluster: Sequence[Mention], judged: Judgements) -> None:
-        self._judged = judged
-        self._seen: dict[tuple[str | None, str], dict[str, Resolved]] = {}
-        self._surnames: dict[str, tuple[str | None, Resolved]] = {}
-        self._stateless: dict[str, Resolved] = {}
-        self._full: dict[str, Resolved] = {}
-        for m in cluster:
-            for p, who in zip(m.meeting.participants, m.persons, strict=True):
-                if who.iri:
-                    self._add(p, who.iri, who)
-
-    def _add(self, p: Participant, iri: str, who: Resolved) -> None:
-        tokens = name_tokens(p.name or "")
-        if who.known or len(tokens) > 1:
-            for token in {*tokens[-1:], *name_tokens(who.label or "")[-1:]}:
-                self._seen.setdefault((p.state, token), {})[iri] = who
-            (self._full if p.state else self._stateless).setdefault(iri, who)
-        elif tokens:
-            self._surnames.setdefault(iri, (p.state, who))
-
-    def fuller(self) -> dict[str, Resolved]:
-        """Identity to take, by the IRI of the one that says less."""
-        result: dict[str, Resolved] = {}
-        for iri, (state, who) in self._surnames.items():
-            full = self._seen.get((state, name_tokens(who.label or "")[-1]), {})
-            self._take(result, iri, list(full.values()))
-        for iri, who in self._stateless.items():
-            tokens = name_tokens(who.label or "")
-            named = [
-                o for o in self._full.values() if names_agree(tokens, name_tokens(o.label or ""))
-            ]
-            self._take(result, iri, named)
-        return result
-
-    def _take(self, result: dict[str, Resolved], iri: str, meant: Sequence[Resolved]) -> None:
-        if len(meant) == 1 and meant[0].iri and meant[0].iri != iri:
-            if not self._judged.apart(iri, meant[0].iri):
-                result[iri] = meant[0]
 
 
 def _names_meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

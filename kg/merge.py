@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.blocks import Days, parties
+from kg.hours import Hours
+from kg.ids import fold
 from kg.judgements import NONE, Judgements
 from kg.model import Participant, ReportedMeeting
 from kg.outlets import Published
@@ -19,6 +21,7 @@ from kg.spelling import name_tokens, names_agree
 # A background paragraph ("they last met in May") tells of a meeting that was held.
 _STATUS_GROUP = {"held": "held", "background": "held"}
 _MANY = 3
+_Who = tuple[Participant, Resolved]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Mention:
         persons: one entry per participant, in the mention's order.
         reach: the days it can be about; None if nothing says so.
         published: when and where its report came out.
+        hours: the time of the day of a call, where its words give one.
     """
 
     iri: str
@@ -41,6 +45,12 @@ class Mention:
     persons: tuple[Resolved, ...]
     reach: Days | None
     published: Published
+    hours: Hours | None = None
+
+    @property
+    def outlet(self) -> str:
+        """Name of the outlet, or nothing."""
+        return self.order_key[1]
 
     def principals(self) -> Iterator[tuple[Participant, Resolved]]:
         """Those who represent a party, named or not."""
@@ -55,6 +65,7 @@ def agree(a: Mention, b: Mention, judged: Judgements = NONE) -> bool:
         status_group(a) == status_group(b)
         and formats_agree(a.meeting.format, b.meeting.format)
         and _as_many(a, b)
+        and _at_one_time(a, b)
         and persons_agree(a, b, judged)
         and not judged.apart(a.iri, b.iri)
     )
@@ -78,22 +89,38 @@ def _as_many(a: Mention, b: Mention) -> bool:
     return one != other or len(one) >= _MANY
 
 
+def _at_one_time(a: Mention, b: Mention) -> bool:
+    """Two calls of one day are told apart by morning and evening, as far as clocks are known."""
+    if a.hours is None or b.hours is None or a.meeting.when != b.meeting.when:
+        return True
+    return not a.hours.apart_from(b.hours, b.published.hours_east_of(a.published) or 0)
+
+
 def persons_agree(a: Mention, b: Mention, judged: Judgements = NONE) -> bool:
     """For each party, one of them names nobody, or both name one of the same persons."""
     left, right = _by_party(a), _by_party(b)
     return all(_share(left[p], right[p], judged) for p in left.keys() & right.keys())
 
 
-def _by_party(mention: Mention) -> dict[str, list[Resolved]]:
-    sides: dict[str, list[Resolved]] = {}
+def _by_party(mention: Mention) -> dict[str, list[_Who]]:
+    sides: dict[str, list[_Who]] = {}
     for participant, person in mention.principals():
         if participant.state and person.iri:
-            sides.setdefault(participant.state, []).append(person)
+            sides.setdefault(participant.state, []).append((participant, person))
     return sides
 
 
-def _share(a: Sequence[Resolved], b: Sequence[Resolved], judged: Judgements) -> bool:
-    return any(same_person(x, y, judged) for x in a for y in b)
+def _share(a: Sequence[_Who], b: Sequence[_Who], judged: Judgements) -> bool:
+    return any(same_person(x, y, judged) or same_post(p, x, q, y) for p, x in a for q, y in b)
+
+
+def same_post(p: Participant, a: Resolved, q: Participant, b: Resolved) -> bool:
+    """True if a report names nobody but the post, and the other somebody in that post whom the
+    reference data do not know: they may be behind the times."""
+    if (p.name is None) == (q.name is None) or not (p.office and q.office):
+        return False
+    named = b if p.name is None else a
+    return not named.known and fold(p.office) == fold(q.office)
 
 
 def same_person(a: Resolved, b: Resolved, judged: Judgements = NONE) -> bool:

@@ -64,10 +64,10 @@ class Outlets:
         """What an outlet's name, in any spelling that is known, has in common."""
         return self._named.get(name) or ids.slug(name)
 
-    def label(self, key: str) -> str:
-        """A name to show for a key."""
+    def label(self, key: str) -> str | None:
+        """The name to show of an outlet of the reference data."""
         known = self._known.get(key)
-        return known.label if known else key
+        return known.label if known else None
 
     def named(self, name: str) -> str | None:
         """Key of the outlet of the reference data that calls itself exactly so."""

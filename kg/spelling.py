@@ -36,6 +36,7 @@ def sound(word: str) -> str:
         word = word.replace(written, heard)
     word = re.sub(r"c(?=[eiy])", "s", word).replace("c", "k")
     word = re.sub(r"\A[yji](?=[aeiou])", "", word)
+    word = re.sub(r"d\Z", "t", word)
     bare = word[:1] + re.sub(r"[aeiouyjh]", "", word[1:])
     return re.sub(r"(.)\1+", r"\1", bare)
 

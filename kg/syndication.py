@@ -88,7 +88,8 @@ class Syndication:
         known = {r.outlet: key for r in reports if (key := self._key(r))}
         words = {iri: self._words(iri, by_iri[iri], known) for iri in sorted(by_iri)}
         links = list(_links(words))
-        return [_source(group, links, words, self._outlets) for group in _joined(words, links)]
+        names = {key: str(outlet) for outlet, key in known.items()}
+        return [_source(g, links, words, self._outlets, names) for g in _joined(words, links)]
 
     def _key(self, report: Report) -> str | None:
         return self._outlets.key(report.outlet) if report.outlet else None
@@ -110,7 +111,7 @@ class Syndication:
             if name in known:
                 return known[name]
             key = self._outlets.named(name)
-            if key and not (agencies and _is_office(self._outlets.label(key))):
+            if key and not (agencies and _is_office(self._outlets.label(key) or "")):
                 return key
         return None
 
@@ -196,9 +197,11 @@ def _source(
     links: Sequence[tuple[str, str, str]],
     words: Mapping[str, _Words],
     outlets: Outlets,
+    names: Mapping[str, str],
 ) -> Source:
     because = sorted({why for a, _, why in links if a in group})
     carried = sorted({words[iri].carried or "" for iri in group} - {""})
     outlet = sorted({words[iri].outlet or "" for iri in group} - {""})
     origin = next((c for c in carried if c not in outlet), next(iter(carried), None))
-    return Source(group, tuple(because), outlets.label(origin) if origin else None)
+    shown = outlets.label(origin) or names.get(origin) if origin else None
+    return Source(group, tuple(because), shown)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Quad
 
 from kg.blocks import reach
+from kg.hours import hours_of
 from kg.identity import Identity
 from kg.merge import Mention
 from kg.outlets import Outlets
@@ -47,6 +48,7 @@ class Reader:
                 persons=tuple(self.identity.of(p, meeting.when) for p in meeting.participants),
                 reach=reach(meeting, report),
                 published=published,
+                hours=hours_of(meeting, report),
             )
 
 

@@ -207,7 +207,13 @@ def _share(part: int, whole: int) -> str:
 def default_paths() -> list[Path]:
     """The development data where it is there, and the bundled examples."""
     reports = [SHARED / "reports"] if SHARED.exists() else []
-    return [*reports, ROOT / "examples" / "reports", ROOT / "examples" / "facts"]
+    bundled = [
+        HERE / "written.jsonl",
+        HERE / "written-held.jsonl",
+        ROOT / "examples" / "reports",
+        ROOT / "examples" / "facts",
+    ]
+    return [*reports, *bundled]
 
 
 def main() -> None:
@@ -217,12 +223,12 @@ def main() -> None:
     parser.add_argument("--db", type=Path)
     parser.add_argument("--events", type=Path, action="append")
     given = parser.parse_args()
-    labelled = events(given.events or sorted(HERE.glob("*-events.jsonl")))
     with kg.open(given.db, read_only=given.db is not None) as graph:
         if given.db is None:
             graph.load(given.paths or default_paths())
-        tally = score(graph.view, labelled)
-    print(*sorted(tally.errors), *summary(tally), sep="\n")
+        for path in given.events or sorted(HERE.glob("*-events.jsonl")):
+            tally = score(graph.view, events([path]))
+            print(f"\n{path.name}", *sorted(tally.errors), *summary(tally), sep="\n")
 
 
 if __name__ == "__main__":

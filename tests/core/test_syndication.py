@@ -86,7 +86,8 @@ def test_short_texts_are_one_source_only_if_nearly_equal() -> None:
 
 def test_who_cites_another_report_is_no_further_source() -> None:
     citing = _report("b", f"{OWN_WORDS} This was reported by Daily A.", "Daily B")
-    assert _independent(_report("a", AGENCY, "Daily A"), citing) == 1
+    (source,) = Syndication(OUTLETS).sources([_report("a", AGENCY, "Daily A"), citing])
+    assert (source.because, source.origin) == (("attribution",), "Daily A")
 
 
 def test_reports_that_cite_one_absent_agency_are_one_source() -> None:
