@@ -20,6 +20,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from itertools import product
 
 from kg.dates import When
@@ -204,11 +205,15 @@ def _is_slip(early: Mention, late: Mention) -> bool:
     return at_one_place or _trust(early) == _TOLD_LATER == _trust(late)
 
 
-def _is_one_evening(a: Mention, b: Mention) -> bool:
-    """Known by publication, and the two items came out close to each other."""
-    if _trust(a) != _TOLD_LATER:
+def _is_one_evening(early: Mention, late: Mention) -> bool:
+    """The earlier is known by publication, and it came out when elsewhere the next day had begun;
+    or both are, and came out close to each other."""
+    if _trust(early) != _TOLD_LATER:
         return False
-    hours = a.published.hours_from(b.published)
+    if _trust(late) != _TOLD_LATER:
+        moment = early.published.moment
+        return moment is not None and moment.astimezone(UTC).toordinal() == _day(late)
+    hours = early.published.hours_from(late.published)
     return hours is not None and hours <= _ONE_EVENING
 
 

@@ -122,6 +122,10 @@ JOINED = {
         replace(WEAK, published="2019-05-06T23:40:00Z", outlet="Palace"),
         replace(WEAK, day="2019-05-07", published="2019-05-07T01:05:00Z", outlet="Palace"),
     ),
+    "an item that came out when the next day had begun elsewhere": (
+        replace(WEAK, published="2019-05-07T01:45:00Z", outlet="Ministry"),
+        replace(TODAY, day="2019-05-07", published="2019-05-07T13:20:00Z", outlet="Ministry"),
+    ),
     "two outlets a day apart on a talk at one place": (
         replace(ONE, place=OSLO),
         replace(ONE, day="2019-05-07", place=OSLO),
@@ -157,6 +161,10 @@ APART = {
     "calls of two days told in places of the same clocks": (
         replace(CALL, published="2019-05-06T20:00:00-04:00"),
         replace(CALL, day="2019-05-07", published="2019-05-07T11:00:00-04:00"),
+    ),
+    "talks of two days, told on each by one ministry": (
+        replace(WEAK, published="2019-05-06T19:30:00Z", outlet="Ministry"),
+        replace(TODAY, day="2019-05-07", published="2019-05-07T11:50:00Z", outlet="Ministry"),
     ),
     "two days of talks, told as two by one outlet": (
         replace(ONE, place=OSLO, outlet="Fjord Post"),
