@@ -157,7 +157,8 @@ class Cast:
         fitting = [
             a for a in pool if _compatible(a, parts) and not _contradicts(a, state, office, parts)
         ]
-        return fitting[-1] if fitting else None
+        whole = [a for a in fitting if a.parts.issuperset(parts)]
+        return (whole or fitting or [None])[-1]
 
     # Resolution ----------------------------------------------------------------------------
 
@@ -301,7 +302,7 @@ def _contradicts(
     actor: Actor, state: str | None, office: str | None, parts: tuple[str, ...]
 ) -> bool:
     """One surname, two states or two of the highest offices: two persons."""
-    if len(parts) == 1 and _other_office(actor, office):
+    if 1 in (len(parts), len(actor.parts)) and _other_office(actor, office):
         return True
     if state is None or not actor.states or state in actor.states:
         return False

@@ -153,6 +153,8 @@ class MentionReader(PhraseReader):
         at = self._adjuncts(at)
         at, status = self._status(at)
         adjectives, at = self._adjectives(at)
+        if adjectives and self._low(at) == "the":  # "after leaving Moscow the Prime Minister"
+            return self._states_alone(i, at, adjectives, determined)
         at = self._adjuncts(at)
         if adjectives and self._low(at) in _GUESTS and self._upper(at + 1):
             name = self._name(at + 1, False)
