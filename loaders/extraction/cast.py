@@ -158,7 +158,8 @@ class Cast:
             a for a in pool if _compatible(a, parts) and not _contradicts(a, state, office, parts)
         ]
         whole = [a for a in fitting if a.parts.issuperset(parts)]
-        return (whole or fitting or [None])[-1]
+        chosen = whole or fitting
+        return chosen[-1] if chosen else None
 
     # Resolution ----------------------------------------------------------------------------
 
