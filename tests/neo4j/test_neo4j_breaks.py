@@ -23,7 +23,7 @@ from tests.neo4j.proxy import through
 from tests.neo4j.server_process import Server
 from tests.sample import load, sample, told
 
-CUTS = 60
+CUTS = 50
 STEP = 25  # rows in a transaction: the sample then takes a dozen of them
 Meetings = dict[str, frozenset[tuple[str, str, str]]]
 
@@ -63,7 +63,7 @@ def doubles(server: Cypher) -> list[dict[str, object]]:
 @pytest.fixture(scope="module")
 def states() -> list[OxigraphStore]:
     """Three states of a graph that have less and less in common."""
-    return [sample(), sample(told()[3:]), sample([])]
+    return [sample(told()[:6]), sample(told()[2:6]), sample([])]
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
@@ -18,6 +19,8 @@ public class Main {
                         .setConfig(BoltConnector.listen_address, address)
                         .setConfig(GraphDatabaseSettings.auth_enabled, password != null)
                         .setConfig(GraphDatabaseSettings.read_only_database_default, readOnly)
+                        // Tests fill and empty a small graph all the time: plans need not follow.
+                        .setConfig(GraphDatabaseSettings.cypher_min_replan_interval, Duration.ofHours(1))
                         .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
                         .build();
         if (password != null) {
