@@ -276,17 +276,20 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
 _NEXT = re.compile(
     rf",? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
     rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"
+    rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
+    rf"(?= (?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"
 )
 
 
 def _further(contact: Contact) -> Iterator[Contact]:
-    """ "sat down with X and then with Y": the same verb, another meeting."""
+    """ "sat down with X and then with Y", "met X on Sunday and Y on Monday": one verb, two meetings."""
     match = _NEXT.match(contact.sketch.text, contact.end)
     while match:
-        sign = match["b"] or match["b2"]
+        name = match.lastgroup or "b"
         contact = replace(
-            contact, b=contact.sketch.group(sign), start=match.start(), end=match.end()
-        )
+            contact, b=contact.sketch.group(match[name]), start=match.start(), end=match.end(),
+            focus=match.start(name),
+        )  # fmt: skip
         yield contact
         match = _NEXT.match(contact.sketch.text, contact.end)
 

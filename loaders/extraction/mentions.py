@@ -10,48 +10,13 @@ from loaders.extraction.coordination import coordinated
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.names import is_name_word
 from loaders.extraction.offices import Office
-from loaders.extraction.phrases import STYLES, PhraseReader
+from loaders.extraction.phrases import COUNTERPARTS, STYLES
 from loaders.extraction.places import KINDS
+from loaders.extraction.plurals import NUMBERS, PluralReader
 from loaders.extraction.vocabulary import vocabulary
 
 _DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "both"]
-)
-_POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
-_COUNTERPARTS = frozenset(
-    [
-        "counterpart",
-        "counterparts",
-        "colleague",
-        "colleagues",
-        "homologue",
-        "homologues",
-        "vis-a-vis",
-        "vis-à-vis",
-    ]
-)
-_NOMINALS = frozenset(
-    [
-        "leaders",
-        "presidents",
-        "ministers",
-        "sides",
-        "parties",
-        "interlocutors",
-        "diplomats",
-        "officials",
-        "heads",
-        "statesmen",
-        "premiers",
-        "countries",
-        "states",
-        "men",
-        "women",
-        "pair",
-        "duo",
-        "counterparts",
-        "delegations",
-    ]
 )
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both", "him"})
 # One of the two parties, as seen from the other: "the visiting dignitary".
@@ -68,7 +33,6 @@ _PAIR_ADJECTIVES = frozenset(
 )
 # What is named after these without a title is where something was, not who.
 _TOWN_PREPOSITIONS = frozenset({"in", "near", "outside"})
-_NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
 
 
 @cache
@@ -77,11 +41,11 @@ def _openers() -> frozenset[str]:
     words = vocabulary()
     return (
         words.heads | words.plural_heads | words.status | words.modifiers | words.spokespersons
-        | _NUMBERS | _COUNTERPARTS | _DETERMINERS | _PRONOUNS | {"visiting", "al", "el"}
+        | NUMBERS | COUNTERPARTS | _DETERMINERS | _PRONOUNS | {"visiting", "al", "el"}
     )  # fmt: skip
 
 
-class MentionReader(PhraseReader):
+class MentionReader(PluralReader):
     """Finds the groups of one sentence; made anew for each sentence."""
 
     __slots__ = ()
@@ -146,7 +110,7 @@ class MentionReader(PhraseReader):
         if not determined and not self._may_start(i):
             return [], i + 1
         at = i + determined
-        if determined or low in _NUMBERS:
+        if determined or low in NUMBERS:
             several = self._guest(i, at) or self._nominal(i, at)
             if several:
                 return several
@@ -165,7 +129,7 @@ class MentionReader(PhraseReader):
         if self._low(at) == "opposite" and self._low(at + 1) in ("number", "numbers"):
             at += 1
             return self._counterpart(i, at, adjectives)
-        if self._low(at) in _COUNTERPARTS:
+        if self._low(at) in COUNTERPARTS:
             return self._counterpart(i, at, adjectives)
         office = self._offices.read(at) if at < self._count else None
         if office is not None:
@@ -205,7 +169,7 @@ class MentionReader(PhraseReader):
         words = self._words
         return (
             low in words.heads or low in words.plural_heads or low in words.status or low in words.modifiers
-            or low in _NUMBERS or low in _COUNTERPARTS or low in words.spokespersons
+            or low in NUMBERS or low in COUNTERPARTS or low in words.spokespersons
             or is_name_word(word, words) or low in ("visiting", "al", "el")
         )  # fmt: skip
 
@@ -218,89 +182,6 @@ class MentionReader(PhraseReader):
             if self._tokens.words[k + 1][0].isalpha() and self._low(k + 1) in self._words.heads:
                 return None
         return [self._make(i, k + 1, kind="guest", definite=True)], k + 1
-
-    def _nominal(self, i: int, at: int) -> tuple[list[Mention], int] | None:
-        """ "the two leaders", "both ministers", "the sides", "the heads of state"."""
-        k = at
-        counted = self._low(at) in _NUMBERS or self._low(i) == "both"
-        while self._low(k) in _NUMBERS or self._low(k) in ("foreign", "prime", "top", "parties'"):
-            k += 1
-        noun = self._low(k)
-        if noun not in _NOMINALS or not (counted or self._low(i) == "the"):
-            return None
-        if (
-            noun in ("heads", "leaders", "presidents", "ministers", "premiers")
-            and self._low(k + 1) == "of"
-        ):
-            if self._low(k + 2) not in ("state", "government", "both") and not (
-                self._low(k + 2) == "the" and self._low(k + 3) in _NUMBERS
-            ):
-                return None
-            k = self._past_of(k + 2)
-            if self._low(k + 1) == "of" and self._low(k + 2) not in ("the",):
-                return None
-        if noun in ("pair", "duo") and self._low(i) != "the":
-            return None
-        if (
-            self._upper(k + 1)
-            and noun not in ("pair", "duo")
-            and is_name_word(self._tokens.words[k + 1], self._words)
-        ):
-            return None
-        return [self._make(i, k + 1, kind="nominal", plural=True, definite=True)], k + 1
-
-    def _past_of(self, k: int) -> int:
-        while self._low(k) in (
-            "the",
-            "both",
-            "state",
-            "government",
-            "countries",
-            "nations",
-            "and",
-            "or",
-            "states",
-        ) or (self._low(k) in _NUMBERS):
-            k += 1
-        return k - 1
-
-    def _counterpart(
-        self, i: int, at: int, adjectives: list[tuple[str, ...]]
-    ) -> tuple[list[Mention], int]:
-        end = at + 1
-        plural = self._low(at).endswith("s")
-        codes = adjectives[0] if adjectives else ()
-        if self._low(end) in ("from", "of", "in") and not codes:
-            listed, after = self._offices.realms(end + 1)
-            if plural and len(listed) > 1:
-                return self._plural_counterparts(i, after, list(listed))
-            found, after = self._offices.realm(end + 1 + (self._low(end + 1) == "the"))
-            codes, end = (found, after) if found else (codes, end)
-        elif self._low(end) == "from":
-            _, end = self._offices.realm(end + 1 + (self._low(end + 1) == "the"))
-        if plural:
-            return self._plural_counterparts(i, end, adjectives or ([codes] if codes else []))
-        if not codes and self._low(i) not in _POSSESSIVES:
-            return [], at + 1
-        office, end = self._inner_office(end)
-        name = self._name(end + (self._low(end) == ","), apposed=self._low(end) == ",")
-        return [self._finish(i, max(end, name[1]), name, office, codes, "counterpart", True)], max(
-            end, name[1]
-        )
-
-    def _inner_office(self, i: int) -> tuple[str | None, int]:
-        """ "his Turkish counterpart, Foreign Minister X", "his counterpart and Deputy Premier X"."""
-        k = i + (self._low(i) in (",", "and"))
-        office = self._offices.read(k) if k < self._count and self._upper(k) else None
-        return (office.text, office.last) if office and not office.plural else (None, i)
-
-    def _plural_counterparts(
-        self, i: int, end: int, adjectives: list[tuple[str, ...]]
-    ) -> tuple[list[Mention], int]:
-        names, after = self._names(end)
-        if not names and not adjectives:
-            return [self._make(i, end, kind="counterpart", plural=True, definite=True)], end
-        return self._zipped(i, end, after, names, adjectives, None, "counterpart"), after
 
     def _with_office(
         self, i: int, office: Office, adjectives: list[tuple[str, ...]], determined: bool
@@ -395,68 +276,3 @@ class MentionReader(PhraseReader):
         if not codes or (self._upper(hit.last) and self._low(hit.last) in self._words.institutions):
             return [], hit.last
         return [self._make(i, hit.last, kind="state", states=codes, definite=determined)], hit.last
-
-    def _plural_office(
-        self, i: int, office: Office, adjectives: list[tuple[str, ...]]
-    ) -> tuple[list[Mention], int]:
-        states = list(office.each) or ([office.states] if office.states else adjectives)
-        paired = self._paired(i, office)
-        if paired:
-            return paired
-        names, after = self._names(office.last)
-        if not names and not states:
-            if self._low(i) not in ("the", "both", "their", "our", "his", "her"):
-                return [], office.last
-            return [
-                self._make(
-                    i, office.last, kind="nominal", plural=True, office=office.text, definite=True
-                )
-            ], office.last
-        after = max(after, office.last)
-        return self._zipped(i, office.last, after, names, states, office.text, "role"), after
-
-    def _paired(self, i: int, office: Office) -> tuple[list[Mention], int] | None:
-        """ "the Heads of State of X, NAME, of Y, NAME, and of Z, NAME": each name behind its state."""
-        made: list[Mention] = []
-        codes, start, at = office.states, i, office.last
-        while codes and self._low(at) in (",", "("):
-            name = self._name(at + 1, False)
-            if name[0] is None:
-                break
-            made.append(self._finish(start, name[1], name, office.text, codes, "person", True))
-            at = name[1] + (self._low(name[1]) in (",", ")"))
-            at += self._low(at) in (",", "and")
-            at += self._low(at) == "and"
-            if self._low(at) != "of":
-                break
-            start = at
-            codes, at = self._offices.realm(at + 1 + (self._low(at + 1) == "the"))
-            at += 3 * (self._low(at) == "(" and self._low(at + 2) == ")")
-        if len(made) < 2:
-            return None
-        end = next(k for k in range(at, i, -1) if self._tokens.ends[k - 1] <= made[-1].end)
-        return made, end
-
-    def _zipped(
-        self, i: int, end: int, after: int, names: list[tuple[str, int, int, tuple[str, ...]]],
-        states: list[tuple[str, ...]], office: str | None, kind: str,
-    ) -> list[Mention]:  # fmt: skip
-        """Names and states of a plural phrase, matched in order where the counts agree."""
-        if not names:
-            return [
-                self._make(i, end, kind=kind, office=office, states=codes, definite=True)
-                for codes in states
-            ]
-        made: list[Mention] = []
-        for n, (name, first, last, codes) in enumerate(names):
-            own = codes or (
-                states[n] if len(states) == len(names) else states[0] if len(states) == 1 else ()
-            )
-            start = i if n == 0 else first
-            made.append(
-                self._make(
-                    start, last, kind="person" if kind == "role" else kind, name=name, office=office,
-                    states=own, name_start=self._tokens.starts[first],
-                )
-            )  # fmt: skip
-        return made

@@ -13,7 +13,7 @@ from loaders.extraction.tokens import Tokens, tokenize
 from loaders.extraction.vocabulary import vocabulary
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
-_COUNTERPARTS = frozenset(
+COUNTERPARTS = frozenset(
     [
         "counterpart",
         "counterparts",
@@ -81,6 +81,8 @@ _RANKS = frozenset(
         "minister",
     ]
 )
+# Behind an office these are given names: "Foreign Minister Amir Khan Muttaqi".
+_TITLES_AND_NAMES = frozenset({"amir", "emir", "sultan"})
 
 
 class PhraseReader:
@@ -182,7 +184,7 @@ class PhraseReader:
         """A list of adjectives must lead to a plural noun of office."""
         for k in range(i, min(i + 12, self._count)):
             low = self._low(k)
-            if low in self._words.plural_heads or low in _COUNTERPARTS:
+            if low in self._words.plural_heads or low in COUNTERPARTS:
                 return low != "officials"
             if low in (".", ";", "(") or low in self._words.heads:
                 return False
@@ -227,8 +229,10 @@ class PhraseReader:
         honoured = first > i
         if self._low(first) in _RANKS or (self._low(first) in quoted.heads and honoured):
             first += self._upper(first + 1)  # "His Majesty King Abdullah"
-        last = read_name(self._tokens, first, quoted)
-        if last == first:
+        titular = not (honoured or apposed) and self._low(first) in _TITLES_AND_NAMES
+        opening = first + (titular and self._upper(first + 1))
+        last = read_name(self._tokens, opening, quoted)
+        if last == opening:
             return None, i, -1, False
         text = self._source[self._tokens.starts[first] : self._tokens.ends[last - 1]]
         if apposed and not self._may_be_apposed(first, last, honoured, text):

@@ -1,0 +1,188 @@
+"""Phrases for several persons, and for one by another: "the two leaders", "his Turkish counterpart"."""
+
+from __future__ import annotations
+
+from loaders.extraction.mention import Mention
+from loaders.extraction.names import is_name_word
+from loaders.extraction.offices import Office
+from loaders.extraction.phrases import PhraseReader
+
+_POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
+_NOMINALS = frozenset(
+    [
+        "leaders",
+        "presidents",
+        "ministers",
+        "sides",
+        "parties",
+        "interlocutors",
+        "diplomats",
+        "officials",
+        "heads",
+        "statesmen",
+        "premiers",
+        "countries",
+        "states",
+        "men",
+        "women",
+        "pair",
+        "duo",
+        "counterparts",
+        "delegations",
+    ]
+)
+NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
+
+
+class PluralReader(PhraseReader):
+    """Reads the phrases that count on a list of states or on somebody named before."""
+
+    __slots__ = ()
+
+    def _nominal(self, i: int, at: int) -> tuple[list[Mention], int] | None:
+        """ "the two leaders", "both ministers", "the sides", "the heads of state"."""
+        k = at
+        counted = self._low(at) in NUMBERS or self._low(i) == "both"
+        while self._low(k) in NUMBERS or self._low(k) in ("foreign", "prime", "top", "parties'"):
+            k += 1
+        noun = self._low(k)
+        if noun not in _NOMINALS or not (counted or self._low(i) == "the"):
+            return None
+        if (
+            noun in ("heads", "leaders", "presidents", "ministers", "premiers")
+            and self._low(k + 1) == "of"
+        ):
+            if self._low(k + 2) not in ("state", "government", "both") and not (
+                self._low(k + 2) == "the" and self._low(k + 3) in NUMBERS
+            ):
+                return None
+            k = self._past_of(k + 2)
+            if self._low(k + 1) == "of" and self._low(k + 2) not in ("the",):
+                return None
+        if noun in ("pair", "duo") and self._low(i) != "the":
+            return None
+        if (
+            self._upper(k + 1)
+            and noun not in ("pair", "duo")
+            and is_name_word(self._tokens.words[k + 1], self._words)
+        ):
+            return None
+        return [self._make(i, k + 1, kind="nominal", plural=True, definite=True)], k + 1
+
+    def _past_of(self, k: int) -> int:
+        while self._low(k) in (
+            "the",
+            "both",
+            "state",
+            "government",
+            "countries",
+            "nations",
+            "and",
+            "or",
+            "states",
+        ) or (self._low(k) in NUMBERS):
+            k += 1
+        return k - 1
+
+    def _counterpart(
+        self, i: int, at: int, adjectives: list[tuple[str, ...]]
+    ) -> tuple[list[Mention], int]:
+        end = at + 1
+        plural = self._low(at).endswith("s")
+        codes = adjectives[0] if adjectives else ()
+        if self._low(end) in ("from", "of", "in") and not codes:
+            listed, after = self._offices.realms(end + 1)
+            if plural and len(listed) > 1:
+                return self._plural_counterparts(i, after, list(listed))
+            found, after = self._offices.realm(end + 1 + (self._low(end + 1) == "the"))
+            codes, end = (found, after) if found else (codes, end)
+        elif self._low(end) == "from":
+            _, end = self._offices.realm(end + 1 + (self._low(end + 1) == "the"))
+        if plural:
+            return self._plural_counterparts(i, end, adjectives or ([codes] if codes else []))
+        if not codes and self._low(i) not in _POSSESSIVES:
+            return [], at + 1
+        office, end = self._inner_office(end)
+        name = self._name(end + (self._low(end) == ","), apposed=self._low(end) == ",")
+        return [self._finish(i, max(end, name[1]), name, office, codes, "counterpart", True)], max(
+            end, name[1]
+        )
+
+    def _inner_office(self, i: int) -> tuple[str | None, int]:
+        """ "his Turkish counterpart, Foreign Minister X", "his counterpart and Deputy Premier X"."""
+        k = i + (self._low(i) in (",", "and"))
+        office = self._offices.read(k) if k < self._count and self._upper(k) else None
+        return (office.text, office.last) if office and not office.plural else (None, i)
+
+    def _plural_counterparts(
+        self, i: int, end: int, adjectives: list[tuple[str, ...]]
+    ) -> tuple[list[Mention], int]:
+        names, after = self._names(end)
+        if not names and not adjectives:
+            return [self._make(i, end, kind="counterpart", plural=True, definite=True)], end
+        return self._zipped(i, end, after, names, adjectives, None, "counterpart"), after
+
+    def _plural_office(
+        self, i: int, office: Office, adjectives: list[tuple[str, ...]]
+    ) -> tuple[list[Mention], int]:
+        states = list(office.each) or ([office.states] if office.states else adjectives)
+        paired = self._paired(i, office)
+        if paired:
+            return paired
+        names, after = self._names(office.last)
+        if not names and not states:
+            if self._low(i) not in ("the", "both", "their", "our", "his", "her"):
+                return [], office.last
+            return [
+                self._make(
+                    i, office.last, kind="nominal", plural=True, office=office.text, definite=True
+                )
+            ], office.last
+        after = max(after, office.last)
+        return self._zipped(i, office.last, after, names, states, office.text, "role"), after
+
+    def _paired(self, i: int, office: Office) -> tuple[list[Mention], int] | None:
+        """ "the Heads of State of X, NAME, of Y, NAME, and of Z, NAME": each name behind its state."""
+        made: list[Mention] = []
+        codes, start, at = office.states, i, office.last
+        while codes and self._low(at) in (",", "("):
+            name = self._name(at + 1, False)
+            if name[0] is None:
+                break
+            made.append(self._finish(start, name[1], name, office.text, codes, "person", True))
+            at = name[1] + (self._low(name[1]) in (",", ")"))
+            at += self._low(at) in (",", "and")
+            at += self._low(at) == "and"
+            if self._low(at) != "of":
+                break
+            start = at
+            codes, at = self._offices.realm(at + 1 + (self._low(at + 1) == "the"))
+            at += 3 * (self._low(at) == "(" and self._low(at + 2) == ")")
+        if len(made) < 2:
+            return None
+        end = next(k for k in range(at, i, -1) if self._tokens.ends[k - 1] <= made[-1].end)
+        return made, end
+
+    def _zipped(
+        self, i: int, end: int, after: int, names: list[tuple[str, int, int, tuple[str, ...]]],
+        states: list[tuple[str, ...]], office: str | None, kind: str,
+    ) -> list[Mention]:  # fmt: skip
+        """Names and states of a plural phrase, matched in order where the counts agree."""
+        if not names:
+            return [
+                self._make(i, end, kind=kind, office=office, states=codes, definite=True)
+                for codes in states
+            ]
+        made: list[Mention] = []
+        for n, (name, first, last, codes) in enumerate(names):
+            own = codes or (
+                states[n] if len(states) == len(names) else states[0] if len(states) == 1 else ()
+            )
+            start = i if n == 0 else first
+            made.append(
+                self._make(
+                    start, last, kind="person" if kind == "role" else kind, name=name, office=office,
+                    states=own, name_start=self._tokens.starts[first],
+                )
+            )  # fmt: skip
+        return made
