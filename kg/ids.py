@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 BASE = "https://w3id.org/diplomatic-meetings/id/"
@@ -26,6 +27,7 @@ _UNDECOMPOSED = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Case, accents and typographic variants removed: two spellings of one name compare equal."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from kg.ids import fold
 from ontology.lexicon import Person
@@ -30,6 +31,7 @@ def name_tokens(name: str) -> tuple[str, ...]:
     return tuple(w.strip(".") for w in parts if w.strip(".") not in {*_HONORIFICS, ""})
 
 
+@lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """What transliterations of one given name share: `Aleksandr`, `Alexander` -> alksndr."""
     for written, heard in _SOUNDS:

@@ -289,9 +289,9 @@ def _guest_of(person: Met, host: Host) -> str | None:
         return None
     states = {
         t.state
-        for t in data.tenures
-        if same_office(t.title, person.office)
-        and _covers(t, host)
+        for t in _tenures_by_word().get(words[-1], ())
+        if _covers(t, host)
+        and same_office(t.title, person.office)
         and _same_name(words, fold(data.persons[t.person].label).split())
     }
     return states.pop() if len(states) == 1 else None
@@ -306,14 +306,22 @@ def _covers(tenure: Tenure, host: Host) -> bool:
     return starts and (not tenure.until or tenure.until >= host.first.isoformat())
 
 
+@cache
+def _tenures_by_word() -> dict[str, list[Tenure]]:
+    """All tenures by each folded word of their holder's name."""
+    found: dict[str, list[Tenure]] = {}
+    data = lexicon()
+    for tenure in data.tenures:
+        for word in set(fold(data.persons[tenure.person].label).split()):
+            found.setdefault(word, []).append(tenure)
+    return found
+
+
 def _states_of(person: Met, host: Host) -> frozenset[str]:
-    data, words = lexicon(), fold(person.name).split()
+    words = fold(person.name).split()
     ends = {words[0], words[-1]}  # the surname stands first in some languages
-    return frozenset(
-        t.state
-        for t in data.tenures
-        if _covers(t, host) and ends & set(fold(data.persons[t.person].label).split())
-    )
+    known = _tenures_by_word()
+    return frozenset(t.state for word in ends for t in known.get(word, ()) if _covers(t, host))
 
 
 def _several(text: str, end: int, office: str, state: str, host: Host) -> tuple[list[Met], int]:

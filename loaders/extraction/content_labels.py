@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from loaders.extraction.content_parties import fold
+from kg.ids import fold
 from ontology.lexicon import Topic, lexicon
 
 _WORD = re.compile(r"[^\W_]+")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg import ids
+from kg.ids import fold
 from kg.model import Participant
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 from ontology.lexicon import lexicon
-
-fold = lru_cache(maxsize=4096)(ids.fold)
 
 _TITLES = frozenset(
     [
