@@ -46,6 +46,7 @@ DEVELOPMENT: Final = ("kremlin_dev", "state_dept_dev")
 SETS: Final[tuple[GoldSet, ...]] = (
     GoldSet("written-look", "written"),
     GoldSet("written-held", "written", held=True),
+    GoldSet("written-fresh", "written", held=True),
     GoldSet("development-look", "development"),
     GoldSet("development-held", "development", held=True),
     GoldSet("state_dept_dev", "titles"),
