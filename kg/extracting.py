@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from threading import active_count
 from typing import Any, TypeVar
 
-from kg.errors import KgError
+from kg.errors import KgError, ServerError, StoreError
 from kg.extract_json import extraction_json
 from kg.model import Extraction, Refusal, Report
 from loaders.extraction import explain, extract
@@ -27,14 +27,16 @@ _AHEAD = 3
 T = TypeVar("T")
 
 
-def extract_all(reports: Iterable[Report], *, jobs: int = 1) -> Iterator[tuple[Report, Extraction]]:
-    """Each report with its extraction, in input order.
+def extract_all(
+    reports: Iterable[Report], *, jobs: int = 1
+) -> Iterator[tuple[Report, Extraction | Refusal]]:
+    """Each report with its extraction, in input order; a refusal where it cannot be read.
 
     Args:
         jobs: processes; 1 works in this one.
     """
     # spawn: forked children would share the parent's open store and its locks.
-    return _in_order(_said, reports, jobs, "spawn")
+    return _in_order(_said_or_refused, reports, jobs, "spawn")
 
 
 def extract_lines(
@@ -62,15 +64,25 @@ def _said(report: Report) -> Extraction:
     return report.facts if report.facts is not None else extract(report)
 
 
+def _said_or_refused(report: Report) -> Extraction | Refusal:
+    return guarded(report, lambda: _said(report))
+
+
 def _line(report: Report) -> str | Refusal:
-    return _guarded(report, lambda: extraction_json(report, _said(report)))
+    return guarded(report, lambda: _written(extraction_json(report, _said(report))))
 
 
 def _explained_line(report: Report) -> str | Refusal:
-    def row() -> dict[str, Any]:
-        return {**extraction_json(report, _said(report)), "explain": _explanations(report)}
+    def row() -> str:
+        return _written(
+            {**extraction_json(report, _said(report)), "explain": _explanations(report)}
+        )
 
-    return _guarded(report, row)
+    return guarded(report, row)
+
+
+def _written(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False)
 
 
 def _explanations(report: Report) -> list[dict[str, Any]]:
@@ -80,14 +92,20 @@ def _explanations(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def _guarded(report: Report, row: Callable[[], dict[str, Any]]) -> str | Refusal:
+def guarded(report: Report, work: Callable[[], T]) -> T | Refusal:
+    """What `work` gives of a report, or the refusal of this one report if it fails.
+
+    Raises:
+        StoreError, ServerError: no report is to blame for those.
+    """
     try:
-        return json.dumps(row(), ensure_ascii=False)
+        return work()
+    except (StoreError, ServerError):
+        raise
     except Exception as error:  # noqa: BLE001 - a fault of ours in one of a million reports
         reason = f"report {report.id!r} cannot be read for meetings, a fault of this program"
-        return Refusal(
-            report.source.path, report.source.line, f"{reason} ({type(error).__name__}: {error})"
-        )
+        words = " ".join(f"{type(error).__name__}: {error}".split())
+        return Refusal(report.source.path, report.source.line, f"{reason} ({words})")
 
 
 # Many reports -------------------------------------------------------------------------------------

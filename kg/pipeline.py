@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, TypeVar
@@ -18,8 +19,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import ids
 from kg.entities import Entities
-from kg.errors import UnknownNameError
-from kg.extracting import extract_all
+from kg.errors import ServerError, StoreError, UnknownNameError
+from kg.extracting import extract_all, guarded
 from kg.judging import Judging
 from kg.model import Extraction, Refusal, Report
 from kg.rdf import report_node, text_hash
@@ -62,6 +63,20 @@ class LoadSummary:
         return asdict(self)
 
 
+@dataclass(slots=True)
+class _Call:
+    """One load under way.
+
+    Attributes:
+        seen: IRIs of the reports read.
+        stored: IRIs of those that the graph has in another form.
+    """
+
+    summary: LoadSummary = field(default_factory=LoadSummary)
+    seen: set[str] = field(default_factory=set)
+    stored: set[str] = field(default_factory=set)
+
+
 class Pipeline:
     """Loads into and retracts from one store."""
 
@@ -102,15 +117,14 @@ class Pipeline:
         progress: Progress | None = None,
     ) -> LoadSummary:
         """Bring reports into the graph, however they were read."""
-        began, summary = time.monotonic(), LoadSummary()
+        began, call = time.monotonic(), _Call()
         self._ensure_reference()
-        seen: set[str] = set()
-        reports = self._wanted(outcomes, seen, summary)
+        reports = self._wanted(outcomes, call)
         for batch in _batches(extract_all(reports, jobs=jobs), BATCH):
-            loaded = {report_node(r).value: (r, e) for r, e in batch}
-            self._store.apply(self._updater.change(loaded))
+            self._bring_in(batch, call)
             if progress:
                 progress(len(batch))
+        summary = call.summary
         summary.meetings = count_of_type(self._store, DM.Meeting)
         summary.seconds = round(time.monotonic() - began, 3)
         return summary
@@ -141,10 +155,29 @@ class Pipeline:
         found = self._store.quads(graph, VERSION_INFO, stamp, graph)
         return next(iter(found), None) is not None
 
-    def _wanted(
-        self, items: Iterable[Report | Refusal | Skipped], seen: set[str], summary: LoadSummary
-    ) -> Iterator[Report]:
+    def _bring_in(self, batch: list[tuple[Report, Extraction | Refusal]], call: _Call) -> None:
+        """One step of the graph; a report that cannot be brought in is refused, the others are."""
+        told = [(r, e) for r, e in batch if isinstance(e, Extraction)]
+        call.summary.refused += (e for _, e in batch if isinstance(e, Refusal))
+        try:
+            self._apply(told, call)
+        except (StoreError, ServerError):
+            raise
+        except Exception:  # noqa: BLE001 - a fault of ours in one of them: which one, shows by itself
+            for one in told:
+                if refusal := guarded(one[0], partial(self._apply, [one], call)):
+                    call.summary.refused.append(refusal)
+
+    def _apply(self, told: list[tuple[Report, Extraction]], call: _Call) -> None:
+        loaded = {report_node(r).value: (r, e) for r, e in told}
+        self._store.apply(self._updater.change(loaded))
+        changed = len(loaded.keys() & call.stored)
+        call.summary.changed += changed
+        call.summary.new += len(loaded) - changed
+
+    def _wanted(self, items: Iterable[Report | Refusal | Skipped], call: _Call) -> Iterator[Report]:
         """The reports that have to be extracted; counts all the others."""
+        summary = call.summary
         for item in items:
             if isinstance(item, Refusal):
                 summary.refused.append(item)
@@ -152,23 +185,21 @@ class Pipeline:
                 summary.skipped += 1
             else:
                 summary.read += 1
-                if self._is_wanted(item, seen, summary):
+                if self._is_wanted(item, call):
                     yield item
 
-    def _is_wanted(self, report: Report, seen: set[str], summary: LoadSummary) -> bool:
+    def _is_wanted(self, report: Report, call: _Call) -> bool:
         iri = report_node(report).value
-        if iri in seen:
-            summary.refused.append(_twice(report))
+        if iri in call.seen:
+            call.summary.refused.append(_twice(report))
             return False
-        seen.add(iri)
+        call.seen.add(iri)
         stored = self._stored_hash(iri)
         if stored == text_hash(report):
-            summary.unchanged += 1
+            call.summary.unchanged += 1
             return False
-        if stored is None:
-            summary.new += 1
-        else:
-            summary.changed += 1
+        if stored is not None:
+            call.stored.add(iri)
         return True
 
     def _stored_hash(self, iri: str) -> str | None:

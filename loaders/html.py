@@ -18,6 +18,7 @@ from kg.model import PublishedBasis, Refusal, Report, Source
 from loaders.encoding import decode, read_whole
 from loaders.html_meta import PageMetadata, page_metadata
 from loaders.published import day_in_file_name
+from loaders.shown import only_links
 
 LARGEST_PAGE: Final = 16 << 20
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
@@ -48,6 +49,8 @@ class HtmlLoader:
         report = page_report(page, page_metadata(page), source)
         if report is None:
             reason = "the page holds no article text; save the text as .txt"
+            if only_links(page):
+                reason = "the page only leads to another one; load that"
             raise UnreadableSourceError(source.path, reason)
         yield report
 
@@ -88,7 +91,7 @@ def article(page: str) -> str:
 
 
 def page_report(page: str, said: PageMetadata, source: Source) -> Report | None:
-    """The report that a page is, None if there is no article in it.
+    """The report that a page is, None if there is no article in it, or nothing but links.
 
     Args:
         page: its markup.
@@ -98,7 +101,7 @@ def page_report(page: str, said: PageMetadata, source: Source) -> Report | None:
         MissingExtraError: trafilatura is not installed.
     """
     text = article(page)
-    if not text:
+    if not text or only_links(page):
         return None
     text += "\n"
     from_name = None if said.published else day_in_file_name(source.path)

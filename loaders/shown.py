@@ -36,6 +36,14 @@ def shown_text(fragment: str) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
+def only_links(page: str) -> bool:
+    """True if all that a page shows is the words of links: it only leads elsewhere."""
+    shown = _LinksAndWords()
+    shown.feed(page)
+    shown.close()
+    return shown.links > 0 and not any(map(str.isalnum, "".join(shown.parts)))
+
+
 class _Shown(TolerantParser):
     """Collects text; `parts` has a newline wherever a block begins or ends."""
 
@@ -66,3 +74,29 @@ class _Shown(TolerantParser):
             self.parts.append("\n")
         elif tag in _CELLS:
             self.parts.append(" ")
+
+
+class _LinksAndWords(_Shown):
+    """Counts links and collects the text that is not theirs.
+
+    A link that is never closed, as old pages have them, holds no words.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links = 0
+        self._opened: int | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._opened = len(self.parts) if any(name == "href" for name, _ in attrs) else None
+        elif tag == "title":
+            self._unseen.append(tag)
+        super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._opened is not None:
+            self.links += any(map(str.isalnum, "".join(self.parts[self._opened :])))
+            del self.parts[self._opened :]
+            self._opened = None
+        super().handle_endtag(tag)

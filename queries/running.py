@@ -45,7 +45,8 @@ def bindings(view: View, question: Question, given: Mapping[str, Any]) -> dict[s
 
     Raises:
         UnknownNameError: a person, party or topic that the graph does not know.
-        UsageError: an unknown parameter, a missing required one, a wrong date or value.
+        UsageError: an unknown parameter, a missing required one, a wrong date or value, dates
+            between which no day lies.
     """
     known = {p.name: p for p in question.parameters}
     for name in given:
@@ -56,11 +57,24 @@ def bindings(view: View, question: Question, given: Mapping[str, Any]) -> dict[s
     for p in question.parameters:
         if p.required and given.get(p.name) in (None, ""):
             raise UsageError(f"{question.name} needs {p.name}, for example {p.name}={p.example}")
-    return {
-        known[name].variable: _term(view, known[name], value)
+    terms = {
+        name: _term(view, known[name], value)
         for name, value in given.items()
         if value not in (None, False, "") and not _is_no(known[name], value)
     }
+    _check_interval(terms)
+    return {known[name].variable: term for name, term in terms.items()}
+
+
+def _check_interval(terms: Mapping[str, Term]) -> None:
+    """Raises:
+    UsageError: `until` lies before `since`, so that nothing could be found.
+    """
+    since, until = terms.get("since"), terms.get("until")
+    if since and until and until.value < since.value:
+        raise UsageError(
+            f"no day lies between since={since.value} and until={until.value}; the later day is until"
+        )
 
 
 def _is_no(parameter: Parameter, value: Any) -> bool:

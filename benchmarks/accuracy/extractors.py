@@ -15,7 +15,7 @@ from benchmarks.accuracy.annotations import read_lines
 from benchmarks.accuracy.errors import AnnotationError, ExtractorError
 from kg.extract_json import extraction_json
 from kg.extracting import extract_all
-from kg.model import Extraction, Report
+from kg.model import Extraction, Refusal, Report
 
 BUILT_IN = "built-in"
 Record = Mapping[str, Any]
@@ -31,7 +31,8 @@ def predictor(name: str = BUILT_IN, *, jobs: int = 1) -> Predictor:
     """
     if name == BUILT_IN:
         return lambda reports: [
-            extraction_json(report, said) for report, said in extract_all(reports, jobs=jobs)
+            None if isinstance(said, Refusal) else extraction_json(report, said)
+            for report, said in extract_all(reports, jobs=jobs)
         ]
     function = _imported(name)
     return lambda reports: list(_each(name, function, reports))

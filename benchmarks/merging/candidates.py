@@ -18,7 +18,7 @@ from itertools import combinations
 from kg.blocks import parties
 from kg.dates import When
 from kg.extracting import extract_all
-from kg.model import Report, ReportedMeeting
+from kg.model import Extraction, Report, ReportedMeeting
 from loaders import read_path
 
 _PLAN_DAYS = 8
@@ -84,7 +84,12 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=2)
     given = parser.parse_args()
     reports = (r for r in read_path(given.paths, stdin=None) if isinstance(r, Report))
-    told = [Told(r, m) for r, e in extract_all(reports, jobs=1) for m in e.meetings]
+    told = [
+        Told(r, m)
+        for r, e in extract_all(reports, jobs=1)
+        if isinstance(e, Extraction)
+        for m in e.meetings
+    ]
     for pair, members in candidates(told, given.days):
         print("\n" + "|".join(pair), *map(_line, members), sep="\n")
 

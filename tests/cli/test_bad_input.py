@@ -349,3 +349,14 @@ def test_a_wrong_date_is_refused(kg: Run, sample_db: str) -> None:
         done = kg("who-met-whom", option, "last week", "--db", sample_db)
         assert done.code == 2
         assert option in one_line(done)
+
+
+def test_an_interval_without_a_day_is_a_wrong_call_and_one_day_is_an_interval(
+    kg: Run, sample_db: str
+) -> None:
+    asked = ("who-met-whom", "--since", "2020", "--until", "2019-12", "--db", sample_db)
+    done = kg(*asked)
+    assert (done.code, done.out) == (2, "")
+    assert "2020-01-01" in one_line(done) and "2019-12-31" in done.err
+    assert kg("ask", "visits", "--since=2020", "--until=2019", "--db", sample_db).code == 2
+    assert kg(*asked[:4], "2020-01-01", *asked[5:]).code == 0

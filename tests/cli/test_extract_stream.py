@@ -97,3 +97,39 @@ def test_a_fault_in_one_report_is_listed_and_the_rest_is_done(
     assert [json.loads(line)["id"] for line in done.out.splitlines()] == ["0", "1", "3"]
     assert done.code == 1
     assert "r.jsonl:3" in done.err and "too deep" in done.err
+
+
+def test_a_report_that_cannot_be_read_stops_no_load_and_what_is_stored_of_it_stays(
+    kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_text("\n".join(record(n, MEETING) for n in range(4)))
+    assert kg("load", "r.jsonl").code == 0
+
+    def faulty(report: Report) -> Extraction:
+        if report.id in "25":
+            raise RecursionError("too\ndeep")
+        return Extraction()
+
+    monkeypatch.setattr("kg.extracting.extract", faulty)
+    path.write_text("\n".join(record(n, f"{MEETING} They signed.") for n in range(1, 7)))
+    done = kg("load", "r.jsonl")
+    assert done.code == 1
+    summary = json.loads(done.out)
+    assert [summary[k] for k in ("read", "new", "changed", "unchanged")] == [6, 2, 2, 0]
+    assert [r["line"] for r in summary["refused"]] == [2, 5]
+    assert done.err.count("\n") == 2 and "too deep" in done.err
+    assert json.loads(kg("stats").out)["reports"] == 6
+
+
+def test_a_report_that_the_graph_cannot_take_is_refused_and_the_others_come_in(
+    kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def impossible(report: Report) -> Extraction:
+        return Extraction(("no meeting",)) if report.id == "2" else Extraction()  # type: ignore[arg-type]
+
+    monkeypatch.setattr("kg.extracting.extract", impossible)
+    (tmp_path / "r.jsonl").write_text("\n".join(record(n, MEETING) for n in range(4)))
+    done = kg("load", "r.jsonl")
+    assert (done.code, json.loads(done.out)["new"]) == (1, 3)
+    assert [r["line"] for r in json.loads(done.out)["refused"]] == [3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.html_meta import page_metadata
-from loaders.shown import shown_text
+from loaders.shown import only_links, shown_text
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,21 @@ def test_a_block_is_a_line_and_what_is_not_seen_is_left_out(fragment: str, text:
 def test_broken_markup_is_no_error(broken: str) -> None:
     assert shown_text(f"<p>before</p>{broken}<p>after</p>").startswith("before")
     assert page_metadata(f"<title>T</title>{broken}").title == "T"
+
+
+@pytest.mark.parametrize(
+    ("page", "leads_on"),
+    [
+        ('<title>T</title><p><a href="x">Read on</a> »</p>', True),
+        ('<a href="x"><div>One</div></a><a href="y"><p>Two</p></a>', True),
+        ('<p><a href="x">The minister</a> met his guest.</p>', False),
+        ('<a name="top"></a><p>They met.</p><a href="x">Home</a>', False),
+        ('<a href="x"><p>They met, in a page of long ago.</p>', False),
+        ("<script>a()</script>", False),
+        ("", False),
+    ],
+)
+def test_a_page_that_shows_only_links_is_told_from_one_with_words(
+    page: str, leads_on: bool
+) -> None:
+    assert only_links(page) is leads_on
