@@ -12,7 +12,7 @@ from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.sketch import PERSONS, Sketch, Unit
 
 _TRIGGER = re.compile(
-    r"accompan|travell?ed with|came with|arrived with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|flanked|\bsat\b|stood|seated|joined|attend|presence|present|took part|participat|[Tt]aking part| side\b"
+    r"[Aa]ccompan|travell?ed with|came with|arrived with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|[Ff]lanked|\bsat\b|stood|[Ss]eated|[Jj]oined|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articipat|[Tt]aking part| side\b"
 )
 
 _PERSON = re.compile(rf"[{PERSONS}]")

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from loaders.extraction.mention import Mention
-from loaders.extraction.office_kinds import kind_of, same_office
+from loaders.extraction.office_kinds import bears_style, is_reigning, kind_of, same_office
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.reference import Holder, holder_named, holder_of, name_tokens
 from loaders.extraction.sketch import Sketch
@@ -197,6 +197,12 @@ class Cast:
             return None
         return found
 
+    def styled(self, style: str) -> Actor | None:
+        """The first actor whose office bears a style; of the publisher's state before others."""
+        fit = [a for a in self._actors if any(bears_style(style, o) for o in a.offices)]
+        own = [a for a in fit if self.facts(a)[1] in (self._publisher.state, None)]
+        return next(iter(own or fit), None)
+
     def by_role(
         self, office: str, state: str | None, here: frozenset[int] = frozenset()
     ) -> Actor | None:
@@ -226,9 +232,11 @@ class Cast:
     def _fits_role(self, actor: Actor, office: str, state: str | None) -> bool:
         """ "the Angolan statesman" is whoever leads Angola; else the office's own words decide."""
         kinds = _BY_WORD.get(office.lower())
-        if kinds is not None and state is not None:
-            return any(kind_of(o) in kinds for o in (*actor.offices, self.facts(actor)[0] or ""))
-        return any(same_office(office, o) for o in actor.offices)
+        known = (*actor.offices, self.facts(actor)[0] or "")
+        if kinds is not None and (state is not None or office.lower() in _OWN_WORDS):
+            return any(kind_of(o) in kinds for o in known)
+        offices = actor.offices if actor.offices or state is None else known
+        return any(same_office(office, o) for o in offices)
 
     def _party_of(self, actor: Actor) -> str | None:
         """An actor's state; of one named without a state, the publisher's own."""
@@ -257,12 +265,21 @@ class Cast:
         ):
             return self._publisher.state
         if self._publisher.state in lexicon().states and office and kind_of(office) in _NATIONAL:
-            return self._publisher.state
+            return None if self._is_foreign_title(office) else self._publisher.state
         return None
+
+    def _is_foreign_title(self, office: str) -> bool:
+        """ "the Emir" in a republic's news: the title of another state's head."""
+        if not is_reigning(office):
+            return False
+        own = holder_of(self._publisher.state or "", "head-of-state", self._day)
+        return own is not None and not is_reigning(own.title)
 
 
 _LEADING = frozenset({"head-of-state", "head-of-government", "royal"})
+_OWN_WORDS = frozenset({"sovereign", "monarch"})  # said of one's own without naming the state
 _BY_WORD = {
+    "sovereign": frozenset({"head-of-state"}),
     "leader": _LEADING,
     "statesman": _LEADING,
     "ruler": _LEADING,

@@ -37,6 +37,7 @@ _MACROS = {
     "gap": rf"[^{PERSONS}.;:\"“«]{{0,90}}?",
     "adv": r"(?:,? (?:today|yesterday|separately|also|briefly|virtually|remotely|privately|bilaterally|informally|again|later|earlier|"
     r"together|individually|first|then|here|jointly|on \w+day|(?:late |early )?\w+day|this (?:morning|afternoon|evening|week)|by (?:tele)?phone),?)*",
+    "ins": rf"(?:, (?:[^{PERSONS}.;:,\"“«]|, (?=\w+day)){{1,60}},)?",
     "adj": r"(?:(?!(?:for|on|in|at|with|to|by|from|after|before|postponed|cancelled|canceled)\b)[\w’'-]+,? ){0,8}?",
     "talks": _NOUN_WORDS,
     "call": _CALL_WORDS,
@@ -387,13 +388,10 @@ def _lead(drawn: Sketch, row: Row, match: re.Match[str]) -> str:
     if opening and lead is None and _named(match, "a") is None and _named(match, "b"):
         return drawn.text[max(0, match.start() - 45) : match.start("b")]
     lead = lead or ""
-    at = (
-        match.start()
-        if row.by_sentence
-        else match.start("a")
-        if _named(match, "a")
-        else match.start()
-    )
+    subject = not row.by_sentence and match.groupdict().get("a") is not None
+    at = match.start("a") if subject else match.start()
+    if lead and subject:
+        at = min(at, match.start("lead"))
     return drawn.text[max(0, at - 45) : at] + lead
 
 

@@ -14,7 +14,7 @@ from loaders.extraction.scene import Sides
 _ENOUGH = 40  # phrases kept for one meeting: a report that repeats itself adds nothing
 _MANY = 200  # meetings in one report: a year of diaries has fewer
 _APART = re.compile(
-    r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one)|each of|bilateral meetings|"
+    r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one|the other)|each of|bilateral meetings|"
     r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
     re.IGNORECASE,
 )
@@ -23,7 +23,8 @@ _VENUE = re.compile(
     r"villa|castle|hall|cent(?:er|re)|airport|summit|conference|forum|assembly|embassy|chancery|diwan|kremlin)\b"
 )
 _SEPARATE = re.compile(
-    r"\bseparate(?:ly)?\b|\bindividually\b|\bin turn\b|,? each (?:in|at|on|for)\b", re.IGNORECASE
+    r"\bseparate(?:ly)?\b|\bone (?:by|after) (?:one|another|the other)\b|\bindividually\b|\bin turn\b|,? each (?:in|at|on|for)\b",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(
     r"\b(?:(?:tele)?phone[ds]?|telephonic(?:ally)?|by phone|phone calls?|conference call|(?<!courtesy )(?<!farewell )calls?(?= with\b| between\b| from\b| to\b| today\b|$)|(?<=’s )call|hotline)\b",

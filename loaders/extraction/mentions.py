@@ -181,7 +181,18 @@ class MentionReader(PluralReader):
         if self._low(k) == "host" and self._low(i) == "the" and k + 1 < self._count:
             if self._tokens.words[k + 1][0].isalpha() and self._low(k + 1) in self._words.heads:
                 return None
-        return [self._make(i, k + 1, kind="guest", definite=True)], k + 1
+        return self._guest_named(i, k + 1) or (
+            [self._make(i, k + 1, kind="guest", definite=True)], k + 1,
+        )  # fmt: skip
+
+    def _guest_named(self, i: int, at: int) -> tuple[list[Mention], int] | None:
+        """ "his host, President NAME,": the guest is named behind a comma."""
+        if self._low(at) != ",":
+            return None
+        members, after = self._mentions(at + 1)
+        if len(members) != 1 or not (members[0].name and members[0].office):
+            return None
+        return [replace(members[0], start=self._tokens.starts[i])], after
 
     def _with_office(
         self, i: int, office: Office, adjectives: list[tuple[str, ...]], determined: bool

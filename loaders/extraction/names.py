@@ -39,6 +39,8 @@ def skip_honorifics(tokens: Tokens, i: int, words: Vocabulary) -> int:
 
 def _is_honorific(tokens: Tokens, i: int, words: Vocabulary) -> bool:
     word = tokens.words[i]
+    if word == "Tan" and i + 1 < len(tokens) and tokens.words[i + 1] == "Sri":
+        return True
     if word.lower().replace(" ", "") not in words.honorifics or word[0].islower():
         return False
     if word.lower() in _STYLE_NOUNS and not (i and tokens.words[i - 1].lower() in _STYLE_OWNERS):
@@ -116,7 +118,8 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
     if started and not after_particle and (low in words.heads or low in words.plural_heads):
         return 0
     if not started and low in words.heads and low not in ("king", "prince", "judge", "duke"):
-        return 0
+        following = tokens.lows[i + 1] if i + 1 < len(tokens) else ""
+        return int(following in ("bin", "ibn"))  # "Sultan bin Ahmed"
     if started and _breaks_line(tokens, i):
         return 0
     return 0 if started and _is_adjective(tokens, i) else 1

@@ -41,6 +41,30 @@ _MINOR = frozenset(
 ) | {"senior official", "top official", "government official", "high-ranking official"}
 
 
+# Styles and the words of the offices that bear them; "Excellency" is anybody's.
+_STYLES = {
+    "majesty": ("king", "queen", "sultan", "emperor", "empress", "sovereign", "monarch"),
+    "highness": ("emir", "amir", "prince", "princess", "ruler", "sheikh", "crown", "duke"),
+    "holiness": ("pope", "pontiff", "patriarch", "holy father", "catholicos"),
+}
+_REIGNING = frozenset(
+    {"king", "queen", "sultan", "emperor", "empress", "sovereign", "monarch", "emir", "amir", "pope", "pontiff"}
+)  # fmt: skip
+
+
+def bears_style(style: str, office: str | None) -> bool:
+    """True if "His STYLE" may be said of the holder of an office."""
+    if office is None:
+        return False
+    words = _STYLES.get(style)
+    return words is None or any(word in office.lower() for word in words)
+
+
+def is_reigning(office: str) -> bool:
+    """True for the title of a monarch or of the Pope: no republic has one."""
+    return not _REIGNING.isdisjoint(office.lower().split())
+
+
 def is_minor(office: str | None) -> bool:
     """True for "senior official" and the like: words that tell a side, not an office."""
     return office is not None and office.lower().split(" of ")[0] in _MINOR

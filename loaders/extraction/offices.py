@@ -37,6 +37,12 @@ _RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "
 _GROUP_WORDS = 4
 _LIST_OPENERS = frozenset({"-", "–", "—", ":", ",", "("})
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
+_RESIDENT = frozenset({"ambassador", "envoy", "consul", "nuncio", "chargé", "representative"})
+_BEFORE_HEADS = frozenset({"deputy", "executive", "assistant", "cardinal"})
+_KINDLY = frozenset(
+    {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
+)
+_SON_OF = frozenset({"bin", "ibn"})
 _OF = frozenset({"of", "for", "to", "on", "at", "in"})
 _SINGULAR = {"fms": "FM", "pms": "PM", "mps": "MP", "deputies": "deputy", "undersecretaries": "undersecretary",
              "secretaries": "secretary", "representatives": "representative", "chairmen": "chairman"}  # fmt: skip
@@ -123,6 +129,8 @@ class OfficeReader:
 
     def _is_head(self, i: int) -> bool:
         low = self._low(i)
+        if self._low(i + 1) in _SON_OF:
+            return False  # "Sultan bin Ahmed": a given name
         return _is_head(low) or (
             low in ("lady", "father") and (self._is_first_lady(i) or self._is_holy_father(i))
         )
@@ -137,9 +145,7 @@ class OfficeReader:
         """Index of the noun of the office, after its modifiers."""
         unknown = 0
         for k in range(i, min(i + 9, self._count)):
-            if self._is_head(k) and not (
-                self._low(k) in ("deputy", "executive", "assistant") and self._more_head(k)
-            ):
+            if self._is_head(k) and not (self._low(k) in _BEFORE_HEADS and self._more_head(k)):
                 return k if not unknown or self._tokens.words[k][0].isupper() else None
             step = self._modifier(k, i)
             if step is None:
@@ -175,6 +181,8 @@ class OfficeReader:
         low = self._low(k)
         if low in ("of", "for") and self._low(k - 1) not in self._words.institutions:
             return False
+        if low == "," and self._low(k + 1) == "the":
+            return False  # "in the Apostolic Palace, the President ..."
         for n in range(k + 1, min(k + 6, self._count)):
             if self._is_head(n):
                 return (
@@ -207,12 +215,17 @@ class OfficeReader:
         own_ends = False
         while self._low(i) in _OF or (plural and self._low(i) == "from"):
             if self._low(i) in ("in", "at") and self._low(i + 1) != "charge":
-                break
+                seat = self._seat(i, head)
+                if seat == i:
+                    break
+                i, own_ends = seat, True
+                continue
             joint = "of" if self._low(i) == "from" else self._low(i)
             if plural and joint == "on" and not self._upper(i + 1):
                 break
             k = i + (3 if self._low(i + 1) == "charge" else 1)
             k += self._low(k) in ("the", "its", "his", "her")
+            k += self._low(k) in _KINDLY
             styled = head in ("head", "heads") and self._low(k) in ("state", "government")
             found, after = self.realms(k) if joint == "of" and not styled else ((), k)
             if found and (joint == "of") and not self._portfolio_follows(k, after):
@@ -242,6 +255,15 @@ class OfficeReader:
             if not own_ends:
                 stop = after
         return stop, i, states, each, foreign, field
+
+    def _seat(self, i: int, head: str) -> int:
+        """ "Paraguay's ambassador in Taipei, NAME": the index after the envoy's place of work."""
+        if head not in _RESIDENT or self._low(i) != "in":
+            return i
+        after = self.realm(i + 1)[1]
+        name = after + (self._low(after) == ",")
+        led = self._upper(name) and not self._is_head(name) and after > i + 1
+        return after if led and self._low(name) not in self._words.stops else i
 
     def _past_group(self, k: int) -> int:
         """ "foreign ministers of the Weimar Triangle - A, B and C": the index after the group's name."""
@@ -444,6 +466,11 @@ def _is_head(word: str) -> bool:
     return known or (rank in _RANKS and noun in words.heads)
 
 
+_HEADS_OF_STATE = frozenset(
+    {"president", "president of the republic", "king", "queen", "emir", "amir", "sultan", "pope", "head of state"}
+)  # fmt: skip
+
+
 def _is_head_of_state(office: str) -> bool:
     low = office.lower()
-    return low in ("president", "king", "queen", "emir", "amir", "sultan", "pope", "head of state")
+    return low in _HEADS_OF_STATE

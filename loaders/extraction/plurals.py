@@ -31,6 +31,10 @@ _NOMINALS = frozenset(
         "delegations",
     ]
 )
+# "The two spoke by telephone": no noun behind the number.
+_AFTER_THE_TWO = frozenset(
+    ["met", "meet", "spoke", "talked", "discussed", "agreed", "also", "had", "then", "were", "have", "held", "reviewed", "exchanged", "sat", "conferred", "will", "was", "touched", "shared", "signed", "stressed", "reaffirmed", "noted", "considered", "explored", "addressed", "concurred", "underlined", "underscored", "dined", "came", "last", "first", "next", "who", ",", "later", "expressed", "planned", "arranged", "are", "reportedly", "went", "took", "did"]
+)  # fmt: skip
 NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
 
 
@@ -46,6 +50,10 @@ class PluralReader(PhraseReader):
         while self._low(k) in NUMBERS or self._low(k) in ("foreign", "prime", "top", "parties'"):
             k += 1
         noun = self._low(k)
+        if counted and k == at + 1 and self._low(i) in ("the", "these") and noun in _AFTER_THE_TWO:
+            if self._low(i - 1) in ("between", "of", "by", "for"):
+                return None
+            return [self._make(i, k, kind="nominal", plural=True, definite=True)], k
         if noun not in _NOMINALS or not (counted or self._low(i) == "the"):
             return None
         if (

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kg.model import Report
 from loaders.extraction.gazetteer import gazetteer
-from ontology.lexicon import lexicon
+from ontology.lexicon import State, lexicon
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w.-]+@)?((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 _STAMP = re.compile(
@@ -43,7 +43,7 @@ def _outlets() -> dict[str, Any]:
 def publisher_of(report: Report) -> Publisher:
     """The publisher by outlet, then by address; the day in its time zone."""
     domain = _domain(report.outlet) or _domain(report.url)
-    state = _by_domain(domain) or _by_name(report.outlet)
+    state = _by_domain(domain) or _by_name(report.outlet) or _by_capital(report)
     return Publisher(state, _day(report.published, state, domain))
 
 
@@ -64,7 +64,14 @@ def _by_domain(domain: str | None) -> str | None:
     for suffix in _suffixes(domain):
         if suffix in known:
             return str(known[suffix])
-    return _countries().get(domain.rsplit(".", 1)[1])
+    label, ending = domain.rsplit(".", 2)[-2:]
+    return _by_label(label) if ending in ("org", "int") else _countries().get(ending)
+
+
+def _by_label(label: str) -> str | None:
+    """ "iaea.org", "un-readouts.org": an organization that goes by its code."""
+    codes = [part.upper() for part in label.split("-")]
+    return next((code for code in codes if code in lexicon().organizations), None)
 
 
 @cache
@@ -96,6 +103,36 @@ def _by_state_word(outlet: str) -> str | None:
             if len(codes) == 1:
                 return codes[0]
     return None
+
+
+_OFFICIAL = re.compile(r"\b(?:Ministry|Presidency|Chancellery|Government|Cabinet|Foreign Office)\b")
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_LETTERHEAD = 300  # characters of a text that may tell its year
+
+
+def _by_capital(report: Report) -> str | None:
+    """ "Ministry of Foreign Affairs, Prague": the state that had its capital there at the time."""
+    outlet = report.outlet or ""
+    if not _OFFICIAL.search(outlet):
+        return None
+    year = next(
+        (f[1] for t in (report.published, report.title, report.text[:_LETTERHEAD]) if t and (f := _YEAR.search(t))),
+        None,
+    )  # fmt: skip
+    for words in outlet.split(","):
+        entry = gazetteer().exact(words.strip())
+        for slug in entry.places if entry else ():
+            seated = [s for s in lexicon().states.values() if slug in s.capital and _was(s, year)]
+            if len(seated) == 1:
+                return seated[0].code
+    return None
+
+
+def _was(state: State, year: str | None) -> bool:
+    """True if a state was there in a year; without a year, if it is there today."""
+    if year is None:
+        return state.until is None
+    return (state.from_ or "")[:4] <= year and (state.until is None or year < state.until[:4])
 
 
 def _day(published: str | None, state: str | None, domain: str | None) -> date | None:

@@ -15,7 +15,7 @@ from loaders.extraction.mention import Mention
 from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.referred import referred_contact, refers
-from loaders.extraction.scene import Scene
+from loaders.extraction.scene import Moment, Scene
 from loaders.extraction.segment import Segmented, Sentence
 from loaders.extraction.sketch import Sketch, Unit, redraw, sketch
 from loaders.extraction.timing import Clock
@@ -174,7 +174,7 @@ def _author(cast: Cast, sketches: list[Sketch], segmented: Segmented) -> Ref | N
 
 def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time: bool) -> None:
     schedule = is_schedule(reading.segmented.title)
-    later: list[tuple[Contact, list[Contact]]] = []
+    later: list[tuple[Contact, list[Contact], Moment]] = []
     quotes = [(q.start, q.end) for q in reading.segmented.quotes]
     starts = [q[0] for q in quotes]
     for number, drawn in enumerate(reading.sketches):
@@ -191,11 +191,12 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
                 or _lists(contact)
                 or (question_time and drawn.unit.kind != "title")
             ):
-                later.append((contact, found[:n]))
+                later.append((contact, found[:n], reading.scene.moment()))
                 continue
             _take(reading, contact, found[:n])
         reading.scene.watch(drawn)
-    for contact, earlier in later:
+    for contact, earlier, moment in later:
+        reading.scene.recall(moment)
         _take(reading, contact, earlier)
     _refer(reading)
     for drawn in reading.sketches:
@@ -304,6 +305,8 @@ def _only_recalls(contact: Contact) -> bool:
     if index is None:
         return False
     members = contact.sketch.groups[index].members
+    if len(members) > 1:  # "he and the Egyptian minister discussed": one of them is named here
+        return False
     return (contact.b is None and members[0].kind in ("nominal", "pronoun")) or members[
         0
     ].kind == "nominal"
@@ -336,36 +339,50 @@ def _is_nobody(ref: Ref) -> bool:
 
 
 def _attend(reading: Reading, drawn: Sketch) -> None:
-    """Those who accompanied or joined go to the meeting told of last."""
-    draft = _told_last(reading.drafts, drawn.unit.index)
-    if draft is None:
+    """Those who accompanied or joined go to the meeting told of last, or to all that the words mean."""
+    drafts = _told_last(reading.drafts, drawn)
+    if not drafts:
         return
     for company in attendees_in(drawn):
         if drawn.groups[company.group].members[0].kind in _REFERRING:
             continue
         state = company.side or _state_of(reading, drawn, company.beside)
         for ref in reading.scene.refs(drawn, drawn.groups[company.group]):
-            if ref.identity not in draft.refs and ref.mention.kind != "state":
-                own = ref.state or state or _home(reading, draft)
-                draft.refs[ref.identity] = replace(ref, state=own)
-                draft.attendees.add(ref.identity)
+            for draft in drafts:
+                _join(reading, draft, ref, state)
 
 
-def _told_last(drafts: list[Draft], index: int) -> Draft | None:
-    """The held meeting that the sentences up to one tell of last."""
-    told = [
-        (
-            max(
-                (c.sketch.unit.index for c in d.contacts if c.sketch.unit.index <= index),
-                default=-2,
-            ),
-            -n,
-        )
-        for n, d in enumerate(drafts)
-    ]
-    latest = max((t for t in told if t[0] > -2), default=None)
-    draft = drafts[-latest[1]] if latest is not None else None
-    return draft if draft is not None and draft.status == "held" else None
+def _join(reading: Reading, draft: Draft, ref: Ref, state: str | None) -> None:
+    """One more who was there."""
+    if ref.identity not in draft.refs and ref.mention.kind != "state":
+        own = ref.state or state or _home(reading, draft)
+        draft.refs[ref.identity] = replace(ref, state=own)
+        draft.attendees.add(ref.identity)
+
+
+_ALL_OF_THEM = re.compile(
+    r"\b(?:both(?: of)? (?:the |these )?|all (?:the |these )?|[Tt]he |[Tt]hese )(?:meetings|talks|audiences)\b"
+)
+
+
+def _told_last(drafts: list[Draft], drawn: Sketch) -> list[Draft]:
+    """The held meetings that the sentences up to one tell of last; all for "both meetings"."""
+    index = drawn.unit.index
+    told = [(_last_told(d, index), d) for d in drafts]
+    latest = max((at for at, _ in told), default=-2)
+    several = _ALL_OF_THEM.search(drawn.text)
+    if latest == -2:
+        return []
+    if several is not None and ("meetings" in several[0] or "both" in several[0]):
+        return [d for at, d in told if at > -2 and d.status == "held"]
+    found = [d for at, d in told if at == latest]
+    return [d for d in found if d.status == "held" and (d is found[0] or d.apart)]
+
+
+def _last_told(draft: Draft, index: int) -> int:
+    """Index of the last sentence up to `index` that tells of a draft; -2 if none does."""
+    told = [c.sketch.unit.index for c in draft.contacts if c.sketch.unit.index <= index]
+    return max(told, default=-2)
 
 
 def _home(reading: Reading, draft: Draft) -> str | None:

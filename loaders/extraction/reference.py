@@ -130,6 +130,8 @@ def _same(given: frozenset[str], full: frozenset[str], count: int) -> bool:
 
 def holder_of(state: str, kind: str, day: date | None) -> Holder | None:
     """Who held the office of this kind in the state on the day, if exactly one did."""
+    if day is None:
+        return None
     found: dict[str, Holder] = {}
     for post in _POSTS.get(kind, ()):
         for tenure in _ever(_posts().get((state, post), ()), day):

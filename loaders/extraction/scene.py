@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from loaders.extraction.cast import Actor, Cast, Ref, best_office, code_of, implied_state
 from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group, Mention
-from loaders.extraction.office_kinds import is_minor
+from loaders.extraction.office_kinds import bears_style, is_minor
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.sketch import Sketch
 
@@ -46,6 +46,17 @@ class Sides:
     second: tuple[Ref, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Who was spoken of at one point of a report; see `Scene`."""
+
+    principal: Ref | None
+    subject: Ref | None
+    agent: Ref | None
+    last_many: tuple[Ref, ...]
+    last_object: tuple[Ref, ...]
+
+
 class Scene:
     """Remembers, sentence by sentence, who was spoken of last."""
 
@@ -81,6 +92,9 @@ class Scene:
             if _ABSENT.search(drawn.unit.source, max(0, group.start - 40), group.start):
                 continue
             refs = self._refs(drawn, group)
+            persons = [r for r in refs if r.name and r.state]
+            if len(persons) == len(refs) > 1 and len({r.state for r in refs}) > 1:
+                self._last_many = refs  # "The two", of the next sentence
             named = [
                 r for r in refs if (r.name and r.state) or (r.office and not is_minor(r.office))
             ]
@@ -211,6 +225,18 @@ class Scene:
                 return (ref,)
         return ()
 
+    def moment(self) -> Moment:
+        """Who is spoken of now: given back to `recall` when a phrase is resolved later."""
+        return Moment(
+            self._principal, self._subject, self._agent, self._last_many, self._last_object
+        )
+
+    def recall(self, moment: Moment) -> None:
+        """Go back to who was spoken of then; whom the report is about stays known."""
+        self._principal = moment.principal or self._principal
+        self._subject, self._agent = moment.subject, moment.agent
+        self._last_many, self._last_object = moment.last_many, moment.last_object
+
     def _remember(self, sides: Sides) -> None:
         if self._principal is None and sides.first:
             self._principal = sides.first[0]
@@ -275,9 +301,23 @@ class Scene:
             return (self._author,) if self._author is not None else ()
         if mention.plural:
             return self._last_many
+        if word.startswith(("his ", "her ")):
+            return self._styled(word.split()[1], drawn, mention)
         here = self._named_before(drawn, mention)
         found = here or self._subject or self._principal
         return (found,) if found is not None else ()
+
+    def _styled(self, style: str, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        """ "His Majesty also met": the king of the report, not whoever was named last."""
+        here = self._named_before(drawn, mention)
+        for ref in (here, self._subject, self._agent, self._principal, *self._last_many):
+            if ref is not None and bears_style(style, ref.office):
+                return (ref,)
+        actor = self._cast.styled(style)
+        if actor is not None:
+            return (self.of_actor(drawn, mention, actor),)
+        found = here or self._subject or self._principal
+        return (found,) if found is not None and style not in ("majesty", "holiness") else ()
 
     def _named_before(self, drawn: Sketch, mention: Mention) -> Ref | None:
         """The first person named before a pronoun in its own sentence."""
@@ -340,7 +380,7 @@ class Scene:
         """A counterpart has the office of the one whose counterpart it is."""
         office = next((r.office for r in antecedents if r.office), None)
         return tuple(
-            replace(r, office=office)
+            self._counterpart(r, office)
             if r.mention.kind == "counterpart"
             and not r.mention.office
             and office
@@ -348,6 +388,14 @@ class Scene:
             else r
             for r in refs
         )
+
+    def _counterpart(self, ref: Ref, office: str) -> Ref:
+        """A counterpart told without a name is the one whom the report names with that office."""
+        if ref.name is None and ref.state is not None:
+            actor = self._cast.by_role(office, ref.state)
+            if actor is not None:
+                return self.of_actor(ref.sketch, ref.mention, actor)
+        return replace(ref, office=office)
 
     def _own_office(self, ref: Ref) -> bool:
         assert ref.actor is not None

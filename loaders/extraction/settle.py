@@ -77,6 +77,22 @@ def _place_unknown(reading: Reading, draft: Draft) -> None:
             )
             if own is not None:
                 draft.refs[identity] = replace(ref, state=own, assumed=True)
+    _place_company(reading, draft)
+
+
+def _place_company(reading: Reading, draft: Draft) -> None:
+    """Who came along and is told without a state belongs to the publisher's own side."""
+    home = reading.publisher.state
+    if home is None or home not in draft.states():
+        return
+    for identity in draft.attendees:
+        ref = draft.refs.get(identity)
+        if ref is not None and ref.state is None and ref.office:
+            draft.refs[identity] = replace(ref, state=home, assumed=True)
+
+
+# Offices that are told without their state or organization as of one alone.
+_OF_ONE = {"secretary of state": "USA", "secretary-general": "UN"}
 
 
 def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
@@ -84,8 +100,8 @@ def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) ->
     assumed = reading.cast.assumed_state(ref.office)
     if assumed is not None and assumed not in known:
         return assumed
-    if (ref.office or "").lower() == "secretary of state" and assumed is None:
-        return "USA"
+    if assumed is None and (ref.office or "").lower() in _OF_ONE:
+        return _OF_ONE[(ref.office or "").lower()]
     first = next(iter(draft.refs.values())) is ref
     return (None if first else _host(draft, known)) or assumed
 
@@ -190,7 +206,10 @@ def _remembered(draft: Draft) -> bool:
 
 
 # "Earlier he had received": earlier on the same day, unless a date says otherwise.
-_EARLIER = re.compile(r"\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))")
+_EARLIER = re.compile(
+    r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
+    r"|\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
+)
 
 
 def _just_before(reading: Reading, draft: Draft) -> bool:
