@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kg.commands.options import Parser, add_db, add_format, add_neo4j, parameters, query_text
-from kg.commands.output import write_rows
+from kg.commands.output import say, write_rows
 
 SUMMARY = "answer a Cypher query with no server, or with --neo4j on one; reading only"
 
@@ -52,6 +52,10 @@ def _on_server(uri: str, text: str, values: dict[str, str | None]) -> list[dict[
 def _embedded(db: str, text: str, values: dict[str, str | None]) -> list[dict[str, object]]:
     from kg.commands.reading import reading
     from kg.cypher import run as run_cypher
+    from kg.hints import of_cypher
 
     with reading(db) as view:
-        return [dict(r) for r in run_cypher(view, text, values)]
+        rows = [dict(r) for r in run_cypher(view, text, values)]
+    for hint in of_cypher(text):
+        say(f"kg: {hint}")
+    return rows

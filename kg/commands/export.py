@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from contextlib import ExitStack
-from pathlib import Path
-from typing import IO
 
 from kg.commands.options import Parser, add_db, choice
-from kg.errors import UsageError
+from kg.commands.output_file import binary_output
 
 SUMMARY = (
     "write the graph as Turtle, N-Quads, TriG, JSON-LD, GraphML, followthemoney, CSV or Parquet"
@@ -32,16 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.commands.reading import reading
     from kg.export import export
 
-    with ExitStack() as stack:
-        view = stack.enter_context(reading(arguments.db))
-        export(view, arguments.to, _output(arguments.output, stack))
+    with reading(arguments.db) as view, binary_output(arguments.output) as output:
+        export(view, arguments.to, output)
     return 0
-
-
-def _output(name: str, stack: ExitStack) -> IO[bytes]:
-    if name == "-":
-        return sys.stdout.buffer
-    try:
-        return stack.enter_context(Path(name).open("wb"))
-    except OSError as error:
-        raise UsageError(f"{name}: cannot be written: {error.strerror}") from error

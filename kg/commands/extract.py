@@ -5,14 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
-from typing import IO
 
 from kg.commands.options import Parser, add_allow_private, add_jobs, add_mapping
 from kg.commands.output import say
+from kg.commands.output_file import binary_output
 from kg.commands.progress import counting
-from kg.errors import UsageError
 from kg.model import Refusal
 
 SUMMARY = "what reports say, as JSON Lines, one object per report; no store needed"
@@ -58,27 +55,17 @@ def run(arguments: argparse.Namespace) -> int:
             elif isinstance(item, Report):
                 yield item
 
-    with ExitStack() as stack:
-        output = _output(arguments.output, stack)
-        progress = stack.enter_context(counting("reports"))
+    with binary_output(arguments.output) as output, counting("reports") as progress:
         lines = extract_lines(reports(), jobs=arguments.jobs, explained=arguments.explain)
         for line in lines:
             if isinstance(line, Refusal):
                 refuse(line)
             else:
-                output.write(line + "\n")
+                output.write(f"{line}\n".encode())
+                output.flush()  # whoever follows the stream sees each report when it is done
             progress(1)
     return 1 if refusals else 0
 
 
 def _place(item: Refusal) -> str:
     return item.path if item.line is None else f"{item.path}:{item.line}"
-
-
-def _output(name: str, stack: ExitStack) -> IO[str]:
-    if name == "-":
-        return sys.stdout
-    try:
-        return stack.enter_context(Path(name).open("w", encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"{name}: cannot be written: {error.strerror}") from error

@@ -10,7 +10,7 @@ from string import Template
 
 from starlette.responses import HTMLResponse
 
-from kg.store.export import PREFIXES
+from kg.store.prefixes import PREFIXES
 
 _ENTITIES = "https://w3id.org/diplomatic-meetings/id/"
 

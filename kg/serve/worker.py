@@ -21,8 +21,8 @@ from kg.errors import DateError, KgError, UnknownNameError, UsageError
 from kg.serve.frames import END, FAIL, Failure, Job, describe, frame
 from kg.serve.negotiation import DATASETS, GRAPHS, ROWS, choose
 from kg.serve.output import LimitExceededError, Output
-from kg.store.export import PREFIXES
 from kg.store.oxigraph import OxigraphStore
+from kg.store.prefixes import PREFIXES
 from kg.store.sparql import Dataset, evaluate, one_line, read_query
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG

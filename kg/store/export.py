@@ -14,19 +14,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import UsageError
 from kg.store.base import DEFAULT_GRAPH, GraphName
-
-PREFIXES = {
-    "dm": "https://w3id.org/diplomatic-meetings/ns#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "org": "http://www.w3.org/ns/org#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-"""The short names that written files and example queries use."""
+from kg.store.prefixes import PREFIXES
 
 ReadGraph = Callable[[GraphName], bytes]
 """Gives one graph as canonical N-Triples, in any order."""

@@ -18,8 +18,8 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from kg.errors import StoreError
 from kg.store.base import View
-from kg.store.export import PREFIXES
 from kg.store.oxigraph import OxigraphStore
+from kg.store.prefixes import PREFIXES
 from kg.store.remote import RemoteStore
 from kg.store.sparql import read_query
 
@@ -42,8 +42,8 @@ class ReadOnlyAdapter(Adapter):
 
     def query(self, query: Query | str, *args: Any, **kwargs: Any) -> Result:
         """As oxrdflib's, after the check that every query here passes."""
-        read_query(_as_text(query))
-        return super().query(query, *args, **kwargs)
+        text = read_query(_as_text(query)).standalone()
+        return super().query(text, *args, **kwargs)
 
 
 def _as_text(query: object) -> str:
@@ -83,8 +83,8 @@ class RemoteAdapter(SPARQLStore):
 
     def query(self, query: Query | str, *args: Any, **kwargs: Any) -> Result:
         """As rdflib's, after the check that every query here passes."""
-        read_query(_as_text(query))
-        return super().query(query, *args, **kwargs)
+        text = read_query(_as_text(query)).standalone()
+        return super().query(text, *args, **kwargs)
 
 
 def _remote_adapter(store: RemoteStore) -> SPARQLStore:

@@ -86,8 +86,8 @@ class RemoteStore:
         prepared = read_query(sparql, bindings)
         check_readable(prepared)
         if prepared.form in ("SELECT", "ASK"):
-            return self._rows(prepared.text)
-        return self._triples(prepared.text)
+            return self._rows(prepared.standalone())
+        return self._triples(prepared.standalone())
 
     def _rows(self, sparql: str) -> Answer:
         body, _ = self._ask(sparql, _ROWS)

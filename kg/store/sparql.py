@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pyoxigraph import NamedNode, Store
@@ -17,6 +18,7 @@ from pyoxigraph import NamedNode, Store
 from kg.errors import QuerySyntaxError, RefusedQueryError, UsageError
 from kg.store.base import Answer, Term
 from kg.store.changes import term_text
+from kg.store.prefixes import KNOWN
 from kg.store.sparql_tokens import Scope, Token, position, tokens
 from kg.store.sparql_words import READING, UPDATES
 
@@ -39,11 +41,18 @@ class ReadQuery:
         text: with the values in the place of the bound variables.
         form: ASK, CONSTRUCT, DESCRIBE or SELECT.
         original: as the caller wrote it, for positions in messages.
+        prefixes: the well-known short names that it uses and does not declare, with namespaces.
     """
 
     text: str
     form: str
     original: str
+    prefixes: Mapping[str, str]
+
+    def standalone(self) -> str:
+        """The text for an engine that has no short names of its own, its lines as they were."""
+        declared = (f"PREFIX {name}: <{iri}> " for name, iri in self.prefixes.items())
+        return "".join(declared) + self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,14 @@ def read_query(sparql: str, bindings: Mapping[str, Term] | None = None) -> ReadQ
     form = _form(sparql, found)
     _refuse_reaching_out(sparql, found)
     text = _bind(sparql, found, bindings) if bindings else sparql
-    return ReadQuery(text, form, sparql)
+    return ReadQuery(text, form, sparql, _undeclared(found))
+
+
+def _undeclared(found: list[Token]) -> dict[str, str]:
+    names = [token for token in found if token.kind == "name"]
+    declared = {b.text[:-1] for a, b in pairwise(found) if a.text == "PREFIX" and b.kind == "name"}
+    used = {token.text.partition(":")[0] for token in names} - declared
+    return {name: iri for name, iri in KNOWN.items() if name in used}
 
 
 def _form(sparql: str, found: list[Token]) -> str:
@@ -182,7 +198,9 @@ def evaluate(
         UsageError: a bound value does not fit where its variable stands.
     """
     try:
-        return engine.query(query.text, base_iri=base_iri, **_graphs(dataset))
+        return engine.query(
+            query.text, base_iri=base_iri, prefixes=dict(query.prefixes), **_graphs(dataset)
+        )
     except SyntaxError as error:
         if query.text != query.original:
             _check_unbound(query, base_iri)
@@ -206,7 +224,7 @@ def check_readable(query: ReadQuery) -> None:
 def _check_unbound(query: ReadQuery, base_iri: str | None) -> None:
     """If the text reads well without the values, it is a value that does not fit."""
     try:
-        Store().query(query.original, base_iri=base_iri)
+        Store().query(query.original, base_iri=base_iri, prefixes=dict(query.prefixes))
     except SyntaxError as error:
         raise _syntax_error(error) from error
     raise UsageError("a bound value does not fit where its variable stands, such as a text as verb")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kg.errors import QuerySyntaxError
+from kg.store.prefixes import KNOWN
 from kg.store.sparql_words import FUNCTIONS, KEYWORDS
 
 _BASE = (
@@ -175,8 +176,9 @@ class _Reader:
                 why = f"the prefix '{prefix}:' contains a keyword; give it another name"
                 raise self._error(why, start)
             self._prefixes.add(prefix)
-        elif prefix not in self._prefixes:
-            raise self._error(f"the prefix '{prefix}:' is not declared", start)
+        elif prefix not in self._prefixes and prefix not in KNOWN:
+            why = f"the prefix '{prefix}:' is not declared; begin with PREFIX {prefix}: <…>"
+            raise self._error(why, start)
 
     def _follow(self, token: Token) -> None:
         if token.kind == "word" and token.text == "SELECT" and self._before() == "{":

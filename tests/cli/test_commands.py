@@ -75,6 +75,15 @@ def test_a_state_a_person_and_a_report_have_cards(kg: Run, sample_db: str, what:
     assert json.loads(done.out)
 
 
+def test_a_name_that_the_graph_cannot_have_is_told(kg: Run, sample_db: str) -> None:
+    done = kg("sparql", "ASK { ?m a dm:Meting }", "--db", sample_db)
+    assert (done.code, json.loads(done.out)["boolean"]) == (0, False)
+    assert done.err == "kg: the vocabulary has no term Meting; did you mean Meeting?\n"
+    done = kg("cypher", "MATCH (n:Persn) RETURN n.name AS name", "--db", sample_db)
+    assert (done.code, json.loads(done.out)) == (0, [])
+    assert done.err == "kg: the graph has no label or type Persn; did you mean Person?\n"
+
+
 def test_sparql_answers_in_sparqls_own_formats(kg: Run, sample_db: str) -> None:
     query = "SELECT ?m WHERE { ?m a <https://w3id.org/diplomatic-meetings/ns#Meeting> }"
     head = json.loads(kg("sparql", query, "--db", sample_db).out)["head"]

@@ -33,6 +33,11 @@ def test_sparql_gives_rdflib_rows(dataset: Dataset) -> None:
     assert [str(row[0]) for row in rows] == [TALKS.value]
 
 
+def test_well_known_prefixes_need_no_declaration(dataset: Dataset) -> None:
+    answer = dataset.query('ASK { ?m dm:format "phone" }')
+    assert answer.askAnswer
+
+
 def test_changing_through_rdflib_is_refused(dataset: Dataset, store: Store) -> None:
     triple = (URIRef("a:s"), URIRef("a:p"), Literal("x"))
     with pytest.raises((StoreError, TypeError)):

@@ -47,6 +47,17 @@ class TestAnswers:
         assert isinstance(answer, QuerySolutions)
         assert [variable.value for variable in answer.variables] == ["p", "m"]
 
+    def test_well_known_prefixes_need_no_declaration(self, filled: Store) -> None:
+        answer = filled.query(
+            "SELECT ?m WHERE { ?m dm:format ?f FILTER(xsd:string(?f) = 'phone') }"
+        )
+        assert isinstance(answer, QuerySolutions)
+        assert [row["m"] for row in answer] == [CALL]
+
+    def test_a_declaration_of_its_own_goes_before_the_well_known_one(self, filled: Store) -> None:
+        assert filled.query('ASK { ?m dm:format "phone" }')
+        assert not filled.query('PREFIX dm: <https://example.org/> ASK { ?m dm:format "phone" }')
+
     def test_comments_and_strings_may_say_anything(self, filled: Store) -> None:
         text = """ASK { # SERVICE <http://example.org/> and FROM, only said
             ?m dm:format ?f . FILTER(?f != 'SERVICE <http://example.org/> { } FROM <x>')
