@@ -20,6 +20,7 @@ from kg.errors import KgError, ServerError, StoreError
 from kg.extract_json import extraction_json
 from kg.model import Extraction, Refusal, Report
 from loaders.extraction import explain, extract
+from ontology.lexicon import Lexicon, extend_this_process
 
 _CHUNK_REPORTS = 32
 _CHUNK_CHARACTERS = 500_000
@@ -28,15 +29,16 @@ T = TypeVar("T")
 
 
 def extract_all(
-    reports: Iterable[Report], *, jobs: int = 1
+    reports: Iterable[Report], *, jobs: int = 1, added: Lexicon | None = None
 ) -> Iterator[tuple[Report, Extraction | Refusal]]:
     """Each report with its extraction, in input order; a refusal where it cannot be read.
 
     Args:
-        jobs: processes; 1 works in this one.
+        jobs: processes; 1 works in this one, unless something was added.
+        added: reference data with which the texts are read, beside those that are shipped.
     """
     # spawn: forked children would share the parent's open store and its locks.
-    return _in_order(_said_or_refused, reports, jobs, "spawn")
+    return _in_order(_said_or_refused, reports, jobs, "spawn", added)
 
 
 def extract_lines(
@@ -112,12 +114,18 @@ def guarded(report: Report, work: Callable[[], T]) -> T | Refusal:
 
 
 def _in_order(
-    work: Callable[[Report], T], reports: Iterable[Report], jobs: int, method: str
+    work: Callable[[Report], T],
+    reports: Iterable[Report],
+    jobs: int,
+    method: str,
+    added: Lexicon | None = None,
 ) -> Iterator[tuple[Report, T]]:
-    if jobs <= 1:
+    if jobs <= 1 and not added:
         yield from ((report, work(report)) for report in reports)
         return
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context(method))
+    # A process that read with other reference data holds indexes of them: new ones begin afresh.
+    begin = (extend_this_process, (added,)) if added else (None, ())
+    pool = ProcessPoolExecutor(max(jobs, 1), get_context(method), *begin)
     try:
         yield from _pooled(pool, work, _chunks(reports), jobs * _AHEAD)
     except BrokenProcessPool as error:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
@@ -43,27 +43,36 @@ class Graph:
         progress: Progress | None = None,
         mapping: str | Path | None = None,
         allow_private: bool = False,
+        reference: Sequence[str | Path] = (),
+        anew: bool = False,
     ) -> LoadSummary:
         """Read, extract and merge everything at `paths`; loading twice changes nothing.
+
+        A graph with reference files of its own reads texts in other processes: a script that loads
+        into it needs the usual `if __name__ == "__main__":`, as with `jobs`.
 
         Args:
             paths: files, folders, addresses of the web.
             mapping: a file that says what the columns of tables mean.
             allow_private: fetch from addresses inside a private network too.
+            reference: files of office holders (.csv) or of states, places and so on (.ttl), in the
+                form of those under `ontology/`; the graph keeps them.
+            anew: read also what has not changed again for what it says.
 
         Raises:
             MappingError: the mapping cannot be used.
             StoreError: the store could not be written; what was written before stays whole.
         """
         return Pipeline(self._store).load(
-            paths, jobs=jobs, progress=progress, mapping=mapping, allow_private=allow_private
-        )
+            paths, jobs=jobs, progress=progress, mapping=mapping, allow_private=allow_private,
+            reference=reference, anew=anew,
+        )  # fmt: skip
 
     def retract(self, report: str) -> str:
-        """Take one report out, as if it had never been loaded; gives its IRI.
+        """Take one report or reference file out, as if it had never been loaded; gives its IRI.
 
         Args:
-            report: its IRI, or its id where that is unique.
+            report: its IRI, or its id where that is unique; or the name of a reference file.
 
         Raises:
             UnknownNameError: no report, or more than one, has that id.

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 BASE = "https://w3id.org/diplomatic-meetings/id/"
 REFERENCE_GRAPH = BASE + "graph/reference"
+REFERENCE_FILES_GRAPH = BASE + "graph/reference-files"
 JUDGEMENT_GRAPH = BASE + "graph/judgements"
 
 # Letters that Unicode does not decompose, but that every transliteration folds.

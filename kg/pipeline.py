@@ -7,7 +7,7 @@ graph holds whole reports and the meetings that follow from them, and the next l
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from functools import partial
@@ -18,20 +18,18 @@ from typing import IO, TypeVar
 from pyoxigraph import Literal, NamedNode
 
 from kg import ids
-from kg.entities import Entities
 from kg.errors import ServerError, StoreError, UnknownNameError
 from kg.extracting import extract_all, guarded
 from kg.judging import Judging
 from kg.model import Extraction, Refusal, Report
-from kg.rdf import report_node, text_hash
-from kg.rebuild import renewal
-from kg.reference import reference_quads, reference_stamp
-from kg.resolve import Resolver
-from kg.store.base import DEFAULT_GRAPH, Store, View
+from kg.rdf import report_node, report_quads, text_hash
+from kg.rebuild import read_from_text, reference_of, renewal
+from kg.reference import Reference
+from kg.reference_upkeep import with_files, without
+from kg.store.base import DEFAULT_GRAPH, Change, Store, View
 from kg.terms import DM, IDENTIFIER, RDF_TYPE, VERSION_INFO
 from kg.update import Updater
 from loaders import Skipped, read_path
-from ontology import lexicon
 from queries.lookup import find
 
 BATCH = 250
@@ -46,6 +44,7 @@ class LoadSummary:
     Attributes:
         read: reports read, whatever became of them.
         skipped: files in folders whose kind no loader knows.
+        reference: names of the files that users added to the reference data, now in the graph.
         meetings: meetings in the graph afterwards.
     """
 
@@ -56,6 +55,7 @@ class LoadSummary:
     skipped: int = 0
     refused: list[Refusal] = field(default_factory=list)
     meetings: int = 0
+    reference: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, object]:
@@ -68,23 +68,30 @@ class _Call:
     """One load under way.
 
     Attributes:
+        anew: also what has not changed is read for what it says.
         seen: IRIs of the reports read.
         stored: IRIs of those that the graph has in another form.
+        same: IRIs of those that the graph has as they are.
     """
+
+    anew: bool = False
 
     summary: LoadSummary = field(default_factory=LoadSummary)
     seen: set[str] = field(default_factory=set)
     stored: set[str] = field(default_factory=set)
+    same: set[str] = field(default_factory=set)
 
 
 class Pipeline:
     """Loads into and retracts from one store."""
 
     def __init__(self, store: Store) -> None:
-        reference = lexicon()
         self._store = store
-        self._resolver, self._entities = Resolver(reference), Entities(reference)
-        self._updater = Updater(store, self._resolver, self._entities)
+        self._use(reference_of(store))
+
+    def _use(self, reference: Reference) -> None:
+        self._reference = reference
+        self._updater = Updater(self._store, reference.resolver, reference.entities)
 
     @property
     def judging(self) -> Judging:
@@ -93,7 +100,8 @@ class Pipeline:
         def person(view: View, name: str) -> str:
             return find(view, "person", name).value
 
-        return Judging(self._store, self._resolver, self._entities, person, self._renew)
+        known = self._reference
+        return Judging(self._store, known.resolver, known.entities, person, self._renew)
 
     def load(
         self,
@@ -104,10 +112,16 @@ class Pipeline:
         progress: Progress | None = None,
         mapping: str | Path | None = None,
         allow_private: bool = False,
+        reference: Sequence[str | Path] = (),
+        anew: bool = False,
     ) -> LoadSummary:
         """Bring everything at `paths` into the graph. See `kg.graph.Graph.load`."""
         found = read_path(list(paths), stdin=stdin, mapping=mapping, allow_private=allow_private)
-        return self.take(found, jobs=jobs, progress=progress)
+        began, refused = time.monotonic(), self.add_reference(reference, jobs=jobs)
+        summary = self.take(found, jobs=jobs, progress=progress, anew=anew)
+        summary.refused[:0] = refused
+        summary.seconds = round(time.monotonic() - began, 3)
+        return summary
 
     def take(
         self,
@@ -115,26 +129,66 @@ class Pipeline:
         *,
         jobs: int = 1,
         progress: Progress | None = None,
+        anew: bool = False,
     ) -> LoadSummary:
-        """Bring reports into the graph, however they were read."""
-        began, call = time.monotonic(), _Call()
+        """Bring reports into the graph, however they were read.
+
+        Args:
+            anew: also read again for what they say those that have not changed.
+        """
+        began, call = time.monotonic(), _Call(anew)
         self._ensure_reference()
         reports = self._wanted(outcomes, call)
-        for batch in _batches(extract_all(reports, jobs=jobs), BATCH):
+        said = extract_all(reports, jobs=jobs, added=self._reference.added)
+        for batch in _batches(said, BATCH):
             self._bring_in(batch, call)
             if progress:
                 progress(len(batch))
         summary = call.summary
         summary.meetings = count_of_type(self._store, DM.Meeting)
+        summary.reference = [file.name for file in self._reference.files]
         summary.seconds = round(time.monotonic() - began, 3)
         return summary
 
+    def texts(self) -> Iterator[Report]:
+        """The reports in the graph whose texts can be read anew for what they say."""
+        return read_from_text(self._store)
+
     def retract(self, report: str) -> str:
-        """Take one report out. See `kg.graph.Graph.retract`."""
+        """Take one report or reference file out. See `kg.graph.Graph.retract`."""
         self._renew()
+        file = next((f for f in self._reference.files if report in (f.name, f.node.value)), None)
+        if file:
+            self._change_reference(without(self._reference, file))
+            return file.node.value
         iri = find_report(self._store, report)
         self._store.apply(self._updater.change({}, retracted=[iri]))
         return iri
+
+    # Reference data
+
+    def add_reference(self, paths: Sequence[str | Path], *, jobs: int = 1) -> list[Refusal]:
+        """Add files of office holders, states, places to the reference data of this graph.
+
+        A file replaces the one of its name. What is in the graph is made again with them.
+        """
+        wanted, refused = with_files(self._reference, [Path(path) for path in paths])
+        if wanted.files != self._reference.files:
+            self._change_reference(wanted, jobs=jobs)
+        return refused
+
+    def _change_reference(self, wanted: Reference, *, jobs: int = 1) -> None:
+        said = extract_all(self.texts(), jobs=jobs, added=wanted.added)
+        anew = {report_node(r).value: e for r, e in said if isinstance(e, Extraction)}
+        change = renewal(self._store, wanted, anew)
+        old = {quad for file in self._reference.files for quad in file.quads()}
+        new = {quad for file in wanted.files for quad in file.quads()}
+        self._store.apply(
+            Change(removed=change.removed | old - new, added=change.added | new - old)
+        )
+        self._use(wanted)
+        graph = NamedNode(ids.REFERENCE_GRAPH)
+        self._store.load_reference(graph, wanted.quads(graph))
 
     def _renew(self) -> None:
         """What an older version made is made as by this one."""
@@ -144,10 +198,10 @@ class Pipeline:
     def _ensure_reference(self) -> None:
         """The reference graph is there, and is the one of this version, as is all made with it."""
         graph = NamedNode(ids.REFERENCE_GRAPH)
-        if not self._has_reference(reference_stamp()):
+        if not self._has_reference(self._reference.stamp):
             # First what follows from it, so that what is broken off here is done again.
             self._store.apply(renewal(self._store))
-            self._store.load_reference(graph, reference_quads(graph))
+            self._store.load_reference(graph, self._reference.quads(graph))
 
     def _has_reference(self, stamp: Literal | None = None) -> bool:
         """True if there are reference data, or those with a stamp."""
@@ -170,8 +224,12 @@ class Pipeline:
 
     def _apply(self, told: list[tuple[Report, Extraction]], call: _Call) -> None:
         loaded = {report_node(r).value: (r, e) for r, e in told}
+        for iri in sorted(loaded.keys() & call.same):
+            if self._says_what_is_stored(iri, *loaded[iri]):
+                call.summary.unchanged += 1
+                del loaded[iri]
         self._store.apply(self._updater.change(loaded))
-        changed = len(loaded.keys() & call.stored)
+        changed = len(loaded.keys() & (call.stored | call.same))
         call.summary.changed += changed
         call.summary.new += len(loaded) - changed
 
@@ -195,12 +253,15 @@ class Pipeline:
             return False
         call.seen.add(iri)
         stored = self._stored_hash(iri)
-        if stored == text_hash(report):
+        if stored == text_hash(report) and not call.anew:
             call.summary.unchanged += 1
             return False
         if stored is not None:
-            call.stored.add(iri)
+            (call.same if stored == text_hash(report) else call.stored).add(iri)
         return True
+
+    def _says_what_is_stored(self, iri: str, report: Report, extraction: Extraction) -> bool:
+        return report_quads(report, extraction) == set(self._store.quads(graph=NamedNode(iri)))
 
     def _stored_hash(self, iri: str) -> str | None:
         node = NamedNode(iri)

@@ -1,45 +1,72 @@
 """The graph computed again from what its reports say, as if all had just been loaded.
 
 `kg validate --full` compares the store with it; a graph that an older version made is brought to
-it before anything is added. What was extracted then is kept: texts are not read again.
+it before anything is added. What was extracted then is kept, unless it is given anew.
 """
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Quad
+from collections.abc import Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import ids
-from kg.entities import Entities
 from kg.judgements import GRAPH, read_judgements
+from kg.model import Extraction, Report
+from kg.rdf import text_hash
 from kg.rdf_read import read_report
-from kg.resolve import Resolver
+from kg.reference import Reference
+from kg.reference_files import GRAPH as FILES
 from kg.store.base import DEFAULT_GRAPH, Change, GraphName, View
 from kg.store.oxigraph import OxigraphStore
 from kg.terms import DM, RDF_TYPE
 from kg.update import Updater
-from ontology import lexicon
 
-_NOT_OURS = frozenset({NamedNode(ids.REFERENCE_GRAPH), GRAPH})
+_NOT_OURS = frozenset({NamedNode(ids.REFERENCE_GRAPH), GRAPH, FILES})
+Said = Mapping[str, Extraction]
 
 
-def computed(view: View) -> frozenset[Quad]:
-    """The report graphs and the merged layer as this version's rules and reference data have them."""
-    reports = sorted(str(q.subject.value) for q in _reports(view))  # type: ignore[union-attr]
+def reference_of(view: View) -> Reference:
+    """The reference data that a graph is made with."""
+    return Reference.stored(view.quads(graph=FILES))
+
+
+def computed(
+    view: View, reference: Reference | None = None, anew: Said | None = None
+) -> frozenset[Quad]:
+    """The report graphs and the merged layer as this version's rules and reference data have them.
+
+    Args:
+        reference: if other than those stored.
+        anew: what reports say, by their IRIs, where it is not what is stored of them.
+    """
+    reference, anew = reference or reference_of(view), anew or {}
+    reports = sorted(q.subject.value for q in _reports(view) if isinstance(q.subject, NamedNode))
     reads = {iri: read_report(view.quads(graph=NamedNode(iri))) for iri in reports}
-    updater = Updater(OxigraphStore(), Resolver(lexicon()), Entities(lexicon()))
-    told = {iri: (read.report, read.extraction) for iri, read in reads.items()}
+    updater = Updater(OxigraphStore(), reference.resolver, reference.entities)
+    told = {iri: (read.report, anew.get(iri, read.extraction)) for iri, read in reads.items()}
     change = updater.change(told, judged=read_judgements(view.quads(graph=GRAPH)))
     return frozenset(q for q in change.added if q.graph_name not in _NOT_OURS)
 
 
-def renewal(view: View) -> Change:
+def renewal(view: View, reference: Reference | None = None, anew: Said | None = None) -> Change:
     """The change that makes a graph what `computed` gives; empty if it is that already.
 
     The hash of what was read stays: it was taken from the source, which is not there now.
     """
-    wanted, stored = computed(view), frozenset(_stored(view))
+    wanted, stored = computed(view, reference, anew), frozenset(_stored(view))
     hashes = {q for q in wanted ^ stored if q.predicate == DM.textHash}
     return Change(removed=stored - wanted - hashes, added=wanted - stored - hashes)
+
+
+def read_from_text(view: View) -> Iterator[Report]:
+    """The stored reports whose text was read for what it says; those of tables and registers, whose
+    facts came with them, are left out."""
+    for iri in sorted(q.subject.value for q in _reports(view) if isinstance(q.subject, NamedNode)):
+        node = NamedNode(iri)
+        report = read_report(view.quads(graph=node)).report
+        if next(iter(view.quads(node, DM.textHash, Literal(text_hash(report)), node)), None):
+            yield report
 
 
 def merged(quads: frozenset[Quad]) -> frozenset[Quad]:

@@ -1,29 +1,89 @@
-"""The reference graph: every state, organization, place, topic, person and tenure, used or not."""
+"""The reference data of one graph: what is shipped, and the files that its user added.
+
+The reference graph holds every state, organization, place, topic, person and tenure, used or not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.entities import Entities
+from kg.reference_files import (
+    Parsed,
+    ReferenceFile,
+    digest_of,
+    parsed,
+    stored_files,
+    turtle_quads,
+)
+from kg.resolve import Resolver
 from kg.terms import VERSION_INFO
-from ontology import TURTLE_FILES, fingerprint, lexicon, turtle
+from ontology import TURTLE_FILES, fingerprint, turtle
+from ontology.lexicon import Lexicon, extended, from_sections, shipped
 
 
-def reference_stamp() -> Literal:
-    """Tells the reference data of this version from any other."""
-    return Literal(fingerprint())
+@dataclass(frozen=True)
+class Reference:
+    """The reference data that a graph is made with.
 
+    Attributes:
+        files: added by the user, in the order of their names; sound.
+    """
 
-def reference_quads(graph: NamedNode) -> Iterator[Quad]:
-    """The shipped Turtle files and the tables of leaders, as quads of `graph`, and their stamp."""
-    yield Quad(graph, VERSION_INFO, reference_stamp(), graph)
-    for name in TURTLE_FILES:
-        for triple in parse(turtle(name), format=RdfFormat.TURTLE):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
-    entities = Entities(lexicon())
-    for iri in entities.all_reference():
-        description = entities.describe(iri)
-        for quad in sorted(description.quads, key=str) if description else ():
-            yield Quad(quad.subject, quad.predicate, quad.object, graph)
+    files: tuple[ReferenceFile, ...] = ()
+
+    @classmethod
+    def stored(cls, quads: Iterable[Quad]) -> Reference:
+        """That of a graph, by the quads of its graph of reference files."""
+        return cls(stored_files(quads))
+
+    @cached_property
+    def parsed(self) -> tuple[Parsed, ...]:
+        """The files, read."""
+        return tuple(parsed(file) for file in self.files)
+
+    @cached_property
+    def added(self) -> Lexicon | None:
+        """All that the user added; None if there is nothing."""
+        whole = from_sections({})
+        for one in self.parsed:
+            whole = extended(whole, one.added)
+        return whole if self.files else None
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All reference data there are."""
+        return extended(shipped(), self.added) if self.added else shipped()
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Says who a name means."""
+        return Resolver(self.lexicon)
+
+    @cached_property
+    def entities(self) -> Entities:
+        """Describes states, persons, topics."""
+        return Entities(self.lexicon)
+
+    @property
+    def stamp(self) -> Literal:
+        """Tells these reference data from any others."""
+        more = digest_of(self.files)
+        return Literal(f"{fingerprint()}+{more}" if more else fingerprint())
+
+    def quads(self, graph: NamedNode) -> Iterator[Quad]:
+        """All Turtle files and tables of leaders, as quads of `graph`, and the stamp."""
+        yield Quad(graph, VERSION_INFO, self.stamp, graph)
+        for name in TURTLE_FILES:
+            for triple in parse(turtle(name), format=RdfFormat.TURTLE):
+                yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        for file in self.files:
+            yield from turtle_quads(file, graph)
+        for iri in self.entities.all_reference():
+            description = self.entities.describe(iri)
+            for quad in sorted(description.quads, key=str) if description else ():
+                yield Quad(quad.subject, quad.predicate, quad.object, graph)

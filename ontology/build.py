@@ -13,7 +13,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +47,10 @@ def vocabulary_source() -> str:
 
 
 class _Reader:
-    """One Turtle file, asked for literals by language and for local names of linked entities."""
+    """One graph, asked for literals by language and for local names of linked entities."""
 
-    def __init__(self, name: str) -> None:
-        path = HERE / name
-        self.graph = Graph()
-        if path.exists():
-            self.graph.parse(path)
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
 
     def subjects(self, kind: str) -> list[URIRef]:
         return sorted(s for s in self.graph.subjects(RDF.type, DM[kind]) if isinstance(s, URIRef))
@@ -79,7 +76,8 @@ class _Reader:
         return values[0] if values else None
 
     def label(self, subject: URIRef) -> str:
-        return self.texts(subject, SKOS.prefLabel)[0]
+        """Empty if there is none, which only an addition to an entity may leave out."""
+        return next(iter(self.texts(subject, SKOS.prefLabel)), "")
 
 
 def local(iri: Any) -> str:
@@ -196,12 +194,13 @@ def leader_rows() -> Iterator[dict[str, str]]:
             yield from csv.DictReader(handle)
 
 
-def _persons_and_tenures() -> tuple[dict[str, Any], list[list[str | None]]]:
+def people(rows: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    """The sections `persons` and `tenures` that rows of leaders give."""
     names: dict[str, set[str]] = {}
     short: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
     tenures: set[tuple[str, ...]] = set()
-    for row in leader_rows():
+    for row in rows:
         key = person_slug(row["person"])
         labels.setdefault(key, re.sub(r" \(born \d{4}\)\Z", "", row["person"]))
         variants = [v.strip() for v in (row["variants"] or "").split("|") if v.strip()]
@@ -218,23 +217,37 @@ def _persons_and_tenures() -> tuple[dict[str, Any], list[list[str | None]]]:
         for key in sorted(labels)
     }
     ordered = sorted(tenures, key=lambda t: (t[1], t[2], t[4], t[0]))
-    return persons, [[*t[:5], t[5] or None, t[6] or None] for t in ordered]
+    return {
+        "persons": persons,
+        "tenures": [[*t[:5], t[5] or None, t[6] or None] for t in ordered],
+    }
+
+
+_SECTIONS: dict[str, tuple[str, Callable[[_Reader], dict[str, Any]]]] = {
+    "State": ("states", _states),
+    "Organization": ("organizations", _organizations),
+    "Place": ("places", _places),
+    "Topic": ("topics", _topics),
+    "Office": ("offices", _offices),
+    "Outlet": ("outlets", _outlets),
+}
+CLASSES = tuple(_SECTIONS)
+"""Local names of the classes whose entities are reference data."""
+
+
+def sections(graph: Graph) -> dict[str, Any]:
+    """All sections but those of people, from one graph."""
+    reader = _Reader(graph)
+    return {name: made(reader) for name, made in _SECTIONS.values()}
 
 
 def lexicon_source() -> str:
     """The text of `lexicon.json`, one entity a line so that changes can be reviewed."""
-    persons, tenures = _persons_and_tenures()
-    sections: dict[str, Any] = {
-        "states": _states(_Reader("states.ttl")),
-        "organizations": _organizations(_Reader("organizations.ttl")),
-        "places": _places(_Reader("places.ttl")),
-        "topics": _topics(_Reader("topics.ttl")),
-        "offices": _offices(_Reader("offices.ttl")),
-        "outlets": _outlets(_Reader("outlets.ttl")),
-        "persons": persons,
-        "tenures": tenures,
+    made = {
+        name: one(_Reader(Graph().parse(HERE / f"{name}.ttl"))) for name, one in _SECTIONS.values()
     }
-    return "{\n" + ",\n".join(f'"{k}": {_lines(v)}' for k, v in sorted(sections.items())) + "\n}\n"
+    made |= people(leader_rows())
+    return "{\n" + ",\n".join(f'"{k}": {_lines(v)}' for k, v in sorted(made.items())) + "\n}\n"
 
 
 def _lines(section: Any) -> str:

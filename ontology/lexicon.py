@@ -6,9 +6,10 @@ made from the other.
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -162,17 +163,84 @@ def _entities(kind: type[Any], key: str, rows: Mapping[str, Mapping[str, Any]]) 
     }
 
 
+def from_sections(data: Mapping[str, Any]) -> Lexicon:
+    """Reference data from their sections as `ontology.build` makes them; a missing one is empty."""
+    return Lexicon(
+        states=_entities(State, "code", data.get("states", {})),
+        organizations=_entities(Organization, "code", data.get("organizations", {})),
+        places=_entities(Place, "slug", data.get("places", {})),
+        topics=_entities(Topic, "slug", data.get("topics", {})),
+        offices=_entities(Office, "slug", data.get("offices", {})),
+        persons=_entities(Person, "slug", data.get("persons", {})),
+        tenures=tuple(Tenure(*row) for row in data.get("tenures", ())),
+        outlets=_entities(Outlet, "slug", data.get("outlets", {})),
+    )
+
+
+def extended(base: Lexicon, added: Lexicon) -> Lexicon:
+    """Reference data with more of them.
+
+    An entity that both know has the names of both, and in all else what is added goes before. A
+    tenure added replaces the one of the same person, post and first day: so an open one is ended.
+    """
+    kinds = (f.name for f in fields(Lexicon) if f.name != "tenures")
+    joined = {k: _extended(getattr(base, k), getattr(added, k)) for k in kinds}
+    held = {_held(t): t for t in (*base.tenures, *added.tenures)}
+    tenures = sorted(held.values(), key=lambda t: (t.state, t.post, t.from_, t.person))
+    return Lexicon(**joined, tenures=tuple(tenures))
+
+
+def _held(tenure: Tenure) -> tuple[str, ...]:
+    title = tenure.title if tenure.post == "OTHER" else ""
+    return tenure.person, tenure.state, tenure.post, tenure.from_, title
+
+
+def _extended(base: Mapping[str, Any], added: Mapping[str, Any]) -> Mapping[str, Any]:
+    joined = {key: _joined(base[key], one) if key in base else one for key, one in added.items()}
+    return dict(sorted({**base, **joined}.items())) if added else base
+
+
+def _joined(old: Any, new: Any) -> Any:
+    both = {f.name: (getattr(old, f.name), getattr(new, f.name)) for f in fields(old)}
+    return type(old)(**{name: _either(*values) for name, values in both.items()})
+
+
+def _either(old: Any, new: Any) -> Any:
+    return tuple(sorted({*old, *new})) if isinstance(old, tuple) else new or old
+
+
 @cache
-def lexicon() -> Lexicon:
+def iso_codes() -> frozenset[str]:
+    """Three-letter codes of ISO 3166-1, and those that ISO 3166-3 has for dissolved states."""
+    text = files("ontology").joinpath("iso3166.csv").read_text(encoding="ascii")
+    return frozenset(row["alpha3"] for row in csv.DictReader(text.splitlines()))
+
+
+@cache
+def shipped() -> Lexicon:
     """The reference data that this package ships."""
     data = json.loads(files("ontology").joinpath("lexicon.json").read_text(encoding="utf-8"))
-    return Lexicon(
-        states=_entities(State, "code", data["states"]),
-        organizations=_entities(Organization, "code", data["organizations"]),
-        places=_entities(Place, "slug", data["places"]),
-        topics=_entities(Topic, "slug", data["topics"]),
-        offices=_entities(Office, "slug", data["offices"]),
-        persons=_entities(Person, "slug", data["persons"]),
-        tenures=tuple(Tenure(*row) for row in data["tenures"]),
-        outlets=_entities(Outlet, "slug", data["outlets"]),
-    )
+    return from_sections(data)
+
+
+_ADDED: list[Lexicon] = []
+
+
+def extend_this_process(added: Lexicon) -> None:
+    """Have `lexicon()` give more than what is shipped: for a process that reads texts with it.
+
+    Raises:
+        RuntimeError: what is shipped was read already, and indexes may have been made of it.
+    """
+    if lexicon.cache_info().currsize:
+        raise RuntimeError("the reference data are extended before they are read, or not at all")
+    _ADDED.append(added)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The reference data with which this process reads: as shipped, unless it was extended."""
+    found = shipped()
+    for added in _ADDED:
+        found = extended(found, added)
+    return found

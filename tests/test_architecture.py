@@ -19,7 +19,7 @@ RANKS = {
     "kg.blocks": 2, "kg.clusters": 2, "kg.identity": 2, "kg.judgements": 2, "kg.kin": 2, "kg.outlets": 2,
     "kg.plans": 2, "kg.hours": 2, "kg.fuller_names": 2, "kg.surroundings": 2, "kg.syndication": 2, "kg.united": 2,
     "kg.choose": 2, "kg.entities": 2, "kg.instance": 2, "kg.instance_parts": 2, "kg.visits": 2,
-    "kg.extract_json": 2, "kg.extracting": 2, "kg.reference": 2,
+    "kg.extract_json": 2, "kg.extracting": 2, "kg.reference": 2, "kg.reference_files": 2, "kg.reference_checks": 2, "kg.reference_upkeep": 2,
     "kg.store": 3, "kg.affected": 3, "kg.told": 3, "kg.touched": 3, "kg.draft": 3, "kg.names": 3, "kg.entity_upkeep": 3, "kg.update": 4, "kg.rebuild": 4,
     "kg.project": 4, "kg.projection": 3, "kg.reproject": 4, "kg.property_graph": 3, "kg.property_mapping": 3, "kg.property_values": 3,
     "kg.fact_index": 3, "kg.graphml": 4, "kg.ftm": 4, "kg.sparql_output": 3,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from pathlib import Path
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,8 +19,8 @@ USER_ASSIGNED = {"XKX": "XK"}
 
 def _iso() -> tuple[dict[str, str], dict[str, str]]:
     """Alpha-3 to alpha-2 of ISO 3166-1, and to the four letters of ISO 3166-3."""
-    with Path(__file__).with_name("iso3166.csv").open(encoding="ascii", newline="") as handle:
-        rows = list(csv.DictReader(handle))
+    text = files("ontology").joinpath("iso3166.csv").read_text(encoding="ascii")
+    rows = list(csv.DictReader(text.splitlines()))
     present = {r["alpha3"]: r["alpha2"] for r in rows if r["alpha2"]}
     return present, {r["alpha3"]: r["alpha4"] for r in rows if r["alpha4"]}
 
