@@ -218,6 +218,7 @@ class Report:
         published: EDTF text of the day (or day and time with zone) of publication, or None.
         published_basis: how that is known.
         facts: set by loaders of structured records, where nothing has to be extracted.
+        excerpt: True if this is only what a feed tells of the article at `url`.
         source: for messages only.
     """
 
@@ -231,6 +232,7 @@ class Report:
     url: str | None = None
     language: str | None = None
     facts: Extraction | None = None
+    excerpt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

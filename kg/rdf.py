@@ -1,7 +1,7 @@
 """A report and what it says, as the triples of its named graph, and back.
 
 The round trip is a law: `read_report(report_quads(r, e)) == (r', e')`, where r' is r without its
-`source` and `facts`. Nodes of a mention are numbered by their order, and a mention is named by what it says,
+`source`, `facts` and `excerpt`. Nodes of a mention are numbered by their order, and a mention is named by what it says,
 so that reading a report again gives the same IRIs.
 """
 

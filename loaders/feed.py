@@ -1,7 +1,7 @@
 """Feeds: RSS 0.9 to 2.0 and Atom, each entry a report with the text that the feed itself has.
 
-A feed that only announces its articles gives their summaries; the articles' pages are another
-source. Entries before a place where the XML is broken are read.
+A feed that only announces its articles gives their summaries, marked as excerpts; `kg watch
+--articles` fetches the articles themselves. Entries before a place where the XML is broken are read.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ _NAMESPACES: Final = {
     "http://purl.org/dc/elements/1.1/": "dc:",
     "http://purl.org/dc/terms/": "dc:",
 }
-_TEXT: Final = ("content:encoded", "content", "description", "summary")
+_WHOLE: Final = ("content:encoded", "content")
+_SUMMARY: Final = ("description", "summary")
+_LONGEST_SUMMARY: Final = 1000
+"""Characters; many feeds put the whole article where its summary belongs."""
 _DAY: Final = ("pubDate", "published", "issued", "dc:date", "dc:issued", "updated", "modified")
 _ID: Final = ("guid", "id")
 _OWN_ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
@@ -139,7 +142,8 @@ def _entry(
     fields: dict[str, str], channel: dict[str, str], number: int, source: Source
 ) -> Report | Refusal:
     title = " ".join(shown_text(fields.get("title", "")).split())
-    text = shown_text(next((fields[key] for key in _TEXT if key in fields), "")) or title
+    written_text = next((fields[k] for k in (*_WHOLE, *_SUMMARY) if k in fields), "")
+    text = shown_text(written_text) or title
     where = f"entry {number}"
     if not text:
         return Refusal(source.path, None, f"{where} has neither a text nor a title")
@@ -161,4 +165,5 @@ def _entry(
         published_basis="record" if published else None,
         url=url,
         language=language.split("-")[0].lower() if language else None,
+        excerpt=not any(k in fields for k in _WHOLE) and len(text) < _LONGEST_SUMMARY,
     )

@@ -42,6 +42,10 @@ def configure(parser: Parser) -> None:
         "--once", action="store_true", help="look at what is due, and end; for cron"
     )
     parser.add_argument(
+        "--articles", action="store_true",
+        help="fetch the articles of entries of which a feed only has a summary",
+    )  # fmt: skip
+    parser.add_argument(
         "--state", metavar="DIR",
         help="where it is kept what is known of each address (default: DB/watched)",
     )  # fmt: skip
@@ -79,8 +83,9 @@ def _check(addresses: Iterable[str]) -> None:
 
 
 def _watch(arguments: argparse.Namespace) -> Watch:
+    from kg.ledger import Ledger
     from kg.store.directory import MARKER
-    from kg.watch import Ledger, Watch
+    from kg.watch import Watch
     from loaders.web.fetch import Fetcher
     from loaders.web.hosts import any_address, is_public
 
@@ -106,6 +111,7 @@ def _watch(arguments: argparse.Namespace) -> Watch:
         take=take,
         interval=arguments.interval,
         now=time.time,
+        articles=arguments.articles,
     )
 
 

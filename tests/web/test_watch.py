@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from kg.cli import main
+from kg.ledger import Ledger
 from kg.pipeline import LoadSummary, Pipeline
 from kg.store import open_store
 from kg.store.oxigraph import OxigraphStore
-from kg.watch import Ledger, Watch
+from kg.watch import Watch
 from loaders.web.fetch import Fetcher
 from tests.web.conftest import Site
 
