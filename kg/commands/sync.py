@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.commands.options import Parser, add_db, add_graph, add_neo4j, add_object_format
@@ -35,6 +37,10 @@ def configure(parser: Parser) -> None:
     group.add_argument(
         "--watch", action="store_true", help="sync again whenever the graph has changed"
     )
+    group.add_argument(
+        "--bulk", metavar="DIR",
+        help="for the first load of millions: files there for neo4j-admin, and its command",
+    )  # fmt: skip
     add_graph(parser)
     add_db(parser)
     add_object_format(parser)
@@ -45,6 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.commands.reading import reading
     from kg.sync import Neo4jTarget, sync, verify
 
+    if arguments.bulk is not None:
+        return _bulk(arguments)
     target = Neo4jTarget.from_environment(arguments.neo4j)
     if arguments.watch:
         return _watch(target, arguments)
@@ -61,6 +69,21 @@ def run(arguments: argparse.Namespace) -> int:
             graph=arguments.graph,
         )
     write_object(done.as_json(), arguments.format)
+    return 0
+
+
+def _bulk(arguments: argparse.Namespace) -> int:
+    """Write the files; no server is asked."""
+    from kg.commands.reading import reading
+    from kg.project import project
+    from kg.sync.bulk import write_bulk
+
+    database = os.environ.get("NEO4J_DATABASE") or "neo4j"
+    with reading(arguments.db) as view:
+        graph = project(view)
+    folder = Path(arguments.bulk)
+    report = write_bulk(graph, folder, name=arguments.graph, database=database)
+    write_object(report.as_json(), arguments.format)
     return 0
 
 

@@ -6,8 +6,9 @@ A user's own NEO4J_URI is never touched, and a database that is not empty is ref
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import neo4j
 import pytest
@@ -20,13 +21,16 @@ PASSWORD = "a secret-that `must` not $show"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if {"target", "guarded"} & set(getattr(item, "fixturenames", ())):
+        if {"target", "guarded", "imported"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("neo4j")
 
 
-def _started(password: str | None = None) -> Server:
+def started(
+    password: str | None = None, *, filled: tuple[Path, Sequence[str]] | None = None
+) -> Server:
+    """A server of our own; without one, the test is skipped or, where all is required, fails."""
     try:
-        return Server(password)
+        return Server(password, filled=filled)
     except NoServerError as reason:
         if os.environ.get("KG_REQUIRE_ALL") == "1":
             pytest.fail(f"no Neo4j for the tests: {reason}")
@@ -39,7 +43,7 @@ def process() -> Iterator[Server | None]:
     if os.environ.get("KG_TEST_NEO4J_URI"):
         yield None
         return
-    server = _started()
+    server = started()
     try:
         yield server
     finally:
@@ -117,7 +121,7 @@ def bare(server: Cypher) -> Cypher:
 @pytest.fixture(scope="session")
 def guarded() -> Iterator[Neo4jTarget]:
     """A server with a password."""
-    server = _started(PASSWORD)
+    server = started(PASSWORD)
     try:
         yield Neo4jTarget(server.uri, "neo4j", PASSWORD)
     finally:

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -45,12 +45,15 @@ class Server:
 
     Args:
         password: of the user `neo4j`; None for a server that asks for none.
+        filled: folder and options with which `neo4j-admin database import full` fills it first.
 
     Raises:
         NoServerError: it cannot be started here, or is not ready within 90 seconds.
     """
 
-    def __init__(self, password: str | None = None) -> None:
+    def __init__(
+        self, password: str | None = None, *, filled: tuple[Path, Sequence[str]] | None = None
+    ) -> None:
         try:
             folder = jars(HERE / "pom.xml", f"neo4j-{VERSION}")
         except FetchError as error:
@@ -61,12 +64,16 @@ class Server:
         self._environment = {**os.environ, "HOME": self._home}
         if password is not None:
             self._environment["KG_TEST_SERVER_PASSWORD"] = password
-        self._start({})
+        self._start({}, filled)
 
-    def _start(self, more: Mapping[str, str]) -> None:
-        main = [str(HERE / "Main.java"), self._home, str(self._port)]
+    def _start(
+        self, more: Mapping[str, str], filled: tuple[Path, Sequence[str]] | None = None
+    ) -> None:
+        folder, options = filled or (None, ())
+        main = [str(HERE / "Main.java"), self._home, str(self._port), *options]
         self._process = subprocess.Popen(
             [*_JAVA, "-cp", f"{self._jars}/*", *main],
+            cwd=folder,
             env={**self._environment, **more},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -1,17 +1,27 @@
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import org.neo4j.cli.ExecutionContext;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+import org.neo4j.importer.ImportCommand;
+import picocli.CommandLine;
 
-/** A Neo4j server for tests: Main HOME PORT, on the loopback interface only. */
+/**
+ * A Neo4j server for tests: Main HOME PORT, on the loopback interface only. What follows is done
+ * before by `neo4j-admin database import full`.
+ */
 public class Main {
     public static void main(String[] arguments) throws Exception {
         boolean readOnly = System.getenv("KG_TEST_SERVER_READ_ONLY") != null;
         String password = System.getenv("KG_TEST_SERVER_PASSWORD");
+        if (arguments.length > 2) {
+            fill(Path.of(arguments[0]), Arrays.copyOfRange(arguments, 2, arguments.length));
+        }
         var address = new SocketAddress("127.0.0.1", Integer.parseInt(arguments[1]));
         DatabaseManagementService service =
                 new DatabaseManagementServiceBuilder(Path.of(arguments[0]))
@@ -32,5 +42,13 @@ public class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
         System.out.println("ready");
         Thread.currentThread().join();
+    }
+
+    private static void fill(Path home, String[] options) {
+        var command = new ImportCommand.Full(new ExecutionContext(home, home.resolve("conf")));
+        int failed = new CommandLine(command).execute(options);
+        if (failed != 0) {
+            System.exit(failed);
+        }
     }
 }
