@@ -1,15 +1,11 @@
-"""Where a list of topics parts.
-
-No parser: closed word classes and the endings of adjectives decide. "Defence, economic and energy
-cooperation" is one topic, because an adjective waits for the shared head; "trade, energy and
-transport" are three.
-"""
+"""Where a list of topics parts: at commas, "and", "as well as", outside brackets; asides are left out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.extraction.content_phrases import Range, capped, is_adjective, trim, waits
+from loaders.extraction.content_joins import Part, merged
+from loaders.extraction.content_phrases import Range, capped, trim
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 
@@ -20,7 +16,7 @@ def list_items(words: Words, first: int, last: int) -> list[Range]:
     """The topics listed in the words `first` to `last` (exclusive), trimmed and capped."""
     found: list[Range] = []
     for start, stop in _blocks(words, first, last):
-        items = _merge(words, _segments(words, start, stop))
+        items = merged(words, _segments(words, start, stop))
         if found and items and _specifies(words, first, (items[0][0], items[-1][1])):
             found[-1] = (found[-1][0], items[-1][1])  # "security, including Iran"
         elif found and items and _is_example(words, first, items[0]):
@@ -58,9 +54,9 @@ def _blocks(words: Words, first: int, last: int) -> Iterator[Range]:
     yield start, last
 
 
-def _segments(words: Words, first: int, last: int) -> list[tuple[int, int, str]]:
+def _segments(words: Words, first: int, last: int) -> list[Part]:
     """Stretches between commas and "and" outside brackets, each with the separator before it."""
-    found: list[tuple[int, int, str]] = []
+    found: list[Part] = []
     start, depth, separator = first, 0, ""
     for index in range(first, last + 1):
         word = words.low[index] if index < last else "and"
@@ -68,7 +64,7 @@ def _segments(words: Words, first: int, last: int) -> list[tuple[int, int, str]]
         if index < last and (depth or not _parts_here(words, start, index, last)):
             continue
         if index > start:
-            if words.low[start] == "within":
+            if words.low[start] == "within" or _is_apposition(words, start, index, separator, last):
                 start = index + 1
                 continue
             if found and words.low[start] == "that":
@@ -81,6 +77,18 @@ def _segments(words: Words, first: int, last: int) -> list[tuple[int, int, str]]
             separator = ", and"
         start = index + 1
     return found
+
+
+def _is_apposition(words: Words, start: int, stop: int, separator: str, last: int) -> bool:
+    """True for "a step forward" behind a comma that no "and" follows: it says what the item before is."""
+    if separator != "," or words.low[start] not in ("a", "an", '"', "“", "«"):
+        return False
+    if stop == last:
+        return True
+    again = words.low[stop + 1 : stop + 3]
+    return (
+        words.low[stop] == "," and again[:1] == ["and"] and again[1:] in (["for"], ["on"], ["to"])
+    )
 
 
 _BEHIND_ASIDES = frozenset({"by", "with", "from", "at", "upon", "on", "in", "under", "as"})
@@ -108,241 +116,6 @@ def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
         within = words.low[start:index]
         return not ("between" in within[-8:] or "both" in within[-6:])
     return word in ("or", "&")
-
-
-def _merge(words: Words, parts: list[tuple[int, int, str]]) -> list[Range]:
-    """Join segments that share a head, leave apart those that are topics of their own."""
-    if not parts:
-        return []
-    if _shares_last_head(words, parts):
-        return [(parts[0][0], parts[-1][1])]
-    found = [(parts[0][0], parts[0][1])]
-    inner = len(parts) > 2 and parts[-1][2] == ", and"
-    for number, (first, last, separator) in enumerate(parts[1:], 1):
-        is_pair = inner and separator == "and" and number < len(parts) - 1
-        if is_pair or _belongs(words, found[-1], parts[number - 1], (first, last), separator):
-            found[-1] = (found[-1][0], last)
-        else:
-            found.append((first, last))
-    return found
-
-
-def _shares_last_head(words: Words, parts: list[tuple[int, int, str]]) -> bool:
-    """True for "trade, energy and transport cooperation": short parts before a general noun."""
-    if len(parts) < 2:
-        return False
-    last_first, last_last, _ = parts[-1]
-    if _head(words, last_first, last_last) not in word_class("list", "generic_heads"):
-        return False
-    if last_last - last_first < 2 or words.low[last_first] in word_class("clause", "determiners"):
-        return False
-    if any(w in word_class("clause", "prepositions") for w in words.low[last_first:last_last][:2]):
-        return False
-    heads = word_class("list", "generic_heads")
-    return all(
-        last - first <= 2
-        and words.low[last - 1] not in heads
-        and words.low[first] not in word_class("clause", "prepositions")
-        for first, last, _ in parts[:-1]
-    ) and any(is_adjective(words.low[last - 1]) for _, last, _ in parts[:-1]) | (len(parts) == 2)
-
-
-_RELATIVES = frozenset({"that", "which", "who"})
-
-
-def _head(words: Words, first: int, last: int) -> str:
-    return words.low[_head_index(words, first, last)]
-
-
-def _head_index(words: Words, first: int, last: int) -> int:
-    """Index of the noun before the first preposition."""
-    for index in range(first + 1, last):
-        if (
-            words.low[index] in word_class("clause", "prepositions")
-            or words.low[index] in _RELATIVES
-        ):
-            return index - 1
-    return last - 1
-
-
-def _belongs(
-    words: Words, item: Range, before: tuple[int, int, str], part: Range, separator: str
-) -> bool:
-    """True if `part` continues the topic `item`, whose last segment is `before`."""
-    first, last = part
-    end = before[1] - 1
-    word = words.low[first]
-    if words.low[last - 1] == "them" or words.low[end] in word_class("clause", "prepositions"):
-        return True  # "the preservation of and compliance with"
-    if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
-        return True
-    if _is_one_name(words, end, part) or _shares_owner(words, item, part):
-        return True
-    if separator == "and" and _leans_back(words, item, part):
-        return True
-    if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
-        return False
-    if separator == "and" and _shares_object(words, end, first, last):
-        return True
-    if waits(words, end) or _is_acting(words, item, part):
-        return True
-    if word in word_class("list", "verbs") and words.low[item[0]] in word_class("list", "verbs"):
-        return words.content[last] - words.content[item[0]] <= 7 or end == item[0]
-    if _continues_verb(words, item, part) or _continues_relative(words, item, first):
-        return True
-    if separator != ", and" and _shares_complement(words, item, part):
-        return True
-    if words.is_capital(end) and words.is_capital(first) and _has_preposition(words, *item):
-        return not _has_preposition(words, first, last) and not words.low[last - 1].endswith("s")
-    return _completes(words, item, before, part, separator)
-
-
-def _shares_owner(words: Words, item: Range, part: Range) -> bool:
-    """True for "Chile and Peru's priorities": names alone before "'s"."""
-    plain = word_class("clause", "determiners")
-    bare = all(words.is_capital(i) or words.low[i] in plain for i in range(*item))
-    own = next((i for i in range(part[0], min(part[1], part[0] + 4)) if words.low[i] == "'s"), 0)
-    return bare and own > 0 and all(words.is_capital(i) for i in range(part[0], own))
-
-
-def _leans_back(words: Words, item: Range, part: Range) -> bool:
-    """True for "talks with Chile and with Peru", "Russian culture and its makers"."""
-    word = words.low[part[0]]
-    if word in ("with", "between", "among"):
-        return word in words.low[item[0] + 1 : item[1]]
-    size = words.content[part[1]] - words.content[part[0]]
-    return word in ("its", "their") and size == 1 and _has_preposition(words, *item)
-
-
-def _is_one_name(words: Words, end: int, part: Range) -> bool:
-    """True for "the Belt and Road Initiative"."""
-    head = _head_index(words, *part)
-    return (
-        words.is_capital(end)
-        and words.low[end - 1] == "the"
-        and words.is_capital(part[0])
-        and words.low[head] in word_class("list", "institutions")
-    )
-
-
-def _shares_object(words: Words, end: int, first: int, last: int) -> bool:
-    """ "from the United States and NATO to ...", "holding X and his aides to account"."""
-    if not words.is_capital(end):
-        return False
-    if words.low[first] in ("his", "her", "their"):
-        return True
-    following = words.low[first + 1] if first + 1 < last else ""
-    return words.is_capital(first) and following in word_class("clause", "prepositions")
-
-
-def _is_acting(words: Words, item: Range, part: Range) -> bool:
-    """True for "the need of Peru and Chile working together": a gerund shared by two names."""
-    first, last = part
-    if last - first < 2 or not words.is_capital(first) or not words.is_capital(item[1] - 1):
-        return False
-    following = words.low[first + 1]
-    return following.endswith("ing") and following not in word_class("list", "not_adjectives")
-
-
-def _continues_verb(words: Words, item: Range, part: Range) -> bool:
-    """True for "measures to press for a truce and restore trust": a second verb after "to"."""
-    first, last = part
-    verbs = word_class("list", "verbs")
-    first += words.low[first].endswith("ly")
-    if first >= last or words.low[first] not in verbs or last - first < 2:
-        return False
-    if words.low[first + 1] in word_class("clause", "prepositions"):
-        return False
-    return any(
-        words.low[i] == "to" and words.low[i + 1] in verbs for i in range(item[0], item[1] - 1)
-    )
-
-
-def _continues_relative(words: Words, item: Range, first: int) -> bool:
-    """True for "attacks that lead to escalation and extend the conflict"."""
-    if words.low[first] not in word_class("list", "verbs"):
-        return False
-    return any(w in ("that", "which", "who") for w in words.low[item[0] + 1 : item[1]])
-
-
-def _shares_complement(words: Words, item: Range, part: Range) -> bool:
-    """True for "the strength and importance of", "relations and cooperation in"."""
-    first, last = part
-    if (
-        is_adjective(words.low[first])
-        and last - first > 3
-        and words.low[first + 2] in ("of", "for")
-    ):
-        first += 1  # "the opportunities and ongoing challenges for"
-    if last - first < 2 or words.low[first + 1] not in word_class("clause", "prepositions"):
-        return False
-    heads = word_class("list", "generic_heads")
-    if words.low[item[1] - 1] in heads and words.low[first] in heads:
-        return True
-    if (
-        words.low[item[0]] not in word_class("clause", "determiners")
-        or words.low[first + 1] == "to"
-    ):
-        return False
-    size = words.content[item[1]] - words.content[item[0]]
-    return size == 1 or (
-        size == 2 and is_adjective(words.low[item[1] - 2]) and words.low[item[1] - 1][-1] != "s"
-    )
-
-
-def _completes(
-    words: Words, item: Range, before: tuple[int, int, str], part: Range, separator: str
-) -> bool:
-    """Rules for a short bare part: paired nouns, or one more object of a gathering noun."""
-    first, last = part
-    head = _head_index(words, first, last)
-    size = words.content[head + 1] - words.content[first]
-    listed = separator != "," or _has_preposition(words, *item)
-    if listed and _is_pair(words, before[1] - 1, head):
-        return True
-    if words.low[first] in word_class("clause", "determiners"):
-        at = _gathering(words, *item, any_noun=False)
-        named = first + 1 < last and words.is_capital(first + 1) and words.is_capital(at)
-        alike = named or words.low[head] in word_class("list", "generic_heads")
-        return at > 0 and alike and not _has_preposition(words, first, last)
-    if size > 2 or _has_preposition(words, first, last):
-        return False
-    if separator == "," and "and" in words.low[item[0] : item[1]]:
-        return False  # "trade in rupees and rials, consular access"
-    at = _gathering(words, *item, any_noun=size == 1 and separator == "and")
-    if at:
-        return words.is_capital(at) == words.is_capital(first)
-    return (
-        separator == "and"
-        and size == 1
-        and item[1] - item[0] > 1
-        and is_adjective(words.low[item[0]])
-    )
-
-
-def _is_pair(words: Words, left: int, right: int) -> bool:
-    paired = word_class("list", "paired")
-    return words.low[left] in paired and words.low[right] in paired
-
-
-def _has_preposition(words: Words, first: int, last: int) -> bool:
-    prepositions = word_class("clause", "prepositions")
-    return any(w in prepositions and w != "between" for w in words.low[first:last])
-
-
-def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:
-    """Index of the object after "situation in", "cooperation in"; 0 if there is none."""
-    for index in range(last - 2, first, -1):
-        if words.low[index] in word_class("clause", "prepositions"):
-            if any_noun or words.low[index - 1] in word_class("list", "containers"):
-                at = index + 1
-                light = word_class("clause", "determiners")
-                while at < last - 1 and (words.low[at] in light or waits(words, at)):
-                    at += 1
-                return at
-            if words.low[index] != "of":
-                return 0
-    return 0
 
 
 def _has_content(words: Words, first: int, last: int) -> bool:

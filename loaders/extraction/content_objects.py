@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from loaders.extraction.content_clauses import clauses, intents, is_idle
 from loaders.extraction.content_cues import Hit
 from loaders.extraction.content_lists import list_items
 from loaders.extraction.content_phrases import Range, capped, clause_end, phrase_end, trim
@@ -13,12 +14,14 @@ from loaders.extraction.content_words import Words
 _OPENERS = frozenset(["that", "whether", "if"])
 _AFTERTHOUGHTS = frozenset(["later", "again", "afterwards", "today", "yesterday", "too"])
 _QUESTIONS = frozenset(["how", "whether", "what", "why"])
+_PLACING = frozenset(["in", "at", "during", "among", "within", "under"])
+_WHERE_SAID = frozenset(["in", "at", "on", "during", "after"])
 _ADDRESSEE_REACH = 16
 
 
 def object_ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     """The topics that belong to a cue, up to the word `limit`."""
-    found = [item for item in _ranges(words, hit, limit) if not _is_idle(words, *item)]
+    found = [item for item in _ranges(words, hit, limit) if not is_idle(words, *item)]
     return [item for n, item in enumerate(found) if n == 0 or not _is_vague(words, *item)]
 
 
@@ -33,8 +36,12 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     that = hit.after < limit and words.low[hit.after] == "that"
     if hit.reading.mode == "passive" and hit.reading.subject and not that:
         first, last = trim(words, *hit.reading.subject)
-        if first == last and words.low[hit.reading.subject[0] :][:1] != ["it"]:
+        opener = words.low[hit.reading.subject[0] :][:1]
+        if first == last and opener != ["it"]:
             return []
+        where = opener[0] in _PLACING and hit.after < limit and hit.cue.passive
+        if where and words.low[hit.after] not in ("by", "in", "at", "on", ",", ".", "and"):
+            return noun_items(words, hit.after, limit)
         if first < last and words.low[first] != "it" and hit.cue.passive:
             return _left(words, hit, limit)
     first = _past_aside(words, hit.after, limit)
@@ -47,14 +54,15 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     if hit.cue.takes == "object" and words.low[first] == "with":
         return _past_company(words, hit, limit)
     if hit.cue.takes == "intent":
-        return _intents(words, first, limit)
+        return intents(words, first, limit)
     if hit.cue.takes == "person":
         return _after_person(words, hit, first, limit)
     return _objects(words, hit, first, limit)
 
 
 def _past_aside(words: Words, first: int, limit: int) -> int:
-    """Past ", among other things," behind a verb; another comma means that no object follows."""
+    """Past "in detail", ", among other things," behind a verb; another comma: no object follows."""
+    first += words.matches(first, "clause", "manner") if first < limit else 0
     if first + 1 < limit and words.low[first] in _AFTERTHOUGHTS and words.low[first + 1] == ",":
         first += 1
     if first + 1 < limit and words.low[first].endswith("ly"):
@@ -66,32 +74,6 @@ def _past_aside(words: Words, first: int, limit: int) -> int:
     if size and behind < limit:
         return behind + (words.low[behind] == ",")
     return limit
-
-
-def _is_idle(words: Words, first: int, last: int) -> bool:
-    """True for a person alone, or "those of ...": no topic."""
-    low = words.low[first:last]
-    if low[:2] in (["all", "those"], ["view", "of"], ["the", "framework"], ["the", "context"]):
-        return True
-    if low[0] in word_class("list", "never_first") or low[-1] in word_class(
-        "clause", "auxiliaries"
-    ):
-        return True
-    if low[0] == "it" and len(low) <= 4:
-        return True
-    if low[0] in ("pleased", "glad", "happy", "delighted", "honoured", "honored"):
-        return low[1:2] == ["to"]
-    if low[0] == "those" and len(low) > 1 and low[1] not in ("who", "that"):
-        return True
-    if not word_class("list", "courtesies").isdisjoint(low):
-        return True
-    roles = word_class("subject", "singular")
-    inner = word_class("subject", "inner")
-    if not roles.isdisjoint(low) and "side" not in low:
-        return all(
-            w in roles or w in inner or words.is_capital(first + i) for i, w in enumerate(low)
-        )
-    return False
 
 
 def _left(words: Words, hit: Hit, limit: int) -> list[Range]:
@@ -110,6 +92,12 @@ def _left(words: Words, hit: Hit, limit: int) -> list[Range]:
 def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
     """Topics of a noun phrase, of "that ..." or of a bare clause."""
     word = words.low[first]
+    if hit.cue.treatment in ("raised", "reaffirmed") and word in _WHERE_SAID:
+        near = range(first + 1, min(limit - 1, first + 10))
+        first = next((i for i in near if words.low[i] == "that"), limit)
+        if first == limit:
+            return []
+        word = "that"
     if word == "that" and first + 1 < limit:
         return clauses(words, first + 1, limit)
     if word in _QUESTIONS:
@@ -242,111 +230,6 @@ def _past_company(words: Words, hit: Hit, limit: int) -> list[Range]:
     return _objects(words, hit, index, limit) if index < limit else []
 
 
-def clauses(words: Words, first: int, limit: int) -> list[Range]:
-    """Reported clauses, parted at "and that"; "we will" and the like are left out."""
-    starts = [first]
-    for index in range(first, limit - 1):
-        if words.low[index] in ("and", ";") and words.low[index + 1] == "that":
-            starts.append(index + 2)
-        elif words.low[index : index + 3] in (["and", "hopes", "that"], ["and", "hoped", "that"]):
-            starts.append(index + 3)
-    found = []
-    for number, start in enumerate(starts):
-        stop = _before(words, starts[number + 1]) if number + 1 < len(starts) else limit
-        found += _clause(words, start, stop)
-    return [item for item in found if item[1] - item[0] > 1 and not _is_idle(words, *item)]
-
-
-def _before(words: Words, start: int) -> int:
-    """Where the clause ends before the "; and that" that leads to `start`."""
-    while words.low[start - 1] in ("and", "that", ";", ",", "hopes", "hoped"):
-        start -= 1
-    return start
-
-
-def _clause(words: Words, first: int, stop: int) -> list[Range]:
-    """One reported clause, then the topics it goes on to list: "including ...", "as well as ..."."""
-    end = clause_end(words, first, stop)
-    found = [capped(words, *trim(words, _past_light(words, first, end), end))]
-    size = words.matches(end, "clause", "strong") if end < stop else 0
-    if size:
-        found += list_items(words, end + size, phrase_end(words, end + size, stop))
-    elif end < stop - 1 and words.low[end] == "and" and _goes_on(words, end):
-        found.append(capped(words, *trim(words, end + 2, clause_end(words, end + 1, stop))))
-    return found
-
-
-def _goes_on(words: Words, index: int) -> bool:
-    """True if the same subject does another thing: "and stands ready to ..."."""
-    if words.low[index - 1] != ",":
-        return True
-    following = words.low[index + 1]
-    return following in word_class("clause", "second_verbs") or following in word_class(
-        "list", "verbs"
-    )
-
-
-def _past_light(words: Words, first: int, limit: int) -> int:
-    """Past "we remain committed to", "it is important to": the act itself is the topic."""
-    index = first
-    if index >= limit or words.low[index] not in word_class("clause", "pronouns"):
-        return first
-    if words.low[index] == "it":
-        return _past_judgement(words, first, limit)
-    index += 1
-    while index < limit - 1 and words.low[index] in word_class("clause", "light"):
-        index += 1
-    only_both = words.low[first] == "both" and index == first + 1
-    return first if only_both or index >= limit - 1 else index
-
-
-def _past_judgement(words: Words, first: int, limit: int) -> int:
-    """Past "it was important to consistently": what is to be done is the topic."""
-    if words.low[first + 1 : first + 2] not in (["is"], ["was"], ["would"], ["remains"]):
-        return first
-    near = range(first + 2, min(limit - 2, first + 6))
-    return next((i + 1 for i in near if words.low[i] in ("to", "that")), first)
-
-
-def _intents(words: Words, first: int, limit: int) -> list[Range]:
-    """Verb phrases of an intention; to meet again is a plan, not a topic."""
-    found: list[Range] = []
-    start = first
-    for index in range(first, limit + 1):
-        at_end = index == limit
-        if at_end or (
-            words.low[index] in ("and", ";", ",") and words.low[index + 1 : index + 2] == ["to"]
-        ):
-            if index > start:
-                found += _intent(words, start, index)
-            start = index + 2
-    return found
-
-
-def _intent(words: Words, first: int, limit: int) -> list[Range]:
-    while first < limit and _is_light_adverb(words, first):
-        first += 1
-    end = phrase_end(words, first, limit)
-    return [item for item in list_items(words, first, end) if not _is_meeting_plan(words, *item)]
-
-
-def _is_light_adverb(words: Words, index: int) -> bool:
-    return words.low[index].endswith("ly") or words.low[index] in word_class("clause", "adverbs")
-
-
-_ENCOUNTERS = frozenset({"meeting", "meetings", "talks", "visit", "visits", "call", "summit"})
-
-
-def _is_meeting_plan(words: Words, first: int, last: int) -> bool:
-    if words.low[first] not in word_class("list", "meeting_verbs"):
-        return False
-    if words.low[first] in ("meet", "visit"):
-        return True
-    rest = words.low[first:last]
-    # A round of consultations or a session of a commission is a commitment, another meeting a plan.
-    return any(w in _ENCOUNTERS for w in rest) and "of" not in rest
-
-
 def _after_person(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
     """Past the one who is urged: "Oslo to lift tariffs", "both sides for restraint"."""
     index = first
@@ -381,7 +264,7 @@ def _past_people(words: Words, index: int, limit: int) -> int:
 
 
 def _urged(words: Words, first: int, limit: int) -> list[Range]:
-    found = _intents(words, first, limit)
+    found = intents(words, first, limit)
     return found or list_items(words, first, phrase_end(words, first, limit))
 
 

@@ -29,10 +29,33 @@ def is_adjective(word: str) -> bool:
 def waits(words: Words, index: int) -> bool:
     """True if the word at `index` is an adjective, also a capital one such as "Polish"."""
     word = words.low[index]
+    if word.endswith(("ing", "ed")) and word not in word_class("list", "adjectives"):
+        return _qualifies(words, index) and (word[-1] == "d" or _goes_with(words, index))
     if words.is_capital(index):
         plain = word not in word_class("list", "not_adjectives")
         return word in ("u.s.", "u.k.") or (plain and word.endswith(_NATIONAL))
     return is_adjective(word) or (word.endswith("ly") and len(word) > 5 and word not in _LY_NOUNS)
+
+
+def _qualifies(words: Words, index: int) -> bool:
+    """True for "the developed" before a noun, not for "a pipeline half finished"."""
+    if not is_adjective(words.low[index]):
+        return False
+    return index == 0 or not words.low[index - 1].isalpha() or not _is_noun(words, index - 1)
+
+
+def _goes_with(words: Words, index: int) -> bool:
+    """True for the first of "promoting and protecting" and for "the sweeping": not for "winemaking and"."""
+    behind = words.low[index + 2 : index + 3]
+    if behind and behind[0].endswith("ing"):
+        return True
+    return index > 0 and words.low[index - 1] in word_class("clause", "determiners")
+
+
+def _is_noun(words: Words, index: int) -> bool:
+    word = words.low[index]
+    light = word_class("clause", "prepositions") | word_class("clause", "determiners")
+    return word not in light and word not in ("and", "or") and not is_adjective(word)
 
 
 _LY_NOUNS = frozenset({"assembly", "supply", "family", "anomaly", "italy", "monopoly", "resupply"})
@@ -49,7 +72,7 @@ def phrase_end(words: Words, first: int, limit: int) -> int:
         elif word in _CLOSE:
             depth -= 1
         elif not depth:
-            behind = _past_relative(words, first, index, limit)
+            behind = past_quoted(words, index, limit) or _past_relative(words, first, index, limit)
             if behind:
                 index = behind
                 continue
@@ -57,6 +80,30 @@ def phrase_end(words: Words, first: int, limit: int) -> int:
                 return index
         index += max(1, words.matches(index, "clause", "strong")) if not depth else 1
     return min(index, limit)
+
+
+def past_quoted(words: Words, index: int, limit: int) -> int:
+    """Past a few words in quotation marks that belong to a phrase: the "yellow card" warning; else 0."""
+    if words.low[index] not in _OPENING or not _opens_quotation(words, index):
+        return 0
+    for at in range(index + 2, min(limit, index + _LONGEST_QUOTED)):
+        if words.low[at] in _CLOSING:
+            return at + 1
+        if words.low[at] in ".,;:!?":
+            return 0
+    return 0
+
+
+def _opens_quotation(words: Words, index: int) -> bool:
+    """True for a mark with a blank before it and none behind."""
+    start, end = words.starts[index], words.ends[index]
+    return (start == 0 or words.text[start - 1] in " \n(") and not words.text[
+        end : end + 1
+    ].isspace()
+
+
+_OPENING, _CLOSING = frozenset('"“«'), frozenset('"”»')
+_LONGEST_QUOTED = 8
 
 
 def _past_relative(words: Words, first: int, index: int, limit: int) -> int:
@@ -93,11 +140,11 @@ _RELATIVE_ENDS = frozenset({",", "which", "while", "because", "although", "but",
 
 
 def _part_start(words: Words, first: int, index: int) -> int:
-    """Where the item of a list in which `index` lies begins."""
+    """Where the item of a list in which `index` lies begins, past the preposition that is repeated."""
     start = index
     while start > first and words.low[start - 1] not in (",", "and", ";"):
         start -= 1
-    return start
+    return start + (start + 1 < index and words.low[start + 1] in _ASKING)
 
 
 def _opens_relative(words: Words, first: int, index: int) -> bool:
@@ -146,7 +193,9 @@ def _stops(words: Words, first: int, index: int) -> bool:
     if word in word_class("clause", "stops"):
         return index > first and not _is_needed(words, first, index)
     if word == "and" and words.low[index + 1 : index + 2]:
-        return words.low[index + 1] in word_class("clause", "past_verbs")
+        return words.low[index + 1] in word_class("clause", "past_verbs") or _acts_next(
+            words, index
+        )
     if word == "," and index + 1 < len(words):
         return _ends_at_comma(words, index)
     if word == "for" and not _DURATION.isdisjoint(words.low[index + 1 : index + 6]):
@@ -156,6 +205,20 @@ def _stops(words: Words, first: int, index: int) -> bool:
     if word in word_class("clause", "finite") and index > first:
         return words.low[index - 1] not in ("the", "a", "his", "her", "their", "to")
     return index > first and words.matches(index, "clause", "tails") > 0
+
+
+def _acts_next(words: Words, conjunction: int) -> bool:
+    """True for "and handed over a letter", "and directed their ministers": another act begins."""
+    following = words.low[conjunction + 1 : conjunction + 3]
+    if len(following) < 2 or not following[0].endswith("ed") or following[0] in _NO_ACTS:
+        return False
+    return following[1] in _BEHIND_ACTS
+
+
+_NO_ACTS = frozenset({"need", "speed", "feed", "seed", "united", "based"})
+_BEHIND_ACTS = frozenset(
+    {"the", "a", "an", "his", "her", "their", "its", "him", "them", "that", "over", "out", "up"}
+)
 
 
 def _ends_at_comma(words: Words, comma: int) -> bool:
@@ -173,7 +236,7 @@ def _ends_at_comma(words: Words, comma: int) -> bool:
 
 def _is_needed(words: Words, first: int, index: int) -> bool:
     """True where one word alone would tell nothing: "our steps ahead of", "a bill before the House"."""
-    if words.low[index] not in ("ahead", "before", "after", "following") or index + 2 >= len(words):
+    if words.low[index] not in _NEEDED or index + 2 >= len(words):
         return False
     start = _part_start(words, first, index)
     return (
@@ -183,6 +246,7 @@ def _is_needed(words: Words, first: int, index: int) -> bool:
     )
 
 
+_NEEDED = frozenset({"ahead", "before", "after", "following", "through", "via", "without"})
 _GOING = frozenset({"move", "moving", "go", "going", "press", "push"})
 _DURATION = frozenset({"hour", "hours", "minutes"})
 _BEFORE_THAT = frozenset({"and", "of", "in", "on", "to", "for", "so", "all", ","})
@@ -197,16 +261,35 @@ def _is_mark(words: Words, index: int) -> bool:
 
 
 def _is_hyphen(words: Words, index: int) -> bool:
-    """True for a mark inside a compound such as `U.S.- Oman` or a range `2021–2022`."""
+    """True for a mark inside `U.S.- Oman`, `2021–2022` or the `China – Laos – Thailand railway`."""
     if words.low[index] not in "-–—" or not 0 < index < len(words) - 1:
         return False
-    return words.ends[index - 1] == words.starts[index]
+    return words.ends[index - 1] == words.starts[index] or _joins_names(words, index)
+
+
+def _joins_names(words: Words, dash: int) -> bool:
+    """True for a dash between two names that another name or a noun follows."""
+    if not (words.is_capital(dash - 1) and words.is_capital(dash + 1)):
+        return False
+    behind = words.low[dash + 2 : dash + 3]
+    return (
+        bool(behind)
+        and (behind[0].isalpha() or behind[0] in "-–—")
+        and not (
+            behind[0] in word_class("clause", "finite") or behind[0] in ("and", "in", "to", "'s")
+        )
+    )
 
 
 def clause_end(words: Words, first: int, limit: int) -> int:
     """Where a reported clause ends: at a new clause, a mark, or after the words a topic may have."""
+    behind = 0
     for index in range(first + 1, limit):
         word = words.low[index]
+        behind = behind or past_quoted(words, index, limit)
+        if index < behind:
+            continue
+        behind = 0
         if _is_mark(words, index):
             return index
         if word in ("while", "because", "which", "who", "although", "whereas", "but", "if"):
@@ -240,6 +323,8 @@ def trim(words: Words, first: int, last: int) -> Range:
     edges = word_class("list", "edges")
     while first < last:
         word = words.low[first]
+        if past_quoted(words, first, last - 1):
+            break
         if (word in edges and word not in _START_KEEP) or word in _REPEATED:
             first += 1
         elif is_item_number(words, first, last):

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import AgendaItem, Span, Treatment
+from loaders.extraction.content_clauses import clauses
 from loaders.extraction.content_cues import Hit
 from loaders.extraction.content_labels import topic_label
-from loaders.extraction.content_objects import clauses, line_ranges, object_ranges
+from loaders.extraction.content_objects import line_ranges, object_ranges
 from loaders.extraction.content_parties import JOINTLY, NOBODY, Parties, Subject
 from loaders.extraction.content_phrases import (
     Range,

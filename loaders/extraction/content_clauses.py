@@ -1,0 +1,141 @@
+"""Reported clauses and intentions as topics: past "we remain committed to", parted at "and that"."""
+
+from __future__ import annotations
+
+from loaders.extraction.content_lists import list_items
+from loaders.extraction.content_phrases import Range, capped, clause_end, phrase_end, trim
+from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_words import Words
+
+
+def clauses(words: Words, first: int, limit: int) -> list[Range]:
+    """Reported clauses, parted at "and that"; "we will" and the like are left out."""
+    starts = [first]
+    for index in range(first, limit - 1):
+        if words.low[index] in ("and", ";") and words.low[index + 1] == "that":
+            starts.append(index + 2)
+        elif words.low[index : index + 3] in (["and", "hopes", "that"], ["and", "hoped", "that"]):
+            starts.append(index + 3)
+    found = []
+    for number, start in enumerate(starts):
+        stop = _before(words, starts[number + 1]) if number + 1 < len(starts) else limit
+        found += _clause(words, start, stop)
+    return [item for item in found if item[1] - item[0] > 1 and not is_idle(words, *item)]
+
+
+def _before(words: Words, start: int) -> int:
+    """Where the clause ends before the "; and that" that leads to `start`."""
+    while words.low[start - 1] in ("and", "that", ";", ",", "hopes", "hoped"):
+        start -= 1
+    return start
+
+
+def _clause(words: Words, first: int, stop: int) -> list[Range]:
+    """One reported clause, then the topics it goes on to list: "including ...", "as well as ..."."""
+    end = clause_end(words, first, stop)
+    found = [capped(words, *trim(words, _past_light(words, first, end), end))]
+    size = words.matches(end, "clause", "strong") if end < stop else 0
+    if size:
+        found += list_items(words, end + size, phrase_end(words, end + size, stop))
+    elif end < stop - 1 and words.low[end] == "and" and _goes_on(words, end):
+        found.append(capped(words, *trim(words, end + 2, clause_end(words, end + 1, stop))))
+    return found
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    """True if the same subject does another thing: "and stands ready to ..."."""
+    following = words.low[index + 1]
+    if following in word_class("clause", "be") or following in ("has", "have", "had"):
+        return False
+    if words.low[index - 1] != ",":
+        return True
+    return following in word_class("clause", "second_verbs") or following in word_class(
+        "list", "verbs"
+    )
+
+
+def _past_light(words: Words, first: int, limit: int) -> int:
+    """Past "we remain committed to", "it is important to": the act itself is the topic."""
+    index = first
+    if index >= limit or words.low[index] not in word_class("clause", "pronouns"):
+        return first
+    if words.low[index] == "it":
+        return _past_judgement(words, first, limit)
+    index += 1
+    while index < limit - 1 and words.low[index] in word_class("clause", "light"):
+        index += 1
+    only_both = words.low[first] == "both" and index == first + 1
+    return first if only_both or index >= limit - 1 else index
+
+
+def _past_judgement(words: Words, first: int, limit: int) -> int:
+    """Past "it was important to consistently": what is to be done is the topic."""
+    if words.low[first + 1 : first + 2] not in (["is"], ["was"], ["would"], ["remains"]):
+        return first
+    near = range(first + 2, min(limit - 2, first + 6))
+    return next((i + 1 for i in near if words.low[i] in ("to", "that")), first)
+
+
+def intents(words: Words, first: int, limit: int) -> list[Range]:
+    """Verb phrases of an intention; to meet again is a plan, not a topic."""
+    found: list[Range] = []
+    start = first
+    for index in range(first, limit + 1):
+        at_end = index == limit
+        if at_end or (
+            words.low[index] in ("and", ";", ",") and words.low[index + 1 : index + 2] == ["to"]
+        ):
+            if index > start:
+                found += _intent(words, start, index)
+            start = index + 2
+    return found
+
+
+def _intent(words: Words, first: int, limit: int) -> list[Range]:
+    while first < limit and _is_light_adverb(words, first):
+        first += 1
+    end = phrase_end(words, first, limit)
+    return [item for item in list_items(words, first, end) if not _is_meeting_plan(words, *item)]
+
+
+def _is_light_adverb(words: Words, index: int) -> bool:
+    return words.low[index].endswith("ly") or words.low[index] in word_class("clause", "adverbs")
+
+
+_ENCOUNTERS = frozenset({"meeting", "meetings", "talks", "visit", "visits", "call", "summit"})
+
+
+def _is_meeting_plan(words: Words, first: int, last: int) -> bool:
+    if words.low[first] not in word_class("list", "meeting_verbs"):
+        return False
+    if words.low[first] in ("meet", "visit"):
+        return True
+    rest = words.low[first:last]
+    # A round of consultations or a session of a commission is a commitment, another meeting a plan.
+    return any(w in _ENCOUNTERS for w in rest) and "of" not in rest
+
+
+def is_idle(words: Words, first: int, last: int) -> bool:
+    """True for a person alone, or "those of ...": no topic."""
+    low = words.low[first:last]
+    if low[:2] in (["all", "those"], ["view", "of"], ["the", "framework"], ["the", "context"]):
+        return True
+    if low[0] in word_class("list", "never_first") or low[-1] in word_class(
+        "clause", "auxiliaries"
+    ):
+        return True
+    if low[0] == "it" and len(low) <= 4:
+        return True
+    if low[0] in ("pleased", "glad", "happy", "delighted", "honoured", "honored"):
+        return low[1:2] == ["to"]
+    if low[0] == "those" and len(low) > 1 and low[1] not in ("who", "that"):
+        return True
+    if not word_class("list", "courtesies").isdisjoint(low):
+        return True
+    roles = word_class("subject", "singular")
+    inner = word_class("subject", "inner")
+    if not roles.isdisjoint(low) and "side" not in low:
+        return all(
+            w in roles or w in inner or words.is_capital(first + i) for i, w in enumerate(low)
+        )
+    return False
