@@ -12,7 +12,7 @@ from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.sketch import PERSONS, Sketch, Unit
 
 _TRIGGER = re.compile(
-    r"[Aa]ccompan|travell?ed with|came with|arrived with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|[Ff]lanked|\bsat\b|stood|[Ss]eated|[Jj]oined|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articipat|[Tt]aking part| side\b"
+    r"[Aa]ccompan|travell?ed with|came with|arrived with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|[Ff]lanked|mediat|chair|auspices|facilitat|moderat|brokered|presided|presidency of|represented|\bsat\b|stood|[Ss]eated|[Jj]oined|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articipat|[Tt]aking part| side\b"
 )
 
 _PERSON = re.compile(rf"[{PERSONS}]")
@@ -40,11 +40,13 @@ class Company:
         group: index of the group of those who came along.
         beside: index of the group whom they accompanied, if the sentence names it.
         side: code of the state on whose side they were, if the sentence says so.
+        at: where the phrase begins, in the sketch.
     """
 
     group: int
     beside: int | None
     side: str | None
+    at: int
 
 
 def may_attend(unit: Unit) -> bool:
@@ -60,7 +62,8 @@ def attendees_in(drawn: Sketch) -> list[Company]:
     for _, pattern in rows():
         for match in pattern.finditer(drawn.text):
             group = drawn.group(_sign(match))
-            found.setdefault(group, Company(group, _beside(drawn, match), _side(drawn)))
+            side = _side(drawn, match.start())
+            found.setdefault(group, Company(group, _beside(drawn, match), side, match.start()))
     return list(found.values())
 
 
@@ -79,8 +82,11 @@ def _beside(drawn: Sketch, match: re.Match[str]) -> int | None:
     return before[0] if before else after[0] if after else None
 
 
-def _side(drawn: Sketch) -> str | None:
-    """ "On the Qatari side": the code of the state."""
+def _side(drawn: Sketch, at: int) -> str | None:
+    """ "On the Qatari side", "Malta was represented by": the code of the state."""
+    if drawn.text[:at].rstrip()[-1:] and drawn.text[:at].rstrip()[-1] >= "\uf000":
+        before = drawn.groups[drawn.group(drawn.text[:at].rstrip()[-1])].members[-1]
+        return before.states[0] if before.kind == "state" and before.states else None
     match = _ON_SIDE.search(drawn.text)
     entry = gazetteer().exact(match[1]) if match else None
     codes = (entry.adjectives or entry.states or entry.organizations) if entry else ()

@@ -9,7 +9,7 @@ from kg.model import Format, Status
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
 from loaders.extraction.office_kinds import is_minor, kind_of
-from loaders.extraction.scene import Sides
+from loaders.extraction.sides import Sides
 
 _ENOUGH = 40  # phrases kept for one meeting: a report that repeats itself adds nothing
 _MANY = 200  # meetings in one report: a year of diaries has fewer

@@ -237,7 +237,7 @@ def _dated(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> 
             when = reading.clock.read(word, draft.status)
             if when is not None:
                 return Dated(when, word.basis)
-            if word.basis == "weekday":
+            if word.basis == "weekday" and reading.clock.anchor is not None:
                 return Dated(None, None)
     if draft.status in ("background", "cancelled", "denied"):
         return Dated(None, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ontology.lexicon import lexicon
@@ -85,12 +86,26 @@ def kind_of(office: str) -> str:
     low = office.lower()
     if low in _names():
         return _names()[low]
-    return next((kind for noun, kind in _BY_NOUN if noun in low), "other")
+    own = _own_words(low)
+    return next((kind for noun, kind in _BY_NOUN if noun in own), "other")
+
+
+_SERVED = re.compile(
+    r" (?:to|of|for|in) (?:the |his |her )?(?:[\w-]+ )?(?:president|prime minister|premier|chancellor|king|queen|emir|amir|"
+    r"sultan|crown prince|majesty|highness|secretary[- ]general)\b"
+)
+
+
+def _own_words(low: str) -> str:
+    """An office without those whom its holder serves: "adviser to the president" is no president's."""
+    served = _SERVED.search(low)
+    own = low[: served.start()] if served else low
+    return own.replace("presidential", "") if own.strip() != "presidential" else low
 
 
 def same_office(left: str, right: str) -> bool:
     """True if two wordings may name one office: "Foreign Minister", "Minister of Foreign Affairs"."""
-    a, b = left.lower(), right.lower()
+    a, b = _own_words(left.lower()), _own_words(right.lower())
     if a == b:
         return True
     nouns = {

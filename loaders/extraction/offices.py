@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from loaders.extraction.gazetteer import Hit, gazetteer
-from loaders.extraction.tokens import Tokens
-from loaders.extraction.vocabulary import Vocabulary, vocabulary
-from ontology.lexicon import lexicon
+from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.realms import RealmReader
 
-_REALMS = frozenset(
-    [
-        "republic",
-        "kingdom",
-        "federation",
-        "government",
-        "state",
-        "union",
-        "emirate",
-        "sultanate",
-        "confederation",
-        "commonwealth",
-        "parliament",
-        "side",
-        "delegation",
-        "people",
-        "principality",
-        "authority",
-        "regime",
-        "administration",
-    ]
-)
 _STACKED = 3
-_RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "Vice-Minister"
-_GROUP_WORDS = 4
-_LIST_OPENERS = frozenset({"-", "–", "—", ":", ",", "("})
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
-_RESIDENT = frozenset({"ambassador", "envoy", "consul", "nuncio", "chargé", "representative"})
 _BEFORE_HEADS = frozenset({"deputy", "executive", "assistant", "cardinal"})
 _KINDLY = frozenset(
     {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
 )
-_SON_OF = frozenset({"bin", "ibn"})
 _OF = frozenset({"of", "for", "to", "on", "at", "in"})
 _SINGULAR = {"fms": "FM", "pms": "PM", "mps": "MP", "deputies": "deputy", "undersecretaries": "undersecretary",
              "secretaries": "secretary", "representatives": "representative", "chairmen": "chairman"}  # fmt: skip
@@ -72,22 +42,10 @@ class Office:
     field: tuple[str, ...] = ()
 
 
-def codes_of(hit: Hit) -> tuple[str, ...]:
-    """Codes of the states or organizations a name may stand for."""
-    return hit.entry.states or hit.entry.organizations or hit.entry.adjectives
-
-
-class OfficeReader:
+class OfficeReader(RealmReader):
     """Reads offices from one sequence of tokens; `source` is the whole text."""
 
-    __slots__ = ("_count", "_lows", "_source", "_tokens", "_words")
-
-    def __init__(self, source: str, tokens: Tokens, words: Vocabulary) -> None:
-        self._source = source
-        self._tokens = tokens
-        self._lows = tokens.lows
-        self._count = len(tokens.lows)
-        self._words = words
+    __slots__ = ()
 
     def read(self, i: int, depth: int = 0, *, apposed: bool = False) -> Office | None:
         """The office whose first word is token `i`, or None; at most a few are stacked.
@@ -120,26 +78,6 @@ class OfficeReader:
         before = self._source[tokens.starts[i] : tokens.starts[head]]
         after = self._source[tokens.ends[head] : tokens.ends[stop - 1]]
         return Office(" ".join(f"{before}Minister{after}".split()), end, states or field)
-
-    def _low(self, i: int) -> str:
-        return self._lows[i] if i < self._count else ""
-
-    def _upper(self, i: int) -> bool:
-        return i < self._count and self._tokens.words[i][0].isupper()
-
-    def _is_head(self, i: int) -> bool:
-        low = self._low(i)
-        if self._low(i + 1) in _SON_OF:
-            return False  # "Sultan bin Ahmed": a given name
-        return _is_head(low) or (
-            low in ("lady", "father") and (self._is_first_lady(i) or self._is_holy_father(i))
-        )
-
-    def _is_first_lady(self, i: int) -> bool:
-        return self._low(i) == "lady" and i > 0 and self._low(i - 1) == "first"
-
-    def _is_holy_father(self, i: int) -> bool:
-        return self._low(i) == "father" and i > 0 and self._low(i - 1) == "holy"
 
     def _head(self, i: int) -> int | None:
         """Index of the noun of the office, after its modifiers."""
@@ -202,6 +140,12 @@ class OfficeReader:
             return i + 2
         while self._low(i) in self._words.tails:
             i += 1
+        return self._desk(i)
+
+    def _desk(self, i: int) -> int:
+        """ "Secretary (Bilateral)": past the desk of a permanent secretary."""
+        if self._low(i) == "(" and self._low(i - 1) == "secretary" and self._low(i + 2) == ")":
+            return i + 3 if self._low(i + 1) in self._words.portfolios else i
         return i
 
     def _complements(
@@ -226,6 +170,12 @@ class OfficeReader:
             k = i + (3 if self._low(i + 1) == "charge" else 1)
             k += self._low(k) in ("the", "its", "his", "her")
             k += self._low(k) in _KINDLY
+            above = self._superior(i, k, head)
+            if above[1] > k:
+                states = states or above[0]
+                i = above[1]
+                stop = stop if own_ends else i
+                continue
             styled = head in ("head", "heads") and self._low(k) in ("state", "government")
             found, after = self.realms(k) if joint == "of" and not styled else ((), k)
             if found and (joint == "of") and not self._portfolio_follows(k, after):
@@ -256,151 +206,6 @@ class OfficeReader:
                 stop = after
         return stop, i, states, each, foreign, field
 
-    def _seat(self, i: int, head: str) -> int:
-        """ "Paraguay's ambassador in Taipei, NAME": the index after the envoy's place of work."""
-        if head not in _RESIDENT or self._low(i) != "in":
-            return i
-        after = self.realm(i + 1)[1]
-        name = after + (self._low(after) == ",")
-        led = self._upper(name) and not self._is_head(name) and after > i + 1
-        return after if led and self._low(name) not in self._words.stops else i
-
-    def _past_group(self, k: int) -> int:
-        """ "foreign ministers of the Weimar Triangle - A, B and C": the index after the group's name."""
-        n = k
-        while n < self._count and n - k < _GROUP_WORDS and self._tokens.words[n][0].isupper():
-            if self._low(n) in self._words.portfolios:
-                return k
-            n += 1
-        return n if n > k and self._low(n) in _LIST_OPENERS else k
-
-    def _portfolio_follows(self, k: int, after: int) -> bool:
-        """ "of the Libyan Presidential Council": the state stands inside a body's name."""
-        low = self._low(after)
-        upper = after < self._count and self._tokens.words[after][0].isupper()
-        if low == "'s":
-            return after + 1 < self._count and self._institution_ahead(after + 1)
-        return (
-            upper
-            and (low in self._words.portfolios or low in self._words.institutions)
-            and (low not in _REALMS)
-            and after > k
-        )
-
-    def realms(self, i: int) -> tuple[tuple[tuple[str, ...], ...], int]:
-        """A list of states after "of": codes of each, and the index after it."""
-        found: list[tuple[str, ...]] = []
-        end = i
-        while True:
-            i += self._low(i) == "the"
-            codes, after = self.realm(i)
-            if not codes:
-                return tuple(found), end
-            found.append(codes)
-            end = after
-            i = self._separator(after)
-            if i == after:
-                return tuple(found), end
-
-    def _separator(self, i: int) -> int:
-        k = i + (self._low(i) == ",")
-        return k + (self._low(k) in ("and", "&"))
-
-    def realm(self, i: int) -> tuple[tuple[str, ...], int]:
-        """Codes of the state, organization or region at token `i` and the index after it."""
-        if i >= self._count:
-            return (), i
-        hit = gazetteer().at(self._tokens, i)
-        if hit is None:
-            return self._long_form(i)
-        end = hit.last
-        entry = hit.entry
-        if self._low(end) in _REALMS and entry.adjectives and self._tokens.words[end][0].isupper():
-            return entry.adjectives, end + 1
-        if entry.states or entry.organizations:
-            return entry.states or entry.organizations, end
-        if entry.places:
-            return tuple(sorted({lexicon().places[p].state for p in entry.places})), end
-        return (entry.adjectives, end + 1) if self._low(end) in _REALMS else ((), i)
-
-    def _long_form(self, i: int) -> tuple[tuple[str, ...], int]:
-        """ "Islamic Republic of X" where only X is known."""
-        for k in range(i, min(i + 4, self._count - 1)):
-            if not self._tokens.words[k][0].isupper() and self._low(k) != "and":
-                break
-            if self._low(k) in _REALMS and self._low(k + 1) == "of":
-                start = k + 2 + (self._low(k + 2) == "the")
-                codes, after = self.realm(start)
-                return (codes, after) if codes else ((), i)
-        return (), i
-
-    def _portfolio(self, i: int, head: str) -> tuple[int, bool]:
-        """End of the field of an office at `i`, and whether its words are known."""
-        k, known = i, True
-        while k < self._count:
-            low, word = self._low(k), self._tokens.words[k]
-            if (
-                (low in self._words.portfolios and (word[0].isupper() or k == i or word.islower()))
-                or (
-                    k > i
-                    and low in ("and", "&", ",", "of", "the", "for", "with", "in")
-                    and self._goes_on(k)
-                )
-                or (low in ("'s", "'", "’") and k > i and self._goes_on(k))
-            ):
-                k += 1
-            elif word[0].isupper() and (self._is_adjective(k) or self._institution_ahead(k)):
-                known = known and not self._institution_ahead(k)
-                k += 1
-            else:
-                break
-        return k, known
-
-    def _goes_on(self, k: int) -> bool:
-        """A joint inside a field must lead to one more word of it, not to an office."""
-        n = k + 1
-        if self._low(k) == "'s" and n < self._count and self._tokens.words[n][0].isupper():
-            return self._institution_ahead(n)
-        if self._low(k) == "of" and self.realm(n + (self._low(n) == "the"))[0]:
-            return False
-        while self._low(n) in ("and", "the", "of", ",", "&"):
-            n += 1
-        n += int(n < self._count and self._is_adjective(n))
-        if (
-            self._low(n) not in self._words.portfolios
-            or self._tokens.words[n].islower() != self._tokens.words[k - 1].islower()
-        ):
-            return False
-        return not any(
-            self._is_head(m) for m in (n, n + 1, n + 2) if self._low(m - 1) not in ("of", "for")
-        )
-
-    def _is_adjective(self, k: int) -> bool:
-        hit = gazetteer().at(self._tokens, k)
-        return (
-            hit is not None
-            and bool(hit.entry.adjectives or hit.entry.organizations)
-            and (self._low(hit.last) in self._words.portfolios)
-        )
-
-    def _institution_ahead(self, k: int) -> bool:
-        for n in range(k, min(k + 6, self._count)):
-            if self._low(n) in self._words.institutions and self._low(n) not in _REALMS:
-                return self._tokens.words[n][0].isupper()
-            joint = self._low(n) in ("of", "the", "for", "'s")
-            if not self._tokens.words[n][0].isupper() and not joint:
-                return False
-        return False
-
-    def _state_inside(self, first: int, last: int, joint: str) -> tuple[str, ...]:
-        if joint != "of":
-            return ()
-        for k in range(first, last):
-            hit = gazetteer().at(self._tokens, k)
-            if hit is not None and codes_of(hit):
-                return codes_of(hit)
-        return ()
-
     def _text(self, first: int, stop: int, head: int, plural: bool) -> str:
         """The office's words; a plural noun is put into the singular."""
         tokens = self._tokens
@@ -422,7 +227,8 @@ class OfficeReader:
                 return office
         k = i + 1 + (self._low(i + 1) in ("and", "the") or (self._low(i + 1) == "concurrently"))
         adjective = gazetteer().at(self._tokens, k) if k < self._count else None
-        if adjective is not None and adjective.entry.adjectives and apposed:
+        doubled = apposed or "general secretary" in office.text.lower()
+        if adjective is not None and adjective.entry.adjectives and doubled:
             k = adjective.last  # "director of ... and Chinese foreign minister"
         more = depth < _STACKED and k < self._count
         second = self.read(k, depth + 1, apposed=apposed) if more else None
@@ -445,6 +251,8 @@ class OfficeReader:
 
     def _rival(self, first: str, second: str) -> bool:
         """Equal offices are those of two persons."""
+        if "general secretary" in first.lower() and second.lower() != first.lower():
+            return False  # of a ruling party, and of the state as well
         return first.lower() == second.lower() or _is_head_of_state(second)
 
     def _name_follows(self, i: int) -> bool:
@@ -454,16 +262,6 @@ class OfficeReader:
             and self._tokens.words[k][0].isupper()
             and (self._low(k) not in self._words.stops)
         )
-
-
-@lru_cache(maxsize=8192)
-def _is_head(word: str) -> bool:
-    """True for the noun of an office: "minister", "president-elect", "vice-premier"."""
-    low = word.removesuffix("-designate").removesuffix("-elect")
-    words = vocabulary()
-    rank, _, noun = low.partition("-")
-    known = low in words.heads or low in words.plural_heads or low in words.spokespersons
-    return known or (rank in _RANKS and noun in words.heads)
 
 
 _HEADS_OF_STATE = frozenset(

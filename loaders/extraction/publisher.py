@@ -65,7 +65,9 @@ def _by_domain(domain: str | None) -> str | None:
         if suffix in known:
             return str(known[suffix])
     label, ending = domain.rsplit(".", 2)[-2:]
-    return _by_label(label) if ending in ("org", "int") else _countries().get(ending)
+    if ending in ("org", "int", "eu"):
+        return _by_label(label)
+    return _countries().get(ending)
 
 
 def _by_label(label: str) -> str | None:

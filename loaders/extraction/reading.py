@@ -7,25 +7,23 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from loaders.extraction.attendance import attendees_in, may_attend
+from loaders.extraction.author import author_of
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.contacts import Contact, Row, contacts_of, may_tell, rows_for
-from loaders.extraction.drafts import Draft, format_of, gather, split, told_one_by_one
+from loaders.extraction.drafts import Draft, format_of, gather, split
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.mention import Mention
+from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
 from loaders.extraction.office_kinds import is_minor
+from loaders.extraction.passing import at_the_airport, is_topic, only_recalls
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.referred import referred_contact, refers
-from loaders.extraction.scene import Moment, Scene
+from loaders.extraction.scene import Scene
 from loaders.extraction.segment import Segmented, Sentence
+from loaders.extraction.sides import Moment
 from loaders.extraction.sketch import Sketch, Unit, redraw, sketch
 from loaders.extraction.timing import Clock
 
-_PROPER_TALKS = re.compile(
-    r"\b(?:[Tt]alks|[Nn]egotiations|[Ss]ummit|[Mm]eeting|[Mm]et|[Cc]onsultations)\b"
-)
-_TOOK_PLACE = re.compile(
-    r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b"
-)
 _REFERRING = frozenset({"nominal", "pronoun", "guest"})
 _HEADER_LINES = 8
 _SPEAKERS = 8
@@ -62,11 +60,12 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     drawn = {n: sketch(units[n]) for n in rows}
     told = {n: found for n, one in drawn.items() if (found := contacts_of(one, rows[n]))}
     strangers = any(_has_bare_name(one) for one in drawn.values())
-    if not told and not strangers and (letter or not refers(segmented)):
+    listed = drawn_lines(participants_listed(segmented))
+    if not told and not strangers and not listed and (letter or not refers(segmented)):
         units = []  # then nobody need be known
     sketches = [drawn[n] if n in drawn else sketch(u) for n, u in enumerate(units)]
     cast = Cast(publisher, clock.anchor)
-    for one in (*_labels(segmented), *sketches) if units else ():
+    for one in (*_labels(segmented), *listed, *sketches) if units else ():
         for group in one.groups:
             for mention in group.members:
                 cast.note(mention)
@@ -74,10 +73,26 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
         sketches[n] = known = _without_strangers(one, cast)
         if known is not one and n in drawn:
             told[n] = contacts_of(known, rows[n])
-    scene = Scene(cast, publisher, _author(cast, sketches, segmented))
+    scene = Scene(cast, publisher, author_of(cast, sketches))
     reading = Reading(segmented, publisher, clock, cast, scene, sketches, [], letter)
+    _record(reading, listed)
     _gather_all(reading, told, is_question_time(segmented.title))
     return reading
+
+
+def _record(reading: Reading, listed: list[Sketch]) -> None:
+    """The conversation of which a report is the record, with those whom it lists."""
+    found = (
+        recorded_contact(reading.segmented, listed, reading.scene, reading.publisher.state)
+        if listed
+        else None
+    )
+    if found is None:
+        return
+    contact, speakers, others = found
+    gather(reading.drafts, speakers, contact, format_of(contact, "") or "in-person", None)
+    for ref in others:
+        _join(reading, reading.drafts[0], ref, None)
 
 
 def _rows(unit: Unit, letter: bool) -> list[Row]:
@@ -158,20 +173,6 @@ def _labels(segmented: Segmented) -> list[Sketch]:
     return [sketch(Unit(s, 0, len(s), -2, "furniture")) for s in seen if not s.isupper()]
 
 
-def _author(cast: Cast, sketches: list[Sketch], segmented: Segmented) -> Ref | None:
-    """Who signs the report: a byline that names a person with an office."""
-    for drawn in sketches:
-        if drawn.unit.kind != "furniture":
-            continue
-        for group in drawn.groups[:1]:
-            member = group.members[0]
-            actor = cast.named(member.name, None, member.office) if member.name else None
-            if actor is not None and not actor.spokesperson and (member.office or actor.offices):
-                office, state = cast.facts(actor)
-                return Ref(actor.number, member, drawn, actor.name, office, state)
-    return None
-
-
 def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time: bool) -> None:
     schedule = is_schedule(reading.segmented.title)
     later: list[tuple[Contact, list[Contact], Moment]] = []
@@ -247,9 +248,9 @@ def _quoted(contact: Contact, quotes: list[tuple[int, int]], starts: list[int]) 
 
 def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
     """Resolve the sides of a contact and put it where it belongs."""
-    if _is_topic(contact) or _at_the_airport(contact):
+    if is_topic(contact) or at_the_airport(contact):
         return
-    if _only_recalls(contact) and (contact.row.strength == "weak" or reading.drafts):
+    if only_recalls(contact) and (contact.row.strength == "weak" or reading.drafts):
         return
     contact = _in_its_time(reading, contact, earlier)
     sides = reading.scene.sides(contact, earlier)
@@ -264,16 +265,6 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
             own = tuple(replace(r) for r in own)
         if own:
             gather(reading.drafts, own, contact, form, day)
-
-
-_AIRPORT = re.compile(r"\b(?:airport|railway station|aircraft|gangway)\b")
-
-
-def _at_the_airport(contact: Contact) -> bool:
-    """Who greets a guest on arrival does not yet meet him."""
-    text = contact.sketch.text
-    around = text[max(0, contact.start - 60) : contact.end + 60]
-    return contact.verb.startswith(("greet", "welcom")) and _AIRPORT.search(around) is not None
 
 
 def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> Contact:
@@ -297,39 +288,6 @@ def _goes_on_from(contact: Contact, earlier: list[Contact]) -> bool:
     return _SAME_TIME.search(contact.sketch.text, before.end, contact.end) is not None
 
 
-def _only_recalls(contact: Contact) -> bool:
-    """ "The two leaders discussed": refers to a meeting, tells of none."""
-    if told_one_by_one(contact) or contact.row.id == "several-spoke":
-        return False
-    index = contact.a if contact.b is None else contact.b
-    if index is None:
-        return False
-    members = contact.sketch.groups[index].members
-    if len(members) > 1:  # "he and the Egyptian minister discussed": one of them is named here
-        return False
-    return (contact.b is None and members[0].kind in ("nominal", "pronoun")) or members[
-        0
-    ].kind == "nominal"
-
-
-def _is_topic(contact: Contact) -> bool:
-    """Talks or ties between states alone, with no word of their taking place: on the agenda, no more."""
-    if contact.sketch.unit.kind == "title":
-        return False
-    sides = [contact.sketch.groups[n].members for n in (contact.a, contact.b) if n is not None]
-    if (
-        contact.row.strength == "weak"
-        and not contact.row.nominal
-        and all(m.kind == "state" for s in sides for m in s)
-    ):
-        return True
-    if len(sides) == 2 and all(m.kind in ("state", "nominal") for s in sides for m in s):
-        return not _PROPER_TALKS.search(contact.sketch.text, contact.start, contact.end)
-    if contact.row.nominal and all(m.kind == "state" for s in sides for m in s):
-        return not _TOOK_PLACE.search(contact.sketch.text)
-    return False
-
-
 def _is_nobody(ref: Ref) -> bool:
     if ref.name is not None or ref.mention.kind == "state":
         return False
@@ -348,8 +306,18 @@ def _attend(reading: Reading, drawn: Sketch) -> None:
             continue
         state = company.side or _state_of(reading, drawn, company.beside)
         for ref in reading.scene.refs(drawn, drawn.groups[company.group]):
-            for draft in drafts:
+            for draft in _in_one_sentence(drafts, drawn, company.at):
                 _join(reading, draft, ref, state)
+
+
+def _in_one_sentence(drafts: list[Draft], drawn: Sketch, at: int) -> list[Draft]:
+    """Of meetings that one sentence tells of, the one told last before the words on company."""
+    before = [
+        (c.start, d) for d in drafts for c in d.contacts if c.sketch is drawn and c.start <= at
+    ]
+    if len(drafts) < 2 or not before or any(d.apart for d in drafts):
+        return drafts
+    return [max(before, key=lambda told: told[0])[1]]
 
 
 def _join(reading: Reading, draft: Draft, ref: Ref, state: str | None) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.extraction.cast import Actor, Cast, Ref, best_office, code_of, implied_state
 from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import bears_style, is_minor
 from loaders.extraction.publisher import Publisher
+from loaders.extraction.sides import Moment, Sides, like_neighbour, tells
 from loaders.extraction.sketch import Sketch
 
 _THEN = (
@@ -36,25 +37,6 @@ _ABSENT = re.compile(
 )
 _ALONE = frozenset({"pronoun", "guest"})
 _NAMED = frozenset({"person", "role", "counterpart"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The two sides of a contact; the second is empty where the first names all who met."""
-
-    first: tuple[Ref, ...]
-    second: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Who was spoken of at one point of a report; see `Scene`."""
-
-    principal: Ref | None
-    subject: Ref | None
-    agent: Ref | None
-    last_many: tuple[Ref, ...]
-    last_object: tuple[Ref, ...]
 
 
 class Scene:
@@ -122,7 +104,7 @@ class Scene:
             second = self._with_office_of(second, first or second[:1])
         if first and len(second) > 1:  # one delegation: who is told without a state is of it too
             second = tuple(
-                _like_neighbour(r, [*second[n + 1 :]][::-1]) for n, r in enumerate(second)
+                like_neighbour(r, [*second[n + 1 :]][::-1]) for n, r in enumerate(second)
             )
         own = {r.identity for r in first}
         if contact.b is not None and drawn.groups[contact.b].members[0].plural:
@@ -259,7 +241,7 @@ class Scene:
             if member.spokesperson:
                 continue
             for ref in self._ref(drawn, member):
-                ref = _like_neighbour(ref, made)
+                ref = like_neighbour(ref, made)
                 if ref.identity not in {r.identity for r in made}:
                     made.append(ref)
         return tuple(made)
@@ -285,7 +267,7 @@ class Scene:
     def of_actor(self, drawn: Sketch, mention: Mention, actor: Actor) -> Ref:
         """A reference to an actor by one of its mentions."""
         office, state = self._cast.facts(actor)
-        own = mention.office if mention.office and _tells(mention.office) else None
+        own = mention.office if mention.office and tells(mention.office) else None
         return Ref(
             actor.number,
             mention,
@@ -400,24 +382,3 @@ class Scene:
     def _own_office(self, ref: Ref) -> bool:
         assert ref.actor is not None
         return best_office(self._cast.actor(ref.actor).offices) is not None
-
-
-def _like_neighbour(ref: Ref, before: list[Ref]) -> Ref:
-    """ "Crown Prince X and Energy Minister Y": Y is of X's state if nothing else is said."""
-    if (ref.state is None or ref.assumed) and ref.office and not ref.mention.body and before:
-        state = next((r.state for r in reversed(before) if r.state and not r.assumed), None)
-        if state is not None:
-            return replace(ref, state=state, assumed=True)
-    return ref
-
-
-def _tells(office: str) -> bool:
-    return office.lower() not in (
-        "leader",
-        "official",
-        "secretary",
-        "minister",
-        "head",
-        "chief",
-        "diplomat",
-    )

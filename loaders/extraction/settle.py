@@ -50,6 +50,22 @@ def _complete(reading: Reading, draft: Draft) -> None:
             if ref.state is None or ref.state not in draft.states():
                 draft.refs = {ref.identity: ref, **draft.refs}
                 return
+    writer = _writer(reading, draft)
+    if writer is not None:
+        draft.refs = {writer.identity: writer, **draft.refs}
+
+
+def _writer(reading: Reading, draft: Draft) -> Ref | None:
+    """ "I spoke with X" in a post of a ministry or an organization: its own head, unnamed."""
+    state = reading.publisher.state
+    if state is None or state in draft.states():
+        return None
+    for contact in draft.contacts:
+        drawn = contact.sketch
+        member = drawn.groups[contact.a].members[0] if contact.a is not None else None
+        if member is not None and drawn.unit.source[member.start : member.end] == "I":
+            return Ref(None, member, drawn, None, None, state)
+    return None
 
 
 def _publisher_head(reading: Reading) -> Ref | None:
@@ -65,8 +81,8 @@ def _publisher_head(reading: Reading) -> Ref | None:
 
 def _place_unknown(reading: Reading, draft: Draft) -> None:
     """An office told without a state: that of a neighbour, the publisher's or the other side's."""
-    known = draft.states()
     for identity, ref in list(draft.refs.items()):
+        known = draft.states()
         unknown = ref.state is None or (ref.assumed and kind_of(ref.office or "") != "envoy")
         if unknown and ref.office and kind_of(ref.office) not in _FREE:
             own = (

@@ -1,0 +1,41 @@
+"""Whose words a report is: who signs it, or whom its title names as the one who speaks or writes."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extraction.cast import Cast, Ref
+from loaders.extraction.sketch import PERSONS, Sketch
+
+# Whose words a report is, by its title: "Opening remarks by X ahead of ...", "Thread by X".
+_WORDS_OF = re.compile(
+    rf"\b(?:remarks|statements?|speech|address|thread|posts?|blog|diary|note|comments?|doorstep|op-ed|report)\b[^{PERSONS}]{{0,30}}?"
+    rf"\b(?:by|of|from) (?:the )?(?P<a>[{PERSONS}])"
+)
+
+
+def author_of(cast: Cast, sketches: list[Sketch]) -> Ref | None:
+    """Whom the title names as the speaker or writer, else a byline that names a person with an office."""
+    if sketches and sketches[0].unit.kind == "title":
+        found = _WORDS_OF.search(sketches[0].text)
+        ref = _named(cast, sketches[0], sketches[0].group(found["a"])) if found else None
+        if ref is not None:
+            return ref
+    for drawn in sketches:
+        if drawn.unit.kind == "furniture" and drawn.groups:
+            ref = _named(cast, drawn, 0)
+            if ref is not None and (drawn.groups[0].members[0].office or _has_office(cast, ref)):
+                return ref
+    return None
+
+
+def _named(cast: Cast, drawn: Sketch, group: int) -> Ref | None:
+    member = drawn.groups[group].members[0]
+    actor = cast.named(member.name, None, member.office) if member.name else None
+    if actor is None or actor.spokesperson:
+        return None
+    return Ref(actor.number, member, drawn, actor.name, *cast.facts(actor))
+
+
+def _has_office(cast: Cast, ref: Ref) -> bool:
+    return ref.actor is not None and bool(cast.actor(ref.actor).offices)

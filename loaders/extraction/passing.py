@@ -1,0 +1,57 @@
+"""Phrases that only look like a contact: greetings on arrival, what is recalled, what is on the agenda."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extraction.contacts import Contact
+from loaders.extraction.drafts import told_one_by_one
+
+_PROPER_TALKS = re.compile(
+    r"\b(?:[Tt]alks|[Nn]egotiations|[Ss]ummit|[Mm]eeting|[Mm]et|[Cc]onsultations)\b"
+)
+_TOOK_PLACE = re.compile(
+    r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b"
+)
+
+_AIRPORT = re.compile(r"\b(?:airport|railway station|aircraft|gangway)\b")
+
+
+def at_the_airport(contact: Contact) -> bool:
+    """Who greets a guest on arrival does not yet meet him."""
+    text = contact.sketch.text
+    around = text[max(0, contact.start - 60) : contact.end + 60]
+    return contact.verb.startswith(("greet", "welcom")) and _AIRPORT.search(around) is not None
+
+
+def only_recalls(contact: Contact) -> bool:
+    """ "The two leaders discussed": refers to a meeting, tells of none."""
+    if told_one_by_one(contact) or contact.row.id == "several-spoke":
+        return False
+    index = contact.a if contact.b is None else contact.b
+    if index is None:
+        return False
+    members = contact.sketch.groups[index].members
+    if len(members) > 1:  # "he and the Egyptian minister discussed": one of them is named here
+        return False
+    return (contact.b is None and members[0].kind in ("nominal", "pronoun")) or members[
+        0
+    ].kind == "nominal"
+
+
+def is_topic(contact: Contact) -> bool:
+    """Talks or ties between states alone, with no word of their taking place: on the agenda, no more."""
+    if contact.sketch.unit.kind == "title":
+        return False
+    sides = [contact.sketch.groups[n].members for n in (contact.a, contact.b) if n is not None]
+    if (
+        contact.row.strength == "weak"
+        and not contact.row.nominal
+        and all(m.kind == "state" for s in sides for m in s)
+    ):
+        return True
+    if len(sides) == 2 and all(m.kind in ("state", "nominal") for s in sides for m in s):
+        return not _PROPER_TALKS.search(contact.sketch.text, contact.start, contact.end)
+    if contact.row.nominal and all(m.kind == "state" for s in sides for m in s):
+        return not _TOOK_PLACE.search(contact.sketch.text)
+    return False

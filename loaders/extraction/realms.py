@@ -1,0 +1,262 @@
+"""What follows the noun of an office: its field of work, whom it serves, the states it is an office of."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from loaders.extraction.gazetteer import Hit, gazetteer
+from loaders.extraction.tokens import Tokens
+from loaders.extraction.vocabulary import Vocabulary, vocabulary
+from ontology.lexicon import lexicon
+
+_REALMS = frozenset(
+    [
+        "republic",
+        "kingdom",
+        "federation",
+        "government",
+        "state",
+        "union",
+        "emirate",
+        "sultanate",
+        "confederation",
+        "commonwealth",
+        "parliament",
+        "side",
+        "delegation",
+        "people",
+        "principality",
+        "authority",
+        "regime",
+        "administration",
+    ]
+)
+_GROUP_WORDS = 4
+_LIST_OPENERS = frozenset({"-", "–", "—", ":", ",", "("})
+_RESIDENT = frozenset({"ambassador", "envoy", "consul", "nuncio", "chargé", "representative"})
+_CHAMBERS = frozenset({"representatives", "deputies"})
+_SUPERIORS = frozenset(
+    {"president", "premier", "chancellor", "king", "queen", "emir", "amir", "sultan", "prince", "secretary-general",
+     "majesty", "highness"}
+)  # fmt: skip
+_SON_OF = frozenset({"bin", "ibn"})
+_RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "Vice-Minister"
+
+
+def codes_of(hit: Hit) -> tuple[str, ...]:
+    """Codes of the states or organizations a name may stand for."""
+    return hit.entry.states or hit.entry.organizations or hit.entry.adjectives
+
+
+class RealmReader:
+    """Reads states and fields of work from one sequence of tokens; `source` is the whole text."""
+
+    __slots__ = ("_count", "_lows", "_source", "_tokens", "_words")
+
+    def __init__(self, source: str, tokens: Tokens, words: Vocabulary) -> None:
+        self._source = source
+        self._tokens = tokens
+        self._lows = tokens.lows
+        self._count = len(tokens.lows)
+        self._words = words
+
+    def _low(self, i: int) -> str:
+        return self._lows[i] if i < self._count else ""
+
+    def _upper(self, i: int) -> bool:
+        return i < self._count and self._tokens.words[i][0].isupper()
+
+    def _is_head(self, i: int) -> bool:
+        low = self._low(i)
+        if self._low(i + 1) in _SON_OF:
+            return False  # "Sultan bin Ahmed": a given name
+        if (
+            low in _CHAMBERS
+            and self._low(i - 1) == "of"
+            and self._low(i - 2) in ("house", "chamber")
+        ):
+            return False  # "Speaker of the House of Representatives"
+        return _is_head(low) or (
+            low in ("lady", "father") and (self._is_first_lady(i) or self._is_holy_father(i))
+        )
+
+    def _is_first_lady(self, i: int) -> bool:
+        return self._low(i) == "lady" and i > 0 and self._low(i - 1) == "first"
+
+    def _is_holy_father(self, i: int) -> bool:
+        return self._low(i) == "father" and i > 0 and self._low(i - 1) == "holy"
+
+    def _superior(self, i: int, k: int, head: str) -> tuple[tuple[str, ...], int]:
+        """ "Adviser to the President of Iraq", "Office of His Majesty": codes and the index after whom they serve."""
+        if self._low(i) not in ("of", "to") or k == i + 1 or head in _SUPERIORS:
+            return (), k
+        hit = gazetteer().at(self._tokens, k) if self._upper(k) else None
+        n = hit.last if hit is not None and hit.entry.adjectives else k
+        codes = hit.entry.adjectives if hit is not None and n > k else ()
+        n += self._low(n) in ("prime", "crown", "vice")
+        if (self._low(n) == "minister" and self._low(n - 1) == "prime") or self._low(
+            n
+        ) in _SUPERIORS:
+            found, after = (
+                self.realm(n + 2 + (self._low(n + 2) == "the"))
+                if self._low(n + 1) == "of"
+                else ((), n)
+            )
+            return (codes or found, after) if found else (codes, n + 1)
+        return (), k
+
+    def _seat(self, i: int, head: str) -> int:
+        """ "Paraguay's ambassador in Taipei, NAME": the index after the envoy's place of work."""
+        if head not in _RESIDENT or self._low(i) != "in":
+            return i
+        after = self.realm(i + 1)[1]
+        name = after + (self._low(after) == ",")
+        led = self._upper(name) and not self._is_head(name) and after > i + 1
+        return after if led and self._low(name) not in self._words.stops else i
+
+    def _past_group(self, k: int) -> int:
+        """ "foreign ministers of the Weimar Triangle - A, B and C": the index after the group's name."""
+        n = k
+        while n < self._count and n - k < _GROUP_WORDS and self._tokens.words[n][0].isupper():
+            if self._low(n) in self._words.portfolios:
+                return k
+            n += 1
+        return n if n > k and self._low(n) in _LIST_OPENERS else k
+
+    def _portfolio_follows(self, k: int, after: int) -> bool:
+        """ "of the Libyan Presidential Council": the state stands inside a body's name."""
+        low = self._low(after)
+        upper = after < self._count and self._tokens.words[after][0].isupper()
+        if low == "'s":
+            return after + 1 < self._count and self._institution_ahead(after + 1)
+        return (
+            upper
+            and (low in self._words.portfolios or low in self._words.institutions)
+            and (low not in _REALMS)
+            and after > k
+        )
+
+    def realms(self, i: int) -> tuple[tuple[tuple[str, ...], ...], int]:
+        """A list of states after "of": codes of each, and the index after it."""
+        found: list[tuple[str, ...]] = []
+        end = i
+        while True:
+            i += self._low(i) == "the"
+            codes, after = self.realm(i)
+            if not codes:
+                return tuple(found), end
+            found.append(codes)
+            end = after
+            i = self._separator(after)
+            if i == after:
+                return tuple(found), end
+
+    def _separator(self, i: int) -> int:
+        k = i + (self._low(i) == ",")
+        return k + (self._low(k) in ("and", "&"))
+
+    def realm(self, i: int) -> tuple[tuple[str, ...], int]:
+        """Codes of the state, organization or region at token `i` and the index after it."""
+        if i >= self._count:
+            return (), i
+        hit = gazetteer().at(self._tokens, i)
+        if hit is None:
+            return self._long_form(i)
+        end = hit.last
+        entry = hit.entry
+        if self._low(end) in _REALMS and entry.adjectives and self._tokens.words[end][0].isupper():
+            return entry.adjectives, end + 1
+        if entry.states or entry.organizations:
+            return entry.states or entry.organizations, end
+        if entry.places:
+            return tuple(sorted({lexicon().places[p].state for p in entry.places})), end
+        return (entry.adjectives, end + 1) if self._low(end) in _REALMS else ((), i)
+
+    def _long_form(self, i: int) -> tuple[tuple[str, ...], int]:
+        """ "Islamic Republic of X" where only X is known."""
+        for k in range(i, min(i + 4, self._count - 1)):
+            if not self._tokens.words[k][0].isupper() and self._low(k) != "and":
+                break
+            if self._low(k) in _REALMS and self._low(k + 1) == "of":
+                start = k + 2 + (self._low(k + 2) == "the")
+                codes, after = self.realm(start)
+                return (codes, after) if codes else ((), i)
+        return (), i
+
+    def _portfolio(self, i: int, head: str) -> tuple[int, bool]:
+        """End of the field of an office at `i`, and whether its words are known."""
+        k, known = i, True
+        while k < self._count:
+            low, word = self._low(k), self._tokens.words[k]
+            if (
+                (low in self._words.portfolios and (word[0].isupper() or k == i or word.islower()))
+                or (
+                    k > i
+                    and low in ("and", "&", ",", "of", "the", "for", "with", "in")
+                    and self._goes_on(k)
+                )
+                or (low in ("'s", "'", "’") and k > i and self._goes_on(k))
+            ):
+                k += 1
+            elif word[0].isupper() and (self._is_adjective(k) or self._institution_ahead(k)):
+                known = known and not self._institution_ahead(k)
+                k += 1
+            else:
+                break
+        return k, known
+
+    def _goes_on(self, k: int) -> bool:
+        """A joint inside a field must lead to one more word of it, not to an office."""
+        n = k + 1
+        if self._low(k) == "'s" and n < self._count and self._tokens.words[n][0].isupper():
+            return self._institution_ahead(n)
+        if self._low(k) == "of" and self.realm(n + (self._low(n) == "the"))[0]:
+            return False
+        while self._low(n) in ("and", "the", "of", ",", "&"):
+            n += 1
+        n += int(n < self._count and self._is_adjective(n))
+        if (
+            self._low(n) not in self._words.portfolios
+            or self._tokens.words[n].islower() != self._tokens.words[k - 1].islower()
+        ):
+            return False
+        return not any(
+            self._is_head(m) for m in (n, n + 1, n + 2) if self._low(m - 1) not in ("of", "for")
+        )
+
+    def _is_adjective(self, k: int) -> bool:
+        hit = gazetteer().at(self._tokens, k)
+        return (
+            hit is not None
+            and bool(hit.entry.adjectives or hit.entry.organizations)
+            and (self._low(hit.last) in self._words.portfolios)
+        )
+
+    def _institution_ahead(self, k: int) -> bool:
+        for n in range(k, min(k + 6, self._count)):
+            if self._low(n) in self._words.institutions and self._low(n) not in _REALMS:
+                return self._tokens.words[n][0].isupper()
+            joint = self._low(n) in ("of", "the", "for", "'s")
+            joint = joint or (self._low(n) == "and" and self._low(n - 1) in self._words.portfolios)
+            if not self._tokens.words[n][0].isupper() and not joint:
+                return False
+        return False
+
+    def _state_inside(self, first: int, last: int, joint: str) -> tuple[str, ...]:
+        if joint != "of":
+            return ()
+        for k in range(first, last):
+            hit = gazetteer().at(self._tokens, k)
+            if hit is not None and codes_of(hit):
+                return codes_of(hit)
+        return ()
+
+
+@lru_cache(maxsize=8192)
+def _is_head(word: str) -> bool:
+    """True for the noun of an office: "minister", "president-elect", "vice-premier"."""
+    low = word.removesuffix("-designate").removesuffix("-elect")
+    words = vocabulary()
+    rank, _, noun = low.partition("-")
+    known = low in words.heads or low in words.plural_heads or low in words.spokespersons
+    return known or (rank in _RANKS and noun in words.heads)
