@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from loaders.extraction.led_pattern import LedPattern
+from loaders.extraction.modality import Told, status_of
 from loaders.extraction.needs import Needs, Sieve, needs_of, prefixes
 from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch, Unit
 
@@ -38,7 +39,7 @@ _MACROS = {
     "adv": r"(?:,? (?:today|yesterday|separately|also|briefly|virtually|remotely|privately|bilaterally|informally|again|later|earlier|"
     r"together|individually|first|then|here|jointly|on \w+day|(?:late |early )?\w+day|this (?:morning|afternoon|evening|week)|by (?:tele)?phone),?)*",
     "ins": rf"(?:, (?:[^{PERSONS}.;:,\"“«]|, (?=\w+day)){{1,60}},)?",
-    "adj": r"(?:(?!(?:for|on|in|at|with|to|by|from|after|before|postponed|cancelled|canceled)\b)[\w’'-]+,? ){0,8}?",
+    "adj": r"(?:(?!(?:for|on|in|at|with|to|by|from|after|before|ahead|prior|postponed|cancelled|canceled)\b)[\w’'-]+,? ){0,8}?",
     "talks": _NOUN_WORDS,
     "call": _CALL_WORDS,
 }  # fmt: skip
@@ -71,17 +72,6 @@ class Row:
     several: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One row of `modality.toml`; see there."""
-
-    id: str
-    status: str
-    where: str
-    form: str
-    pattern: re.Pattern[str]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Contact:
     """A contact as one phrase tells it, sides still unidentified.
@@ -91,6 +81,8 @@ class Contact:
         status: by the words around; "held" by default.
         pluperfect: told with "had", so perhaps only remembered.
         start, end: of the phrase, in the sketch.
+        focus: where its verb stands, or its noun's phrase begins.
+        present: told in the present tense.
     """
 
     sketch: Sketch
@@ -104,14 +96,14 @@ class Contact:
     end: int
     verb: str
     focus: int
+    present: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All rows, all rules and the forms of the verbs."""
+    """All rows and the forms of the verbs."""
 
     rows: tuple[Row, ...]
-    rules: tuple[Rule, ...]
     forms: dict[str, frozenset[str]]
     any_trigger: re.Pattern[str]
     sieve: Sieve
@@ -124,21 +116,19 @@ def _table(name: str) -> dict[str, Any]:
 @cache
 def grammar() -> Grammar:
     """The shipped grammar of contacts."""
-    contacts, modality = _table("contacts.toml"), _table("modality.toml")
+    contacts = _table("contacts.toml")
     verbs = {name: forms.split() for name, forms in contacts["verbs"].items()}
     rows = tuple(_row(raw, verbs) for raw in contacts["pattern"])
-    rules = tuple(
-        Rule(r["id"], r["status"], r["where"], r.get("form", ""), re.compile(r["pattern"]))
-        for r in modality["rule"]
-    )
     forms: dict[str, set[str]] = {}
     for spelled in verbs.values():
         for form, word in zip(_FORMS, spelled, strict=True):
             forms.setdefault(word, set()).add(form)
     frozen = {word: frozenset(kinds) for word, kinds in forms.items()}
-    every = {w for spelled in verbs.values() for w in spelled if w not in _COMMON}
+    every = {
+        w for name, spelled in verbs.items() if name not in contacts["common"] for w in spelled
+    }
     trigger = _trigger([*every, *_EXTRA_TRIGGERS])
-    return Grammar(rows, rules, frozen, trigger, Sieve([(r.words, r.needs) for r in rows]))
+    return Grammar(rows, frozen, trigger, Sieve([(r.words, r.needs) for r in rows]))
 
 
 def _trigger(patterns: list[str]) -> re.Pattern[str]:
@@ -147,7 +137,6 @@ def _trigger(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join([prefixes(words), *others])})")
 
 
-_COMMON = frozenset(["have", "has", "had", "having", "hold", "holds", "held", "holding", "take", "takes", "took", "taken", "taking", "tell", "tells", "told", "telling", "begin", "begins", "began", "begun", "beginning", "end", "ends", "ended", "ending", "open", "opens", "opened", "opening", "start", "starts", "started", "starting", "lead", "leads", "led", "leading", "continue", "continues", "continued", "continuing", "see", "sees", "saw", "seen", "seeing", "agree", "agrees", "agreeing", "join", "joins", "joined", "joining", "come", "comes", "came", "coming", "head", "heads", "headed", "heading", "represent", "represents", "represented", "representing", "address", "addresses", "addressed", "addressing", "cover", "covers", "covered", "covering", "deal", "deals", "dealt", "dealing", "focus", "focuses", "focused", "focusing", "touch", "touches", "touched", "touching", "consider", "considers", "considered", "considering", "explore", "explores", "explored", "exploring"])  # fmt: skip
 _EXTRA_TRIGGERS = ("talks?", "(?:side|delegation) (?:was|were)", "around the table", "took part as", "brought together", "led (?:their|the)", "joined by", "c[ao]me together", "(?:exchanged|signed) between", "faced", "on the (?:line|phone|telephone)", "granted an audience", "given an audience", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
                    "trilateral", "bilateral", "encounter", "audience", "consultation", "agreed", "huddled", "caught up", "shook",
                    "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac", "press", "availability", "negotiations?", "delegation", "credence", "credentials")  # fmt: skip
@@ -258,16 +247,16 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
     if first is not None and drawn.groups[first].members[-1].possessive and not row.possessive:
         return
     verb = (_named(match, "v") or "").lower()
-    if _is_noun(verb, (_named(match, "aux") or "").rstrip(" ,"), row):
+    aux = _named(match, "aux") or ""
+    if _is_noun(verb, aux.strip(), row) or (row.id in _UNLESS_PASSIVE and _PASSIVE.search(aux)):
         return
-    status, rules = _status(drawn, row, match, verb, known)
+    status, rules, present = _status(drawn, row, match, verb, known)
     if status is None:
         return
-    aux = _named(match, "aux") or ""
     pluperfect = bool(re.search(r"\b(?:had|having)\b[^,]{0,20}$", aux))
     contact = Contact(
         drawn, row, first, second, row.status or status, pluperfect, rules, match.start(), match.end(), verb,
-        _focus(match),
+        _focus(match), present,
     )  # fmt: skip
     yield contact
     if second is not None and not row.nominal:
@@ -301,6 +290,12 @@ _NOUN_LIKE = frozenset(
 _BEFORE_VERB = re.compile(
     r"(?:^|\b(?:will|to|also|then|later|would|and|who|not|today|first|again|both|may|might|should|could|can|earlier|just|\w+ly|\w+day)|[’']ll|,)$"
 )
+_BEFORE_NOUN = re.compile(
+    r"\b(?:an?|the|his|her|their|its|another|our)(?: (?:first|second|third|next|last|latest|later|earlier))?$"
+)
+# "dates for a call between A and B were being agreed": not they agreed.
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: \w+ly)? $")
+_UNLESS_PASSIVE = frozenset({"several-discussed", "discussed-with"})
 _BEFORE_PARTICIPLE = re.compile(
     r"\b(?:is|are|was|were|be|been|am|after|before|while|when|by|since|upon|on)$"
 )
@@ -308,6 +303,10 @@ _BEFORE_PARTICIPLE = re.compile(
 
 def _is_noun(verb: str, aux: str, row: Row) -> bool:
     """ "held a meeting with": the word is a noun there, and another row's business."""
+    if aux.endswith(",") and not verb.endswith("ing"):
+        aux = aux.rstrip(" ,")
+    if verb in _NOUN_LIKE and _BEFORE_NOUN.search(aux):
+        return not row.nominal and row.id != "while-meeting"
     return (
         verb in _NOUN_LIKE
         and not row.nominal
@@ -327,39 +326,34 @@ def _focus(match: re.Match[str]) -> int:
 
 def _status(
     drawn: Sketch, row: Row, match: re.Match[str], verb: str, known: Grammar
-) -> tuple[str | None, tuple[str, ...]]:
+) -> tuple[str | None, tuple[str, ...], bool]:
+    """What became of a contact, by which rule, and whether its verb is in the present."""
     forms = known.forms.get(verb, frozenset({"past"})) if verb else frozenset()
     aux = (_named(match, "aux") or "").rstrip(" ,")
     form = _form(forms, aux, row.passive)
-    words = {
-        "aux": aux,
-        "lead": _lead(drawn, row, match),
-        "tail": _tail(drawn, row, match),
-        "before": drawn.text[max(0, match.start() - _BEFORE) : match.start()],
-        "around": drawn.text[max(0, match.start() - _BEFORE) : match.end() + _BEFORE],
-    }
-    title = drawn.unit.kind == "title"
-    for rule in known.rules:
-        if rule.form and rule.form != form:
-            continue
-        if rule.where == "aux" and (row.nominal or not verb):
-            continue
-        if rule.where in ("lead", "tail") and not (row.nominal or rule.id == "tail-background"):
-            continue
-        if title and (rule.id == "lead-topic" or (rule.id == "lead-future" and row.headline)):
-            continue
-        if rule.pattern.search(words[rule.where]):
-            return rule.status, (rule.id,)
-    if form == "present" and not title and _COMING.search(words["tail"]):
-        return "planned", ("present-coming",)
-    if form == "base" and not title and not aux.endswith((" and", ",")):
-        return ("held" if row.pattern.pattern.groups and _is_plural(match) else None), ()
-    return "held", ()
+    told = Told(
+        aux=aux, lead=_lead(drawn, row, match), inner=_inner(drawn, row, match), tail=_tail(drawn, row, match),
+        before=drawn.text[max(0, match.start() - _BEFORE) : _noun_start(row, match)],
+        around=drawn.text[max(0, match.start() - _BEFORE) : match.end() + _BEFORE],
+        verb=verb, form=form, nominal=row.nominal, headline=row.headline, by_sentence=row.by_sentence,
+        title=drawn.unit.kind == "title", plural=bool(row.pattern.pattern.groups) and _is_plural(match),
+    )  # fmt: skip
+    return *status_of(told), form == "present"
 
 
-_COMING = re.compile(
-    r"^[^.;]{0,60}?\b(?:tomorrow|next (?:week|month|\w+day)|(?:on|this|coming) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-)
+def _noun_start(row: Row, match: re.Match[str]) -> int:
+    """Where the words before a phrase end: at its subject, or at its noun of contact."""
+    if row.nominal and match.groupdict().get("lead") is not None:
+        return match.end("lead")
+    return match.start()
+
+
+def _inner(drawn: Sketch, row: Row, match: re.Match[str]) -> str:
+    """ "talks are planned between": the words between a noun of contact and its parties."""
+    names = match.groupdict()
+    if not row.nominal or names.get("lead") is None or names.get("b") is None:
+        return ""
+    return drawn.text[match.end("lead") : match.start("b")]
 
 
 def _is_plural(match: re.Match[str]) -> bool:

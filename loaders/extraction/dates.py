@@ -43,7 +43,7 @@ _DATE = re.compile(
     rf"|\b(?P<which>last|this|next|coming|past|previous)? ?(?P<wd>{_W})\b(?! (?:Agreement|Times|Mail|Post))"
     r"|\b(?P<rel>[Tt]o-?day|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|(?:[Ee]arlier|[Ll]ater) in the day"
     r"|(?:[Tt]he )?(?:[Ss]ame day|day before yesterday|previous day|day before)|(?:[Tt]wo|[Tt]hree|2|3) days ago)\b"
-    rf"|\b(?P<vague>last (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:this|next) (?:week|month|year)|(?:a |two |three |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
+    rf"|\b(?P<vague>[Ll]ast (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:[Tt]his|[Nn]ext) (?:week|month|year)|(?:[Aa] |[Tt]wo |[Tt]hree |two |three |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
     r")"
 )
 _NOT_THE_DAY = re.compile(

@@ -35,6 +35,11 @@ _TRAVEL = frozenset(
         "trip",
         "return",
         "came",
+        "welcome",
+        "welcomed",
+        "flying",
+        "travelling",
+        "traveling",
     ]
 )
 # Nouns behind which "of" names a place.
@@ -63,6 +68,10 @@ _BLOCKED_BEFORE = re.compile(
     r"position|broke out|issues?|reforms?|economy|production|growth|conditions?|trust|unity|transition|escalation|tensions?|resolution of|held prisoner)\s*$",
     re.IGNORECASE,
 )  # fmt: skip
+# "was in Paris for talks with": there they met, while "is in Paris" only says where somebody is.
+_WAS_THERE = re.compile(
+    r"(?:was|were|is|are) in [^.,;]{2,50}? for (?:\w+ ){0,3}?(?:talks|meetings?|negotiations|summit|lunch|dinner)\b"
+)
 _TO_COME = re.compile(r"\b(?:will|would|is to|are to|due)\b")
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-яё]")
 
@@ -121,7 +130,8 @@ def _candidates(
             continue
         if i and tokens.lows[i - 1] == "not":
             continue  # "in Geneva and not in Vienna"
-        if _BLOCKED_BEFORE.search(text, max(start, tokens.starts[i] - 40), tokens.starts[i]):
+        blocked = _BLOCKED_BEFORE.search(text, max(start, tokens.starts[i] - 40), tokens.starts[i])
+        if blocked and not _WAS_THERE.match(text, blocked.start(), end):
             continue
         one = _after(text, tokens, i + 1)
         if one is not None and not any(a < one.end and one.start < b for a, b in banned):

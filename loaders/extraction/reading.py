@@ -272,6 +272,8 @@ def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> 
     if contact.status != "held" or contact.sketch.unit.kind == "title":
         return contact
     words = reading.clock.words(contact)
+    if contact.present and words and reading.clock.lies_ahead(words[0]):
+        return replace(contact, status="planned")
     if (words and words[0].past) or (not words and _goes_on_from(contact, earlier)):
         return replace(contact, status="background")
     return contact

@@ -20,6 +20,7 @@ _JOURNEY = re.compile(
 )
 _FRESH = timedelta(days=7)  # a report's first sentence tells of the week before it
 _LONGEST_EVENT = 3  # days of a gathering that a report opens with
+_JUST_PAST = timedelta(days=2)
 _LEG = 4  # sentences back in which a day of a journey still holds
 _OPENING = 40  # characters of a sentence that may open it with a day
 _LONGEST_VISIT = 10  # days: longer stays say nothing of a meeting's day
@@ -137,6 +138,18 @@ class Clock:
         if told_after and not future and found is not None and self.anchor is not None:
             return found if found.first - self.anchor <= timedelta(days=1) else None
         return found
+
+    def lies_ahead(self, word: TimeWord) -> bool:
+        """ "On Friday, the premier receives": for a verb in the present the day is one to come.
+
+        A weekday that is the anchor's own is the anchor; one of the two days before it is told as
+        just past, in the present tense of agencies.
+        """
+        told = resolve(word, self.anchor, True)
+        if told is None or self.anchor is None or not told.is_day or told.first <= self.anchor:
+            return False
+        past = resolve(word, self.anchor, False)
+        return past is None or past.first > self.anchor or self.anchor - past.first > _JUST_PAST
 
     def of_contact(self, contact: Contact) -> When | None:
         """The day told beside a contact; None if none is told."""

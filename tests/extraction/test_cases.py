@@ -12,7 +12,11 @@ from kg.ids import fold
 from kg.model import Participant, Report, ReportedMeeting, Source
 from loaders.extraction import extract
 
-CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for name in ("cases.toml", "reality_cases.toml")
+    for case in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["case"]
+]
 
 
 def report_of(case: dict[str, Any]) -> Report:

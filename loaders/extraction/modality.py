@@ -1,0 +1,117 @@
+"""What the words around a contact say of its reality, by the rows of `modality.toml`.
+
+The first row that matches decides; where none does, the contact is told as held.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Where = Literal["aux", "lead", "tail", "before", "around"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of `modality.toml`; see there."""
+
+    id: str
+    status: str
+    where: Where
+    form: str
+    only: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A phrase of contact with the words that stand around it.
+
+    Attributes:
+        aux: between subject and verb.
+        lead: before a noun of contact.
+        inner: between a noun of contact and the first of its parties.
+        tail: behind the phrase.
+        before: the sentence up to the phrase; up to the noun where a noun tells of the contact.
+        around: the sentence, some way before and behind.
+        verb: in lower case; empty where a noun tells of the contact.
+        form: "base", "present", "past", "participle" or "ing".
+        nominal: a noun tells of the contact.
+        headline: the phrase is one of those that only headlines hold.
+        by_sentence: the subject is that of the sentence, outside the phrase.
+        title: it stands in the report's title.
+        plural: its subject is a list of parties or a plural.
+    """
+
+    aux: str
+    lead: str
+    inner: str
+    tail: str
+    before: str
+    around: str
+    verb: str
+    form: str
+    nominal: bool
+    headline: bool
+    by_sentence: bool
+    title: bool
+    plural: bool
+
+    def words(self, where: Where) -> str:
+        """The words that a rule looks at."""
+        return str(getattr(self, where))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The shipped rows, in order."""
+    source = files("loaders.extraction").joinpath("modality.toml").read_text(encoding="utf-8")
+    return tuple(
+        Rule(
+            r["id"], r["status"], r["where"], r.get("form", ""), r.get("only", ""),
+            re.compile(r["pattern"]),
+        )
+        for r in tomllib.loads(source)["rule"]
+    )  # fmt: skip
+
+
+def status_of(told: Told) -> tuple[str | None, tuple[str, ...]]:
+    """What became of a contact, and the id of the rule that says so; None: no contact is told."""
+    for rule in rules():
+        if _applies(rule, told) and _matches(rule, told):
+            return (None if rule.status == "none" else rule.status), (rule.id,)
+    if told.form == "present" and not told.title and _COMING.search(told.tail):
+        return "planned", ("present-coming",)
+    if told.form == "base" and not told.title and not told.aux.endswith((" and", ",")):
+        return ("held" if told.plural else None), ()
+    return "held", ()
+
+
+def _applies(rule: Rule, told: Told) -> bool:
+    if rule.form and told.form not in rule.form.split("|"):
+        return False
+    if rule.only and not getattr(told, rule.only):
+        return False
+    if rule.where == "aux":
+        return not told.nominal and bool(told.verb)
+    if rule.where in ("lead", "tail"):
+        if not (told.nominal or rule.id == "tail-background"):
+            return False
+        topic = rule.id == "lead-topic" or (rule.id == "lead-future" and told.headline)
+        return not (told.title and topic)
+    return True
+
+
+def _matches(rule: Rule, told: Told) -> bool:
+    if rule.where == "tail" and rule.pattern.search(told.inner):
+        return True
+    return rule.pattern.search(told.words(rule.where)) is not None
+
+
+_COMING = re.compile(
+    r"^[^.;]{0,60}?\b(?:tomorrow|next (?:week|month|\w+day)|(?:on|this|coming) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
