@@ -250,16 +250,20 @@ def _by_sentence(segmented: Segmented, said: list[Said]) -> dict[int, list[Said]
     return found
 
 
-def _spoken(words: Words, said: list[Said], items: list[AgendaItem]) -> list[AgendaItem]:
-    """The main clause of what a participant said, where nothing in it is an item already."""
+def _spoken(words: Words, said: list[Said], before: list[AgendaItem]) -> list[AgendaItem]:
+    """The main clause of what a participant said, where nothing in it is an item already.
+
+    A quotation that names no subject of the topic tree is a figure of speech more often than not.
+    """
     if _PRESS.search(words.text, words.begin, words.stop):
         return []
     found: list[AgendaItem] = []
     for one in said:
-        taken = any(one.start <= _place(item) < one.end for item in items)
-        whole = words.text[one.start].isupper() if one.direct else not items
+        taken = any(one.start <= _place(item) < one.end for item in before)
+        whole = words.text[one.start].isupper() if one.direct else not before
         if whole and not taken:
-            found += spoken_topics(words.text, one.start, one.end, one.speaker)
+            items = spoken_topics(words.text, one.start, one.end, one.speaker)
+            found += [t for t in items if t.topic or not one.direct]
     return found
 
 

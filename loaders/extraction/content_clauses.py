@@ -38,15 +38,14 @@ def _clause(words: Words, first: int, stop: int) -> list[Range]:
     if size:
         found += list_items(words, end + size, phrase_end(words, end + size, stop))
     elif end < stop - 1 and words.low[end] == "and" and _goes_on(words, end):
-        found.append(capped(words, *trim(words, end + 2, clause_end(words, end + 1, stop))))
+        more = capped(words, *trim(words, end + 2, clause_end(words, end + 1, stop)))
+        found += [more] if words.content[more[1]] - words.content[more[0]] > 2 else []
     return found
 
 
 def _goes_on(words: Words, index: int) -> bool:
     """True if the same subject does another thing: "and stands ready to ..."."""
     following = words.low[index + 1]
-    if following in word_class("clause", "be") or following in ("has", "have", "had"):
-        return False
     if words.low[index - 1] != ",":
         return True
     return following in word_class("clause", "second_verbs") or following in word_class(

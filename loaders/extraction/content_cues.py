@@ -58,14 +58,14 @@ def cues() -> dict[str, tuple[Cue, ...]]:
 
 def _specific(cue: Cue) -> int:
     """Rows that ask for more words come first."""
-    pattern = cue.then.pattern
+    pattern = cue.then.pattern.removeprefix("(?:").removesuffix(r")(?!\w)")
     return 0 if cue.takes == "left" else 1 if pattern and not pattern.endswith((")?", "*")) else 2
 
 
 def _cue(row: dict[str, Any]) -> Cue:
     return Cue(
         id=row["id"],
-        then=compile_pattern(row["then"]),
+        then=compile_pattern(f"(?:{row['then']})(?!\\w)"),
         treatment=row["treatment"],
         alone=row.get("alone", row["treatment"]),
         takes=row.get("takes", "object"),
@@ -88,8 +88,7 @@ def find_hits(words: Words, *, line: bool = False) -> list[Hit]:
     index = 0
     known = cues()
     while index < len(words):
-        named = index > 0 and words.is_capital(index) and words.is_capital(index - 1)
-        rows = None if named else known.get(words.low[index])
+        rows = None if _is_name(words, index) else known.get(words.low[index])
         hit = _hit(words, index, rows, found, line) if rows else None
         if hit:
             found.append(hit)
@@ -97,6 +96,13 @@ def find_hits(words: Words, *, line: bool = False) -> list[Hit]:
         else:
             index += 1
     return found
+
+
+def _is_name(words: Words, index: int) -> bool:
+    """True for a capital word next to another, such as the given name "Said"."""
+    if index == 0 or not words.is_capital(index):
+        return False
+    return words.is_capital(index - 1) or (index + 1 < len(words) and words.is_capital(index + 1))
 
 
 def _hit(words: Words, at: int, rows: tuple[Cue, ...], before: list[Hit], line: bool) -> Hit | None:

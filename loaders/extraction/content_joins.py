@@ -102,7 +102,11 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return False
     if separator == "and" and _shares_object(words, end, first, last):
         return True
-    if waits(words, end) or _is_acting(words, item, part):
+    if (
+        waits(words, end)
+        or _is_acting(words, item, part)
+        or _still_waits(words, item, before, part)
+    ):
         return True
     if word in word_class("list", "verbs") and words.low[item[0]] in word_class("list", "verbs"):
         return words.content[last] - words.content[item[0]] <= 7 or end == item[0]
@@ -133,6 +137,16 @@ def _is_name(words: Words, first: int, last: int) -> bool:
     """True for "the Organization of Turkic States": capital words, "of" and "the"."""
     return words.low[first] == "the" and all(
         words.is_capital(i) or words.low[i] in ("of", "the") for i in range(first + 1, last)
+    )
+
+
+def _still_waits(words: Words, item: Range, before: Part, part: Range) -> bool:
+    """True for "humanitarian, security and economic needs": the first adjective has no head yet."""
+    first = before[0]
+    if before[1] - first != 1 or first - 2 < item[0] or not waits(words, first - 2):
+        return False
+    return is_adjective(words.low[part[0]]) and _head(words, *part) in word_class(
+        "list", "generic_heads"
     )
 
 
@@ -230,7 +244,7 @@ def _shares_complement(words: Words, item: Range, part: Range) -> bool:
         return False
     heads = word_class("list", "generic_heads")
     if words.low[item[1] - 1] in heads and words.low[first] in heads:
-        return True
+        return words.low[item[1] - 1] in _BONDS or not _has_preposition(words, *item)
     if (
         words.low[item[0]] not in word_class("clause", "determiners")
         or words.low[first + 1] == "to"
@@ -240,6 +254,12 @@ def _shares_complement(words: Words, item: Range, part: Range) -> bool:
     return size == 1 or (
         size == 2 and is_adjective(words.low[item[1] - 2]) and words.low[item[1] - 1][-1] != "s"
     )
+
+
+_BONDS = frozenset(
+    {"relations", "ties", "cooperation", "dialogue", "interaction", "collaboration", "coordination"}
+    | {"partnership", "links", "contacts", "exchanges", "support"}
+)
 
 
 def _completes(words: Words, item: Range, before: Part, part: Range, separator: str) -> bool:

@@ -98,6 +98,9 @@ def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
         if first == limit:
             return []
         word = "that"
+    if hit.cue.treatment == "agreed" and word in ("at", "in", "during"):
+        first = _past_where(words, first, limit)
+        word = words.low[first] if first < limit else ""
     if word == "that" and first + 1 < limit:
         return clauses(words, first + 1, limit)
     if word in _QUESTIONS:
@@ -115,6 +118,15 @@ def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
     if bare and words.low[end] in word_class("clause", "finite") and end - first <= 8:
         return clauses(words, first, limit)
     return noun_items(words, first, limit)
+
+
+def _past_where(words: Words, first: int, limit: int) -> int:
+    """Past "at talks in Lima on Monday" to the "to", "on" or "that" behind it; `limit` if none is near."""
+    for index in range(first + 1, min(limit - 1, first + 12)):
+        day = words.low[index + 1] in word_class("clause", "weekdays")
+        if words.low[index] in ("to", "on", "that", "upon") and not day:
+            return index + (words.low[index] != "that")
+    return limit
 
 
 def _past_commitment(words: Words, first: int, limit: int) -> int:
@@ -205,7 +217,10 @@ def _resumed(words: Words, end: int, limit: int) -> int:
     if opener >= limit:
         return 0
     relative = words.low[opener] in ("which", "whose", "who", "where")
-    if not relative and not words.matches(end, "clause", "tails"):
+    since = (
+        words.low[end] in ("after", "following", "since", "amid") and "and" in words.low[end:limit]
+    )
+    if not relative and not since and not words.matches(end, "clause", "tails"):
         return 0
     near = range(opener, min(limit - 2, opener + 16))
     at = next((i for i in near if words.low[i] == ","), limit)
@@ -216,6 +231,8 @@ def _resumed(words: Words, end: int, limit: int) -> int:
         return 0
     if words.low[at + 1] == "and":
         return at + 2
+    if since and words.low[at + 1] in word_class("clause", "determiners"):
+        return at + 1
     goes_on = words.low[at + 1] == "to" and words.low[at + 2] in word_class("list", "verbs")
     return at + 2 if goes_on else 0
 

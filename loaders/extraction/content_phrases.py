@@ -187,7 +187,7 @@ def _stops(words: Words, first: int, index: int) -> bool:
     if _is_mark(words, index):
         return word != ";" or words.low.count(";") < 2
     if words.matches(index, "clause", "strong"):
-        return False
+        return word == "including" and words.matches(index, "clause", "tails") > 1
     if word == "ahead" and words.low[index - 1] in _GOING:
         return False
     if word in word_class("clause", "stops"):
@@ -240,7 +240,7 @@ def _is_needed(words: Words, first: int, index: int) -> bool:
         return False
     start = _part_start(words, first, index)
     return (
-        words.low[start] in word_class("clause", "determiners")
+        words.low[start] in word_class("clause", "determiners") | word_class("list", "verbs")
         and words.content[index] - words.content[start] == 1
         and words.low[index - 1] not in word_class("subject", "events")
     )
@@ -315,6 +315,7 @@ _TRAILING = frozenset(
     {"it", "they", "he", "she", "we", "there", "here", "also", "which", "who", "together"}
 )
 _REPEATED = frozenset({"discussing", "reviewing"})
+_NAMED = (["called"], ["termed"], ["calls"], ["dubbed"])
 _START_KEEP = frozenset({"the", "a", "an", "both"})
 
 
@@ -329,6 +330,8 @@ def trim(words: Words, first: int, last: int) -> Range:
             first += 1
         elif is_item_number(words, first, last):
             first += 2
+        elif words.low[first:last][:1] == ["what"] and words.low[first + 2 : last][:1] in _NAMED:
+            first += 3
         else:
             break
     while last > first and (words.low[last - 1] in edges or words.low[last - 1] in _TRAILING):

@@ -53,11 +53,19 @@ def skip_adverbs(words: Words, index: int) -> int:
         ):
             index -= 1
         else:
-            aside = _aside_before(words, index)
+            aside = _aside_before(words, index) or _day_before(words, index)
             if not aside:
                 break
             index -= aside
     return index
+
+
+def _day_before(words: Words, index: int) -> int:
+    """Size of "on Monday", "on Monday evening" that ends at `index`, between a subject and its verb."""
+    day = index - (words.low[index] in ("morning", "afternoon", "evening", "night"))
+    if day < 2 or words.low[day] not in word_class("clause", "weekdays"):
+        return 0
+    return index - day + 2 if words.low[day - 1] in ("on", "late", "early") else 0
 
 
 def _is_pronoun_all(words: Words, index: int) -> bool:
@@ -152,12 +160,25 @@ def left_start(words: Words, end: int) -> int:
     index = end
     while index > 0:
         word = words.low[index - 1]
+        opening = _quotation_before(words, index)
+        if opening:
+            index = opening
+            continue
         if word in '"“”«»;:—–' or word in _LEFT_EDGES:
             break
         if word == "," and _opens_clause(words, index - 1):
             break
         index -= 1
     return index
+
+
+def _quotation_before(words: Words, end: int) -> int:
+    """Where the few words in quotation marks begin that end before `end`, if they belong to a phrase."""
+    if end < 4 or words.low[end - 1] not in '"”»' or words.low[end - 2] in ".,;:!?":
+        return 0
+    near = range(end - 3, max(0, end - 9), -1)
+    at = next((i for i in near if words.low[i] in '"“«.,;:'), 0)
+    return at if at and words.low[at] in '"“«' and words.low[at - 1] not in ".,;:" else 0
 
 
 def _opens_clause(words: Words, comma: int) -> bool:
@@ -305,15 +326,35 @@ def _speaker_after(words: Words, first: int) -> tuple[int, int] | None:
     verbs = speech_verbs()
     if words.low[first] in verbs:
         last = subject_end(words, first + 1)
-        return (first + 1, last) if last > first + 1 and _closes(words, last) else None
+        if last > first + 1:
+            return (first + 1, last) if _closes(words, last) else None
+        written = not _WRITTEN.isdisjoint(words.low[first + 2 : first + 4])
+        return _stranger(words, first + 1, len(words) - 1) if written else None
     for index in range(first + 1, min(len(words), first + 12)):
         if words.low[index] in ("has", "have") and "learned" in words.low[index : index + 3]:
             return first, index
         if words.low[index] in verbs and not words.is_capital(index):
             found = subject_before(words, index)
             fits = found and found[0] == first and _closes(words, index + 1)
-            return found if fits else None
+            return found if fits else _stranger(words, first, index)
     return None
+
+
+def _stranger(words: Words, first: int, verb: int) -> tuple[int, int] | None:
+    """The source of ", a diplomat in the room said": a noun phrase alone before the last verb."""
+    closed = verb + 1 >= len(words) or words.low[verb + 1] == "."
+    if not closed or words.low[first] not in _ARTICLES:
+        return None
+    light = word_class("clause", "finite") | word_class("clause", "stops")
+    inner = words.low[first:verb]
+    return (first, verb) if light.isdisjoint(inner) and "and" not in inner else None
+
+
+_WRITTEN = frozenset(
+    {"text", "release", "statement", "communiqué", "communique", "report", "note", "document"}
+    | {"source", "readout", "agency", "ministry", "office", "presidency", "embassy", "paper"}
+)
+_ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "one"})
 
 
 def _closes(words: Words, index: int) -> bool:

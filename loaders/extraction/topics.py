@@ -49,7 +49,7 @@ def sentence_topics(
     if tail:
         speaker = parties.resolve(words, *tail.speaker)
         if speaker.known and not acts and not speakers:
-            found = _said(words, 0, stop, speaker)
+            found = [t for t in _said(words, 0, stop, speaker) if t.topic]
         behind = (tail.speaker[1], len(words))
         later = list(_acts(words, hits, parties, speakers, behind, speaker, planned=planned))
         found += _acted(words, later, len(words))
