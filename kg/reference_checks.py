@@ -22,7 +22,7 @@ from ontology.build import person_slug
 from ontology.lexicon import Lexicon, Organization, State, Tenure, extended, iso_codes
 
 POSTS: Final = ("HOS", "HOG", "HOS+HOG", "FM", "HEAD", "OTHER")
-STATUSES: Final = ("acting", "interim", "elect")
+STATUSES: Final = ("acting", "interim", "elect", "shared")
 _FOREVER: Final = "9999"
 
 

@@ -101,7 +101,10 @@ def _in_office(tenure: Tenure, day: date | None) -> bool:
 
 def _ever(tenures: Iterable[Tenure], day: date | None) -> list[Tenure]:
     current = [t for t in tenures if _in_office(t, day)]
-    return sorted(current, key=lambda t: (t.from_, t.state, t.post), reverse=True)
+    # A monarch of several states is named for the one whose crown it is.
+    return sorted(
+        current, key=lambda t: (t.status != "shared", t.from_, t.state, t.post), reverse=True
+    )
 
 
 def holder_named(name: str, day: date | None) -> Holder | None:

@@ -18,7 +18,7 @@ for _tenure in LEXICON.tenures:
     TENURES[_tenure.state, _tenure.post].append(_tenure)
 HELD_BY_ONE = [key for key in sorted(TENURES) if key[1] != "OTHER"]
 POSTS = {"HOS", "HOG", "HOS+HOG", "FM", "HEAD", "OTHER"}
-STATUSES = {None, "acting", "interim", "elect"}
+STATUSES = {None, "acting", "interim", "elect", "shared"}
 
 
 def test_every_row_is_of_the_closed_lists() -> None:
