@@ -1,0 +1,421 @@
+"""What a sentence says of a contact: the word that tells of it, its parties, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from kg.model import Status
+from loaders.extraction.languages.lexis import Lexis
+from loaders.extraction.languages.mentions import Mention
+from loaders.extraction.languages.pack import Pack, expanded
+from loaders.extraction.languages.sentences import Line
+from loaders.extraction.languages.words import Words
+
+Tense = Literal["past", "present", "future", "infinitive", "passive"]
+_TENSES: tuple[Tense, ...] = ("past", "present", "future", "infinitive", "passive")
+_NEAR = 14  # words between a noun of contact and its verb
+_BESIDE = 4  # words between a noun of contact and those who met
+_HEAD = 3  # words before a noun of contact that opens a title
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of `contacts.toml`."""
+
+    id: str
+    kind: str
+    format: str
+    persons: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One phrase that tells of a contact, with the mentions on its sides.
+
+    Attributes:
+        at: the word that tells of it.
+        apart: several contacts are meant, one with each of the second side.
+        bare: a noun without a verb.
+    """
+
+    line: Line
+    row: Row
+    at: int
+    status: Status
+    first: tuple[Mention, ...]
+    second: tuple[Mention, ...]
+    apart: bool = False
+    bare: bool = False
+
+    @property
+    def start(self) -> int:
+        """First character of the word that tells of it."""
+        return self.line.words.starts[self.at]
+
+    @property
+    def end(self) -> int:
+        """Last character of it and of those on its sides, exclusive."""
+        ends = (m.end for m in (*self.first, *self.second))
+        return max(self.line.words.ends[self.at], *ends, 0)
+
+
+class Phrases:
+    """The words of contact of one language."""
+
+    def __init__(self, own: Pack, names: Lexis) -> None:
+        self._lexis, table = names, own.contacts
+        self.verbs: dict[str, list[tuple[Row, Tense]]] = {}
+        self.nouns: dict[str, list[Row]] = {}
+        self.gatherings: frozenset[str] = frozenset()
+        self.taking_part = ("", frozenset[str]())
+        for row in table["contact"]:
+            self._add(own, row)
+        self.light = _tensed(own, table["light"])
+        self.happen = _tensed(own, table["happen"])
+        self.status = {own.low(w): row["id"] for row in table["status"] for w in expanded(row["words"])}
+        around = table["around"]
+        self.around = {name: frozenset(map(own.low, text.split())) for name, text in around.items()}
+        words = own.language["words"]
+        self.prepositions = own.words("words", "prepositions")
+        self.with_, self.between = own.words("words", "with"), own.words("words", "between")
+        self.negation = own.words("words", "negation")
+        self.clause = own.words("words", "clause") | {own.low(words["that"])}
+        self.joins = own.words("words", "joins") | {","}
+        self.at_ = own.words("words", "at")
+
+    def _add(self, own: Pack, row: dict[str, Any]) -> None:
+        made = Row(row["id"], row["kind"], row["format"], bool(row.get("persons")))
+        for tense in _TENSES:
+            for word in expanded(row.get(tense, "")):
+                self.verbs.setdefault(own.low(word), []).append((made, tense))
+        nouns = [own.low(w) for w in row.get("nouns", "").split()]
+        for noun in nouns:
+            self._lexis.learn(noun)
+        if made.kind == "talk":
+            for noun in nouns:
+                self.nouns.setdefault(noun, []).append(made)
+        if made.kind == "gather":
+            self.gatherings = frozenset(nouns)
+            verbs = frozenset(map(own.low, expanded(row["verbs"])))
+            self.taking_part = (own.low(row["with_noun"]), verbs)
+
+    def noun(self, words: Words, i: int) -> tuple[Row, bool] | None:
+        """The row of a noun of contact at `i`, and whether it is of several contacts."""
+        for form in self._lexis.readings(words.lows[i]):
+            for row in self.nouns.get(form.word, ()):
+                return row, form.plural
+        return None
+
+    def is_gathering(self, words: Words, i: int) -> bool:
+        """True for a noun that people take part in."""
+        return any(f.word in self.gatherings for f in self._lexis.readings(words.low(i)))
+
+
+def _tensed(own: Pack, table: dict[str, str]) -> dict[str, Tense]:
+    return {own.low(w): tense for tense in _TENSES for w in expanded(table.get(tense, ""))}
+
+
+def contacts_of(line: Line, phrases: Phrases) -> list[Contact]:
+    """Every contact that a sentence tells of, in the order of its words."""
+    return list(_Sentence(line, phrases).contacts())
+
+
+class _Sentence:
+    """One sentence while its contacts are read."""
+
+    def __init__(self, line: Line, phrases: Phrases) -> None:
+        self.line, self.words, self.p = line, line.words, phrases
+        self.inside = {k for m in line.mentions for k in range(m.first, m.last)}
+
+    def contacts(self) -> Iterator[Contact]:
+        for i, low in enumerate(self.words.lows):
+            if i in self.inside:
+                continue
+            taken = self._taken_part(i)
+            if taken is not None:
+                yield taken
+                continue
+            for row, tense in self.p.verbs.get(low, ()):
+                made = self._by_verb(i, row, tense)
+                if made is not None:
+                    yield made
+            noun = self.p.noun(self.words, i)
+            if noun is not None:
+                made = self._by_noun(i, *noun)
+                if made is not None:
+                    yield made
+
+    # Where to look ---------------------------------------------------------------------------
+
+    def _clause(self, i: int) -> tuple[int, int]:
+        """First and last word (exclusive) of the clause around word `i`."""
+        lo, hi = 0, len(self.words)
+        for k in range(i - 1, 0, -1):
+            if self._opens_clause(k):
+                lo = k
+                break
+        for k in range(i + 1, len(self.words)):
+            if self._opens_clause(k):
+                hi = k
+                break
+        return lo, hi
+
+    def _opens_clause(self, k: int) -> bool:
+        low = self.words.lows[k]
+        if low == ";":
+            return True
+        before = self.words.low(k - 1)
+        return low in self.p.clause and (before == "," or self.words.low(k - 2) == ",")
+
+    def _mentions(self, lo: int, hi: int) -> list[Mention]:
+        return [m for m in self.line.mentions if lo <= m.first < hi]
+
+    def _group(self, mention: Mention) -> tuple[Mention, ...]:
+        """A mention with those that follow it in one list."""
+        every = self.line.mentions
+        group = [mention]
+        for following in every[every.index(mention) + 1 :]:
+            held = group[-1]
+            between = self.words.lows[held.last : following.first]
+            same = held.first == following.first
+            if not same and (not between or any(w not in self.p.joins for w in between)):
+                break
+            group.append(following)
+        return tuple(group)
+
+    def _is_free(self, m: Mention) -> bool:
+        """True for a mention that no preposition governs."""
+        return m.before not in self.p.prepositions and m.before not in self.p.with_ and m.before not in self.p.between
+
+    def _subject(self, i: int, lo: int, hi: int) -> tuple[Mention, ...]:
+        """Who does it: the nearest that may be in the nominative before the verb, else after it."""
+        free = [m for m in self._mentions(lo, hi) if self._is_free(m) and _nominative(m)]
+        before = [m for m in free if m.last <= i]
+        if before:
+            return self._whole_group(before[-1], before)
+        after = [m for m in free if m.first > i]
+        return self._group(after[0]) if after else ()
+
+    def _whole_group(self, last: Mention, before: list[Mention]) -> tuple[Mention, ...]:
+        """The list that ends in `last`."""
+        for mention in before:
+            group = self._group(mention)
+            if last in group:
+                return group
+        return (last,)
+
+    def _partners(self, i: int, lo: int, hi: int) -> tuple[tuple[Mention, ...], bool]:
+        """Who stands after "с", nearest after the word first; and whether "с" is said twice."""
+        heads = [m for m in self._mentions(lo, hi) if m.before in self.p.with_]
+        after = [m for m in heads if m.first > i]
+        before = [m for m in heads if m.last <= i]
+        chosen = self._reachable(i, after) or (before[:1] if not after else [])
+        every = [m for head in chosen for m in self._group(head)]
+        return tuple(dict.fromkeys(every)), len(chosen) > 1
+
+    def _reachable(self, i: int, after: list[Mention]) -> list[Mention]:
+        """The first party after a word, and those that follow with a "с" of their own."""
+        kept: list[Mention] = []
+        for mention in after:
+            if kept:
+                last = self._group(kept[-1])[-1]
+                between = self.words.lows[last.last : mention.first]
+                if any(w not in self.p.joins and w not in self.p.with_ for w in between):
+                    break
+            kept.append(mention)
+        return kept
+
+    # By verb ---------------------------------------------------------------------------------
+
+    def _by_verb(self, i: int, row: Row, tense: Tense) -> Contact | None:
+        lo, hi = self._clause(i)
+        status = self._status(i, lo, hi, tense)
+        if status is None:
+            return None
+        subject = self._subject(i, lo, hi)
+        if row.kind == "meet":
+            return self._met(i, lo, hi, row, status, subject)
+        if row.kind == "discuss":
+            return self._discussed(i, lo, hi, row, status, subject)
+        if row.kind in ("receive", "call"):
+            return self._received(i, hi, row, status, subject, tense)
+        return None
+
+    def _met(
+        self, i: int, lo: int, hi: int, row: Row, status: Status, subject: tuple[Mention, ...]
+    ) -> Contact | None:
+        partners, apart = self._partners(i, lo, hi)
+        if not partners and len(subject) < 2:
+            return None
+        if not partners and row.format == "spoken" and not self._near(i, "phone"):
+            partners = ()
+        return Contact(self.line, row, i, status, _without(subject, partners), partners, apart)
+
+    def _discussed(
+        self, i: int, lo: int, hi: int, row: Row, status: Status, subject: tuple[Mention, ...]
+    ) -> Contact | None:
+        partners, _ = self._partners(i, lo, min(hi, i + _NEAR))
+        if not partners and len(subject) < 2:
+            return None
+        return Contact(self.line, row, i, status, _without(subject, partners), partners)
+
+    def _received(
+        self, i: int, hi: int, row: Row, status: Status, subject: tuple[Mention, ...], tense: Tense
+    ) -> Contact | None:
+        """Who is received stands right behind the verb, or before it where the verb is passive."""
+        after = [m for m in self._mentions(i + 1, hi) if self._is_free(m)]
+        if not after or after[0].first - i > _BESIDE or (row.persons and after[0].role == "party"):
+            return None
+        if after[0].role in ("sides", "pronoun") or (after[0].role == "party" and tense != "passive"):
+            return None
+        if self.words.lows[i + 1] in self.p.prepositions:
+            return None
+        objects = self._group(after[0])
+        if subject and subject[0] in objects:
+            later = [m for m in after if m not in objects and _nominative(m)]
+            subject = tuple(later[:1])
+        return Contact(self.line, row, i, status, subject, objects, len(objects) > 1)
+
+    # By noun ---------------------------------------------------------------------------------
+
+    def _by_noun(self, i: int, row: Row, plural: bool) -> Contact | None:
+        lo, hi = self._clause(i)
+        owners, partners, said_twice = self._owners(i, hi)
+        if not owners and not partners:
+            return None
+        verb = self._verb(i, lo, hi)
+        subject: tuple[Mention, ...] = ()
+        tense: Tense = "past"
+        if verb is not None:
+            tense = (self.p.light.get(self.words.lows[verb]) or self.p.happen[self.words.lows[verb]])
+            if self.words.lows[verb] in self.p.light:
+                subject = _without(self._subject(verb, lo, hi), (*owners, *partners))
+        status = self._status(verb if verb is not None else i, lo, hi, tense)
+        if status is None or (verb is None and not self._stands_alone(i, status)):
+            return None
+        several = self._near_before(i, "several") or (plural and not self._is_talks(i))
+        apart = (said_twice or several) and len(partners) > 1
+        first = subject or owners
+        return Contact(self.line, row, i, status, first, partners, apart, bare=verb is None)
+
+    def _is_talks(self, i: int) -> bool:
+        """True for a noun that has no singular of its own: "переговоры"."""
+        return any(f.word == g for f in self.p._lexis.readings(self.words.lows[i]) if f.plural for g in self.p.nouns if g == self.words.lows[i] or g.endswith("ы"))
+
+    def _owners(
+        self, i: int, hi: int
+    ) -> tuple[tuple[Mention, ...], tuple[Mention, ...], bool]:
+        """Whose contact: "встреча А с Б", "встреча между А и Б", "встреча А и Б"."""
+        after = self._mentions(i + 1, hi)
+        between = next((m for m in after if m.before in self.p.between), None)
+        if between is not None:
+            return (), self._group(between), False
+        partners, twice = self._partners_after(i, after)
+        limit = partners[0].first if partners else hi
+        owners = next(
+            (
+                m for m in after
+                if self._is_free(m) and m.first < limit and m.first - i <= _BESIDE + 1 and not _only_nominative(m)
+            ),
+            None,
+        )  # fmt: skip
+        return (self._group(owners) if owners else ()), partners, twice
+
+    def _partners_after(
+        self, i: int, after: list[Mention]
+    ) -> tuple[tuple[Mention, ...], bool]:
+        heads = self._reachable(i, [m for m in after if m.before in self.p.with_])
+        if heads and any(self._is_noun(k) for k in range(i + 1, heads[0].first)):
+            return (), False  # another noun of contact has it
+        every = [m for head in heads for m in self._group(head)]
+        return tuple(dict.fromkeys(every)), len(heads) > 1
+
+    def _is_noun(self, k: int) -> bool:
+        return k not in self.inside and self.p.noun(self.words, k) is not None
+
+    def _verb(self, i: int, lo: int, hi: int) -> int | None:
+        """The verb that governs a noun of contact: the nearest one in its clause."""
+        found = [
+            k
+            for k in range(max(lo, i - 2 * _NEAR), min(hi, i + 3 * _NEAR))
+            if k not in self.inside and (self.words.lows[k] in self.p.light or self.words.lows[k] in self.p.happen)
+        ]
+        return min(found, key=lambda k: (abs(k - i) if k < i else abs(k - i) // 2, k), default=None)
+
+    def _stands_alone(self, i: int, status: Status) -> bool:
+        """A noun without a verb tells of a contact at the head of a title or a record, after
+        "после" or "в ходе", or where a word says what became of it."""
+        if status != "held":
+            return True
+        return i <= _HEAD or self.words.low(i - 1) in self.p.prepositions or self._follows(i)
+
+    def _follows(self, i: int) -> bool:
+        before = self.words.low(i - 2)
+        return before in self.p.prepositions
+
+    # Taking part -----------------------------------------------------------------------------
+
+    def _taken_part(self, i: int) -> Contact | None:
+        """ "В саммите участвовали А, Б и В"; "во встрече приняли участие А и Б"."""
+        noun, verbs = self.p.taking_part
+        low = self.words.lows[i]
+        joined = low in verbs and noun in self.words.lows[i + 1 : i + 3]
+        rows = [(r, t) for r, t in self.p.verbs.get(low, ()) if r.kind == "gather"]
+        if not joined and not rows:
+            return None
+        lo, hi = self._clause(i)
+        near = range(max(lo, i - 6), min(hi, i + 12))
+        gathering = any(k not in self.inside and self.p.is_gathering(self.words, k) for k in near)
+        pronoun = any(m.role == "pronoun" and m.before in self.p.at_ for m in self._mentions(lo, i))
+        if not gathering and not pronoun:
+            return None
+        subject = self._subject(i, lo, hi)
+        after = [m for m in self._mentions(i + 1, hi) if self._is_free(m) and _nominative(m)]
+        before_ = [m for m in subject if m.last <= i]
+        everyone = tuple(before_) or tuple(m for a in after[:1] for m in self._group(a))
+        row = rows[0][0] if rows else Row("gather", "gather", "in-person")
+        status = self._status(i, lo, hi, "past")
+        return Contact(self.line, row, i, status, (), everyone) if status else None
+
+    # What became of it -----------------------------------------------------------------------
+
+    def _status(self, i: int, lo: int, hi: int, tense: Tense) -> Status | None:
+        """What became of it; None where it is only proposed."""
+        words = self.words.lows
+        told = {s for k, w in enumerate(words) if (s := self.p.status.get(w)) and (lo <= k < hi or s == "denied")}
+        near = words[max(0, i - 6) : i]
+        negated = any(w in self.p.negation for w in words[max(lo, i - 2) : i])
+        if "denied" in told:
+            return "denied"
+        if "cancelled" in told:
+            return "cancelled"
+        if negated:
+            return "cancelled" if words[i] in self.p.happen else "denied"
+        if any(w in self.p.around["proposed"] for w in words[max(0, i - 8) : i]):
+            return None
+        if tense == "future" or any(w in self.p.around["ahead"] for w in near[-2:]):
+            return "planned"
+        if "planned" in told:
+            return "planned" if tense == "infinitive" or words[i] not in {*self.p.light, *self.p.happen, *self.p.verbs} else "held"
+        return None if tense == "infinitive" else "held"
+
+    def _near(self, i: int, name: str) -> bool:
+        return any(w in self.p.around[name] for w in self.words.lows[max(0, i - 3) : i + 5])
+
+    def _near_before(self, i: int, name: str) -> bool:
+        return any(w in self.p.around[name] for w in self.words.lows[max(0, i - 3) : i])
+
+
+def _nominative(m: Mention) -> bool:
+    return not m.cases or "n" in m.cases
+
+
+def _only_nominative(m: Mention) -> bool:
+    return m.cases == "n"
+
+
+def _without(some: Iterable[Mention], others: Iterable[Mention]) -> tuple[Mention, ...]:
+    held = list(others)
+    return tuple(m for m in some if m not in held)
