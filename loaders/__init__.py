@@ -13,6 +13,7 @@ from loaders.feed import FeedLoader
 from loaders.ftm import FtmLoader
 from loaders.html import HtmlLoader
 from loaders.jsonl import JsonLinesLoader
+from loaders.language import with_languages
 from loaders.mail import MailLoader
 from loaders.mapping import read_mapping
 from loaders.pdf import PdfLoader
@@ -67,6 +68,8 @@ def read_path(
         MappingError: the mapping cannot be used.
     """
     if mapping is None:
-        return read_paths(paths, LOADERS, stdin, allow_private=allow_private)
+        found = read_paths(paths, LOADERS, stdin, allow_private=allow_private)
+        return with_languages(found)
     mapped = TableLoader(mapping=read_mapping(Path(mapping)))
-    return read_paths(paths, (mapped, *LOADERS), stdin, allow_private=allow_private)
+    found = read_paths(paths, (mapped, *LOADERS), stdin, allow_private=allow_private)
+    return with_languages(found)

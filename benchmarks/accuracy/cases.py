@@ -47,6 +47,8 @@ SETS: Final[tuple[GoldSet, ...]] = (
     GoldSet("written-look", "written"),
     GoldSet("written-held", "written", held=True),
     GoldSet("written-fresh", "written", held=True),
+    GoldSet("russian-look", "written"),
+    GoldSet("russian-held", "written", held=True),
     GoldSet("development-look", "development"),
     GoldSet("development-held", "development", held=True),
     GoldSet("state_dept_dev", "titles"),

@@ -21,6 +21,7 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.content import add_content
 from loaders.extraction.drafts import Draft
 from loaders.extraction.extent import left_out, read_part
+from loaders.extraction.languages import extract_with, pack_of, told_by
 from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.places import Located, is_state_name, locate, place_named
 from loaders.extraction.publisher import Publisher, publisher_of
@@ -60,6 +61,10 @@ def extract(report: Report) -> Extraction:
     if report.facts is not None:
         return report.facts
     whole, report = report, read_part(report)
+    other = pack_of(report)
+    if other is not None:
+        said = extract_with(other, report)
+        return replace(said, skipped=left_out(whole, report, said.skipped))
     reading, drafts = _read(report)
     segmented = replace(reading.segmented, text=report.text)
     meetings = _meetings(reading, drafts, report)
@@ -73,7 +78,12 @@ def explain(report: Report) -> tuple[Explanation, ...]:
     """For each meeting that `extract` gives, the rows that found it, in the same order."""
     if report.facts is not None:
         return ()
-    _, drafts = _read(read_part(report))
+    report = read_part(report)
+    other = pack_of(report)
+    if other is not None:
+        found = told_by(other, report)
+        return tuple(Explanation(n, rows, (), words) for n, (rows, words) in enumerate(found))
+    _, drafts = _read(report)
     return tuple(_explanation(n, draft) for n, draft in enumerate(drafts))
 
 

@@ -8,6 +8,6 @@ reading, is only recognised here. How to add one is told in CONTRIBUTING.md.
 from __future__ import annotations
 
 from loaders.extraction.languages.detect import language_of
-from loaders.extraction.languages.reading import extract_with, pack_of
+from loaders.extraction.languages.reading import extract_with, pack_of, told_by
 
-__all__ = ["extract_with", "language_of", "pack_of"]
+__all__ = ["extract_with", "language_of", "pack_of", "told_by"]

@@ -7,7 +7,8 @@ that is neither is nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -27,6 +28,8 @@ _POSTS = {
     "head-of-government": ("HOG", "HOS+HOG"),
     "foreign-minister": ("FM",),
 }
+_PROPER = re.compile(r"[^\W\d_][\w'’ʼ‑-]+(?!\.)\b")
+_INITIAL = re.compile(r"(?:\A|\s)([^\W\d_])\.")
 _NEW = 1945  # a report without a day is taken to be of our time
 
 
@@ -38,6 +41,7 @@ class Actor:
         key: the words of the name as they are compared, surname last.
         kind: of the office.
         spokesperson: speaks for somebody else.
+        assumed: nothing but the publisher says which state.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Actor:
     kind: str | None = None
     state: str | None = None
     spokesperson: bool = False
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Ref:
     office: str | None = None
     kind: str | None = None
     state: str | None = None
+    assumed: bool = False
 
     @property
     def name(self) -> str | None:
@@ -86,7 +92,7 @@ class Cast:
         self.author: Actor | None = None
         self._seen: set[str] = set()
 
-    def meet(self, lines: Iterable[Line], talk_nouns: frozenset[str]) -> None:
+    def meet(self, lines: Sequence[Line], talk_nouns: frozenset[str]) -> None:
         """Learn every name of the report; those with an office or a state first."""
         named = [(line, n) for line in lines for n, m in enumerate(line.mentions) if m.written]
         for line, n in named:
@@ -94,11 +100,19 @@ class Cast:
         for titled in (True, False):
             for line, n in named:
                 mention = line.mentions[n]
-                if titled == bool(mention.office or mention.states):
+                if titled == bool(mention.office or mention.states or mention.titled):
                     cases = mention.cases or self._cases(line, mention, talk_nouns)
                     name = self._people.nominative(mention.written or "", cases, self._seen)
                     line.mentions[n] = replace(mention, name=name)
                     self._note(line.mentions[n], titled)
+        for line in lines:
+            line.mentions[:] = [m for m in line.mentions if self._is_somebody(m)]
+
+    def _is_somebody(self, mention: Mention) -> bool:
+        """False for a capitalised word that nothing in the report makes a person."""
+        if mention.name is None or mention.office or mention.states or mention.titled:
+            return True
+        return self.named(self.key_of(mention.name)) is not None
 
     def _see(self, mention: Mention) -> None:
         """A name beside an office in the nominative, or at the head of a sentence, is in it."""
@@ -124,7 +138,7 @@ class Cast:
         actor = self.named(key)
         self._seen.update(key)
         if actor is None:
-            if not titled and self._known(key) is None:
+            if not titled and self._known(key, mention.name or "") is None:
                 return
             actor = Actor(mention.name or "", key)
             self.actors.append(actor)
@@ -138,20 +152,17 @@ class Cast:
             actor.office, actor.kind = mention.office, mention.kind
             first = self._pack.low(mention.office).split()[0]
             actor.spokesperson = first in self._spokes and mention.kind != "envoy"
+        if mention.states and (actor.state is None or actor.assumed):
+            actor.state, actor.assumed = mention.states[0], False
         if actor.state is None:
-            actor.state = mention.states[0] if mention.states else self._state_of(actor)
-
-    def _state_of(self, actor: Actor) -> str | None:
-        known = self._known(actor.key)
-        if known is not None:
-            return known
-        return self._state if actor.kind in _OWN else None
+            actor.state = self._known(actor.key, actor.name)
+        if actor.state is None and actor.kind in _OWN:
+            actor.state, actor.assumed = self._state, True
 
     def key_of(self, name: str) -> tuple[str, ...]:
         """A name as it is compared: words without initials, in their order."""
-        return tuple(self._pack.low(w) for w in name.split() if "." not in w[:-1] and len(w) > 2) or (
-            self._pack.low(name).rpartition(".")[2],
-        )
+        lows = (self._pack.low(w) for w in _PROPER.findall(name))
+        return tuple(w for w in lows if w not in self._people.particles)
 
     def named(self, key: tuple[str, ...]) -> Actor | None:
         """The actor with this surname whose given name, where there is one, is not another."""
@@ -163,12 +174,18 @@ class Cast:
         one = [a for a in self.actors if len(key) == 1 and key[0] in a.key[:1] and len(a.key) > 1]
         return one[0] if len(one) == 1 and len(key) == 1 else None
 
-    def _known(self, key: tuple[str, ...]) -> str | None:
+    def _known(self, key: tuple[str, ...], name: str) -> str | None:
         """The state of the one known leader in office with this name."""
         if not key:
             return None
-        found = {s for k in self._people.by_last.get(key[-1], ()) for s in self._states(k, key)}
-        if len(key) == 1:
+        initial = _INITIAL.search(name)
+        same = [
+            k
+            for k in self._people.by_last.get(key[-1], ())
+            if initial is None or self._pack.low(initial[1]) == k.words[0][0]
+        ]
+        found = {s for k in same for s in self._states(k, key)}
+        if len(key) == 1 and initial is None:
             found &= {self._state}
         return found.pop() if len(found) == 1 else None
 
@@ -190,6 +207,9 @@ class Cast:
         if mention.name is not None:
             actor = self.named(self.key_of(mention.name))
             return [self._ref(line, mention, actor)] if actor and not actor.spokesperson else []
+        if mention.role == "guest":
+            others = [a for a in self.actors if a.state not in (None, self._state)]
+            return [self._ref(line, mention, others[0])] if len(others) == 1 else []
         if mention.role == "counterpart":
             return self._counterpart(line, mention, other)
         if mention.role == "party":
@@ -201,7 +221,7 @@ class Cast:
     def _ref(self, line: Line, mention: Mention, actor: Actor) -> Ref:
         office = mention.office or actor.office
         kind = mention.kind or actor.kind
-        return Ref(mention, line, actor, office, kind, actor.state)
+        return Ref(mention, line, actor, office, kind, actor.state, actor.assumed)
 
     def _counterpart(self, line: Line, mention: Mention, other: Ref | None) -> list[Ref]:
         state = mention.states[0] if mention.states else None
@@ -224,12 +244,17 @@ class Cast:
         state = mention.states[0] if mention.states else None
         holder = self.holder(mention.kind, state)
         if holder is None and state is None and mention.kind == "minister":
-            heads = [a for a in self.actors if a.office and self._pack.low(a.office).startswith(first)]
+            heads = [
+                a for a in self.actors if a.office and self._pack.low(a.office).startswith(first)
+            ]
             holder = heads[-1] if len(heads) == 1 else None
         if holder is not None:
             return [self._ref(line, mention, holder)]
+        assumed = state is None
         state = state or (self._state if mention.kind in _OWN else None)
-        return [Ref(mention, line, None, mention.office, mention.kind, state)] if state else []
+        if state is None:
+            return []
+        return [Ref(mention, line, None, mention.office, mention.kind, state, assumed)]
 
     def holder(self, kind: str | None, state: str | None) -> Actor | None:
         """The one person of the report who holds a post of this kind, of the publisher's state if
@@ -247,7 +272,11 @@ class Cast:
         posts = _POSTS.get(kind or "", ())
         for known in self._people.by_last.get(actor.key[-1], ()):
             for tenure in _tenures().get(known.slug, ()):
-                if tenure.post in posts and holds(tenure, self._day) and tenure.state == actor.state:
+                if (
+                    tenure.post in posts
+                    and holds(tenure, self._day)
+                    and tenure.state == actor.state
+                ):
                     return True
         return False
 

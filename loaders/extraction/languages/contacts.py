@@ -74,7 +74,9 @@ class Phrases:
             self._add(own, row)
         self.light = _tensed(own, table["light"])
         self.happen = _tensed(own, table["happen"])
-        self.status = {own.low(w): row["id"] for row in table["status"] for w in expanded(row["words"])}
+        self.status = {
+            own.low(w): row["id"] for row in table["status"] for w in expanded(row["words"])
+        }
         around = table["around"]
         self.around = {name: frozenset(map(own.low, text.split())) for name, text in around.items()}
         words = own.language["words"]
@@ -105,8 +107,11 @@ class Phrases:
         """The row of a noun of contact at `i`, and whether it is of several contacts."""
         for form in self._lexis.readings(words.lows[i]):
             for row in self.nouns.get(form.word, ()):
-                return row, form.plural
+                return row, form.several and not self._is_always_plural(form.word)
         return None
+
+    def _is_always_plural(self, noun: str) -> bool:
+        return all(f.plural for f in self._lexis.readings(noun) if f.word == noun)
 
     def is_gathering(self, words: Words, i: int) -> bool:
         """True for a noun that people take part in."""
@@ -187,7 +192,11 @@ class _Sentence:
 
     def _is_free(self, m: Mention) -> bool:
         """True for a mention that no preposition governs."""
-        return m.before not in self.p.prepositions and m.before not in self.p.with_ and m.before not in self.p.between
+        return (
+            m.before not in self.p.prepositions
+            and m.before not in self.p.with_
+            and m.before not in self.p.between
+        )
 
     def _subject(self, i: int, lo: int, hi: int) -> tuple[Mention, ...]:
         """Who does it: the nearest that may be in the nominative before the verb, else after it."""
@@ -268,7 +277,9 @@ class _Sentence:
         after = [m for m in self._mentions(i + 1, hi) if self._is_free(m)]
         if not after or after[0].first - i > _BESIDE or (row.persons and after[0].role == "party"):
             return None
-        if after[0].role in ("sides", "pronoun") or (after[0].role == "party" and tense != "passive"):
+        if after[0].role in ("sides", "pronoun") or (
+            after[0].role == "party" and tense != "passive"
+        ):
             return None
         if self.words.lows[i + 1] in self.p.prepositions:
             return None
@@ -283,30 +294,31 @@ class _Sentence:
     def _by_noun(self, i: int, row: Row, plural: bool) -> Contact | None:
         lo, hi = self._clause(i)
         owners, partners, said_twice = self._owners(i, hi)
-        if not owners and not partners:
-            return None
         verb = self._verb(i, lo, hi)
+        if (
+            not owners
+            and not partners
+            and (verb is None or self.words.lows[verb] not in self.p.light)
+        ):
+            return None
         subject: tuple[Mention, ...] = ()
         tense: Tense = "past"
         if verb is not None:
-            tense = (self.p.light.get(self.words.lows[verb]) or self.p.happen[self.words.lows[verb]])
+            tense = self.p.light.get(self.words.lows[verb]) or self.p.happen[self.words.lows[verb]]
             if self.words.lows[verb] in self.p.light:
                 subject = _without(self._subject(verb, lo, hi), (*owners, *partners))
         status = self._status(verb if verb is not None else i, lo, hi, tense)
         if status is None or (verb is None and not self._stands_alone(i, status)):
             return None
-        several = self._near_before(i, "several") or (plural and not self._is_talks(i))
+        if not owners and not partners and len(subject) < 2:
+            return None
+        governed = self.words.low(i - 1) in self.p.prepositions or verb is None
+        several = self._near_before(i, "several") or (plural and not governed)
         apart = (said_twice or several) and len(partners) > 1
         first = subject or owners
         return Contact(self.line, row, i, status, first, partners, apart, bare=verb is None)
 
-    def _is_talks(self, i: int) -> bool:
-        """True for a noun that has no singular of its own: "переговоры"."""
-        return any(f.word == g for f in self.p._lexis.readings(self.words.lows[i]) if f.plural for g in self.p.nouns if g == self.words.lows[i] or g.endswith("ы"))
-
-    def _owners(
-        self, i: int, hi: int
-    ) -> tuple[tuple[Mention, ...], tuple[Mention, ...], bool]:
+    def _owners(self, i: int, hi: int) -> tuple[tuple[Mention, ...], tuple[Mention, ...], bool]:
         """Whose contact: "встреча А с Б", "встреча между А и Б", "встреча А и Б"."""
         after = self._mentions(i + 1, hi)
         between = next((m for m in after if m.before in self.p.between), None)
@@ -323,9 +335,7 @@ class _Sentence:
         )  # fmt: skip
         return (self._group(owners) if owners else ()), partners, twice
 
-    def _partners_after(
-        self, i: int, after: list[Mention]
-    ) -> tuple[tuple[Mention, ...], bool]:
+    def _partners_after(self, i: int, after: list[Mention]) -> tuple[tuple[Mention, ...], bool]:
         heads = self._reachable(i, [m for m in after if m.before in self.p.with_])
         if heads and any(self._is_noun(k) for k in range(i + 1, heads[0].first)):
             return (), False  # another noun of contact has it
@@ -340,7 +350,8 @@ class _Sentence:
         found = [
             k
             for k in range(max(lo, i - 2 * _NEAR), min(hi, i + 3 * _NEAR))
-            if k not in self.inside and (self.words.lows[k] in self.p.light or self.words.lows[k] in self.p.happen)
+            if k not in self.inside
+            and (self.words.lows[k] in self.p.light or self.words.lows[k] in self.p.happen)
         ]
         return min(found, key=lambda k: (abs(k - i) if k < i else abs(k - i) // 2, k), default=None)
 
@@ -384,7 +395,11 @@ class _Sentence:
     def _status(self, i: int, lo: int, hi: int, tense: Tense) -> Status | None:
         """What became of it; None where it is only proposed."""
         words = self.words.lows
-        told = {s for k, w in enumerate(words) if (s := self.p.status.get(w)) and (lo <= k < hi or s == "denied")}
+        told = {
+            s
+            for k, w in enumerate(words)
+            if (s := self.p.status.get(w)) and (lo <= k < hi or s == "denied")
+        }
         near = words[max(0, i - 6) : i]
         negated = any(w in self.p.negation for w in words[max(lo, i - 2) : i])
         if "denied" in told:
@@ -398,7 +413,12 @@ class _Sentence:
         if tense == "future" or any(w in self.p.around["ahead"] for w in near[-2:]):
             return "planned"
         if "planned" in told:
-            return "planned" if tense == "infinitive" or words[i] not in {*self.p.light, *self.p.happen, *self.p.verbs} else "held"
+            return (
+                "planned"
+                if tense == "infinitive"
+                or words[i] not in {*self.p.light, *self.p.happen, *self.p.verbs}
+                else "held"
+            )
         return None if tense == "infinitive" else "held"
 
     def _near(self, i: int, name: str) -> bool:

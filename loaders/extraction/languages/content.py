@@ -90,8 +90,10 @@ class Contents:
                 continue
             yield replace(
                 meeting,
-                topics=tuple(_each_once(t for one in lines for t in self._topics(one))),
-                documents=tuple(_papers_once(d for one in lines for d in self._papers.of(one.line, one.status))),
+                topics=tuple(_body_first(t for one in lines for t in self._topics(one))),
+                documents=tuple(
+                    _papers_once(d for one in lines for d in self._papers.of(one.line, one.status))
+                ),
                 figures=tuple(_sums_once(f for one in lines for f in self._sums.of(one.line))),
                 statements=tuple(s for one in lines for s in self._statements(one, quotes)),
             )
@@ -127,7 +129,9 @@ class Contents:
         i = 0
         while i < len(words):
             one = self._cue_at(words, i, line) if i not in inside else None
-            if one is not None:
+            if one is not None and found and found[-1].begin == one.first:
+                i = one.last  # "попросил рассмотреть": what is asked for
+            elif one is not None:
                 found.append(one)
                 i = max(one.last, i + 1)
             else:
@@ -146,24 +150,24 @@ class Contents:
 
     def _begin(self, words: Words, last: int, cue: Cue, line: Line) -> int | None:
         """The first word of what a cue puts on the table."""
-        near = range(last, min(len(words), last + _REACH))
-        for lead in cue.then:
-            if not lead:
-                continue
-            for k in near:
-                if words.lows[k] == lead:
+        after = self._past_addressee(words, last, line)
+        reach = last + _REACH if "" not in cue.then else after + 2
+        for lead in filter(None, cue.then):
+            for k in range(last, min(len(words), reach)):
+                if words.lows[k] == lead and (
+                    k == after or words.texts[k - 1] == "," or "" not in cue.then
+                ):
                     return k + 1
                 if words.texts[k] in ".;" or (words.texts[k] == "," and words.low(k + 1) != lead):
                     break
-        if "" not in cue.then or last >= len(words):
-            return None
-        return self._past_addressee(words, last, line)
+        bare = "" in cue.then and after < len(words) and words.texts[after] != ","
+        return after if bare else None
 
-    def _past_addressee(self, words: Words, at: int, line: Line) -> int | None:
+    def _past_addressee(self, words: Words, at: int, line: Line) -> int:
         """After somebody whom a proposal or a request is made to."""
         for mention in line.mentions:
             if mention.first == at and (mention.written or mention.role in ("sides", "pronoun")):
-                return mention.last if mention.last < len(words) else None
+                return mention.last
         return at
 
     # Who said it -----------------------------------------------------------------------------
@@ -173,11 +177,16 @@ class Contents:
         free = [m for m in told.line.mentions if not m.cases or "n" in m.cases]
         near = [m for m in free if m.last <= one.first][-_NAMED:]
         for mention in reversed(near):
-            if mention.before in self._phrases.prepositions or mention.before in self._phrases.with_:
+            if (
+                mention.before in self._phrases.prepositions
+                or mention.before in self._phrases.with_
+            ):
                 continue
             for ref in told.cast.refs(told.line, mention, None):
                 return ref.name or ref.state
             break
+        if not near and told.cast.author is not None:
+            return told.cast.author.name
         after = [m for m in free if m.first == one.last]
         for mention in after:
             for ref in told.cast.refs(told.line, mention, None):
@@ -229,6 +238,12 @@ def _each_once(items: Iterator[AgendaItem]) -> Iterator[AgendaItem]:
         if key not in seen:
             seen.add(key)
             yield item
+
+
+def _body_first(items: Iterator[AgendaItem]) -> list[AgendaItem]:
+    """Each subject once; those of the title only where the text has none."""
+    once = list(_each_once(items))
+    return [t for t in once if not t.in_title] or once
 
 
 def _papers_once(items: Iterator[Document]) -> Iterator[Document]:

@@ -21,20 +21,31 @@ _SHORTEST_STEM = 3
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a form may be of a word: its cases as letters, and whether of several."""
+    """What a form may be of a word.
+
+    Attributes:
+        cases: as letters.
+        plural: it is of several only; `several`: it may be.
+    """
 
     word: str
     cases: str
     plural: bool
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NameRule:
-    """A name in one of `cases` that ends in `from_` has `to` instead in the nominative."""
+    """A name in one of `cases` that ends in `from_` has `to` instead in the nominative.
+
+    Attributes:
+        doubtful: names that do not change end so too: only where something else speaks for it.
+    """
 
     cases: str
     from_: str
     to: str
+    doubtful: bool = False
 
 
 class Forms:
@@ -52,7 +63,9 @@ class Forms:
             for row in pack.forms.get("irregular", ())
         }
         self.names = tuple(
-            NameRule(row["cases"].replace(" ", ""), row["from"], row["to"])
+            NameRule(
+                row["cases"].replace(" ", ""), row["from"], row["to"], bool(row.get("doubtful"))
+            )
             for row in pack.forms.get("name", ())
         )
 
@@ -63,8 +76,9 @@ class Forms:
         for form, case, plural in self._slots(low):
             held = found.get(form)
             cases = (held.cases if held else "") + case
-            both = plural if held is None else held.plural and plural
-            found[form] = Form(low, "".join(sorted(set(cases), key=CASES.index)), both)
+            only = plural if held is None else held.plural and plural
+            several = plural or (held is not None and held.several)
+            found[form] = Form(low, "".join(sorted(set(cases), key=CASES.index)), only, several)
         return found or {low: Form(low, CASES, False)}
 
     def _slots(self, low: str) -> Iterator[tuple[str, str, bool]]:
@@ -83,15 +97,15 @@ class Forms:
     def nominatives(self, word: str, cases: str) -> list[str]:
         """What a name may be in the nominative, the likeliest by its ending first."""
         low = word.lower()
-        found = [] if cases and "n" not in cases else [word]
+        sure: list[str] = [] if cases and "n" not in cases else [word]
+        doubtful: list[str] = []
         for rule in self.names:
             if cases and not set(rule.cases) & set(cases):
                 continue
             if low.endswith(rule.from_) and len(word) - len(rule.from_) >= _SHORTEST_STEM:
-                found.append(word[: len(word) - len(rule.from_)] + rule.to)
-        if word not in found:
-            found.append(word)
-        return list(dict.fromkeys(found))
+                base = word[: len(word) - len(rule.from_)] + rule.to
+                (doubtful if rule.doubtful else sure).append(base)
+        return list(dict.fromkeys([*sure, word, *doubtful]))
 
 
 def _filled(row: dict[str, Any], stem: str, *, whole: bool) -> Iterator[tuple[str, str, bool]]:

@@ -58,6 +58,9 @@ class Lexis:
         self._meanings: dict[tuple[tuple[str, ...], str], Meaning] = {}
         for kind, name, code in _names(own.language["lexicon"], lexicon()):
             self._add(kind, name, code)
+        for slug, names in own.language.get("offices", {}).items():
+            for name in names.split(";"):
+                self._add("office", name.strip(), slug)
         for rows in self._rows.values():
             rows.sort(key=lambda row: (-len(row[0]), row))
 
@@ -89,14 +92,18 @@ class Lexis:
         """Which words of the reference data a word may be a form of."""
         return self._of.get(low, _NOTHING)
 
-    def at(self, words: Words, i: int, kinds: frozenset[str]) -> Hit | None:
-        """The longest name of one of these kinds that begins at word `i`."""
+    def at(self, words: Words, i: int, kinds: frozenset[str], most: int = 99) -> Hit | None:
+        """The longest name of one of these kinds that begins at word `i`, of `most` words."""
         best: Hit | None = None
         for form in self.readings(words.lows[i]):
             for key, kind, small in self._rows.get(form.word, ()):
                 if best is not None and len(key) <= best.last - best.first:
                     break
-                if kind not in kinds or not (small or words.texts[i][0].isupper()):
+                if (
+                    len(key) > most
+                    or kind not in kinds
+                    or not (small or words.texts[i][0].isupper())
+                ):
                     continue
                 if self._continues(key, words, i) and self._as_written(key, kind, words, i):
                     meaning = self._meanings[key, kind]
@@ -117,7 +124,9 @@ class Lexis:
         name = self._meanings[key, kind].name
         if kind == "adjective":
             return True
-        return not (name.isupper() and len(name) <= _LONGEST_CODE) or words.texts[i].startswith(name)
+        return not (name.isupper() and len(name) <= _LONGEST_CODE) or words.texts[i].startswith(
+            name
+        )
 
 
 _NOTHING: list[Form] = []

@@ -22,6 +22,7 @@ _ALL = frozenset({"state", "organization", "place", "adjective"})
 _ALL_NAMES = frozenset({"state", "organization", "place", "office"})
 _TAIL = 12  # words that may stand between an office's head and its state
 _NEAR = 7
+_ANY_KIND = frozenset({"leader", ""})  # said of whoever leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Mention:
         states: codes; several for "президенты России и Турции".
         cases: that its head may stand in, empty where nothing tells.
         before: the word before it, as it is compared.
+        titled: a form of address stands before the name.
         role: "person", "party", "counterpart", "guest", "sides" or "pronoun".
     """
 
@@ -51,6 +53,7 @@ class Mention:
     plural: bool = False
     before: str = ""
     role: str = "person"
+    titled: bool = False
 
 
 class MentionReader:
@@ -60,6 +63,7 @@ class MentionReader:
         self._lexis, self._people, self._pack = names, people, own
         self._heads = own.words("words", "heads")
         self._tail_ends = tuple(own.language["words"]["tail_ends"].split())
+        self._participles = tuple(own.language["words"]["participles"].split())
         self._tail_words = own.words("words", "tail_words")
         self._at = own.words("words", "at")
         self._and = own.words("words", "and")
@@ -130,14 +134,27 @@ class MentionReader:
         if role is not None:
             return self._by_role(words, i, at, role, states)
         if at > i:
-            return None
+            return self._addressed(words, i, at)
         party = self._party(words, i)
         if party is not None:
             codes = party.meaning.codes[:1]
+            end = self._people.read(words, party.last, self._stops(words, party.last))
             made = self._made(words, i, party.last, states=codes, role="party")
+            if end > party.last:
+                return self._named(replace(made, role="person"), words, party.last, end)
             return replace(made, cases=party.cases)
         end = self._people.read(words, i, self._stops(words, i))
         return self._named(self._made(words, i, end), words, i, end) if end > i else None
+
+    def _addressed(self, words: Words, i: int, at: int) -> Mention | None:
+        """A name after a form of address: "товарищ Громыко А.А."."""
+        end = self._people.read(words, at, self._stops(words, at))
+        honorific = (
+            words.lows[at - 1].strip(".") in self._people.honorifics or words.lows[at - 1] == "."
+        )
+        if end == at or not honorific:
+            return None
+        return replace(self._named(self._made(words, i, end), words, at, end), titled=True)
 
     def _adjectives(self, words: Words, i: int) -> tuple[int, tuple[str, ...]]:
         """Index after "его", "своим турецким", with the states of the adjectives."""
@@ -163,9 +180,12 @@ class MentionReader:
 
     def _office(self, words: Words, i: int) -> Hit | None:
         """The office at word `i`; a state's adjective may stand inside: "глава российского МИД"."""
-        if i >= len(words):
-            return None
-        return self._lexis.at(words, i, _OFFICES)
+        hit = self._lexis.at(words, i, _OFFICES) if i < len(words) else None
+        for k in range(i + 1, hit.last if hit is not None else 0):
+            party = self._party(words, k)
+            if party is not None and hit is not None:  # "госсекретарь США" is an office and a state
+                return self._lexis.at(words, i, _OFFICES, k - i) or hit
+        return hit
 
     def _holder(
         self, words: Words, i: int, at: int, hit: Hit, states: tuple[str, ...]
@@ -178,7 +198,7 @@ class MentionReader:
         if past < len(words) and words.lows[past] in self._ministry and past - 1 <= end + 1:
             title, end = self._of_ministry(title, words, past), past + 1
             inner = adjective or inner
-        tail, end = self._tail(words, end, words.lows[at] in self._heads)
+        tail, end = self._tail(words, end, self._is_head(words.lows[at]))
         title += tail
         codes, end = self._states(words, end)
         end = self._accredited(words, end, hit)
@@ -188,7 +208,7 @@ class MentionReader:
         made = replace(
             self._made(words, start, last),
             office=_cased(title, words.texts[at]),
-            kind=_kind(hit.meaning.codes[0]),
+            kind=_kind(hit.meaning.codes[0]) or None,
             states=codes or inner,
             cases=hit.cases,
             plural=hit.plural,
@@ -196,6 +216,9 @@ class MentionReader:
         if name_end > name_at:
             made = self._named(made, words, name_at, name_end)
         return made
+
+    def _is_head(self, low: str) -> bool:
+        return any(form.word in self._heads for form in self._lexis.readings(low))
 
     def _of_ministry(self, title: str, words: Words, past: int) -> str:
         word = words.texts[past]
@@ -217,10 +240,16 @@ class MentionReader:
     def _is_tail(self, words: Words, at: int, first: int) -> bool:
         text, low = words.texts[at], words.lows[at]
         if low == ",":
-            return at > first and at + 1 < len(words) and words.texts[at + 1][0].islower()
+            following = words.low(at + 1)
+            return words.texts[at + 1][0].islower() if self._goes_on(following) else False
+        if low.endswith(self._participles):
+            return False
         if text[0].isupper():
             return low in ("европы", "европе") and at > first
         return low in self._tail_words or (text.isalpha() and low.endswith(self._tail_ends))
+
+    def _goes_on(self, low: str) -> bool:
+        return bool(low) and low[0].isalpha() and not low.endswith(self._participles)
 
     def _tail_ends_well(self, words: Words, at: int) -> bool:
         if at >= len(words):
@@ -248,7 +277,9 @@ class MentionReader:
         if _kind(hit.meaning.codes[0]) != "envoy" or words.low(i) not in self._at:
             return i
         place = self._lexis.at(words, i + 1, _ALL) if i + 1 < len(words) else None
-        return place.last if place is not None and place.meaning.kind != "adjective" else i
+        if place is not None and place.meaning.kind != "adjective":
+            return place.last
+        return i + 2 if i + 1 < len(words) and words.texts[i + 1].isupper() else i
 
     def _party(self, words: Words, i: int) -> Hit | None:
         return self._lexis.at(words, i, _PARTIES) if i < len(words) else None
@@ -259,7 +290,8 @@ class MentionReader:
         for at in range(i, min(i + _NEAR, len(words))):
             if not words.texts[at][0].isalpha():
                 break
-            hit = self._lexis.at(words, at, _ALL_NAMES if at == i else _PARTIES | _OFFICES)
+            lone = at == i and not (at + 1 < len(words) and words.texts[at + 1][0].isupper())
+            hit = self._lexis.at(words, at, _ALL_NAMES if lone else _PARTIES | _OFFICES)
             if hit is not None:
                 stops.update(range(hit.first, hit.last))
         return stops
@@ -343,7 +375,7 @@ def _begins(words: Words, k: int, mention: Mention) -> bool:
 
 def _kind(slug: str) -> str:
     office = lexicon().offices.get(slug)
-    return office.kind if office else "other"
+    return office.kind if office and slug not in _ANY_KIND else ""
 
 
 def _cased(title: str, head: str) -> str:

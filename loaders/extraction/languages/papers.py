@@ -45,11 +45,19 @@ class Papers:
                 if kind is None or not self._reaches(words, i, k, act, kind):
                     continue
                 known: DocumentStatus = "planned" if status in ("planned", "cancelled") else act
-                yield self._document(line, self._first(words, i + 1, k), self._last(words, k), kind, known)
+                yield self._document(
+                    line, self._first(words, i + 1, k), self._last(words, k), kind, known
+                )
 
     def _reaches(self, words: Words, i: int, k: int, act: DocumentStatus, kind: str) -> bool:
         """A paper follows what is done to it; what is only adopted is a text, not a programme."""
-        if act == "adopted" and kind not in ("joint statement", "statement", "declaration", "protocol", "communiqué"):
+        if act == "adopted" and kind not in (
+            "joint statement",
+            "statement",
+            "declaration",
+            "protocol",
+            "communiqué",
+        ):
             return False
         return k - i <= _REACH
 
@@ -69,7 +77,9 @@ class Papers:
     def _last(self, words: Words, k: int) -> int:
         end = k + 1
         while end < len(words) and end - k < self._longest:
-            if words.texts[end] in ",.;" or self._kind(words, end) is not None:
+            if words.texts[end] in ",.;":
+                break
+            if self._kind(words, end) is not None and words.lows[end - 1] in self._and:
                 break
             end += 1
         while end > k + 1 and (words.lows[end - 1] in self._and or words.texts[end - 1] in ",.;"):

@@ -19,6 +19,7 @@ from ontology.lexicon import lexicon
 
 _LONGEST = 6
 _KNOWN, _SEEN = 4, 3
+_PROPER = re.compile(r"[^\W\d_][\w'’ʼ‑-]{2,}(?!\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,8 @@ class People:
             cases: letters of the cases it may stand in; empty where nothing tells.
             seen: words that the report has in names elsewhere, small letters.
         """
-        parts = re.split(r"(\s+)", text)
-        turned = [self._word(p, cases, seen) if len(p) > 2 and "." not in p else p for p in parts]
-        return re.sub(r"\s+", " ", "".join(turned))
+        turned = _PROPER.sub(lambda found: self._word(found[0], cases, seen), text)
+        return re.sub(r"\s+", " ", turned)
 
     def _word(self, word: str, cases: str, seen: Collection[str]) -> str:
         if self._pack.low(word) in self.particles:
@@ -95,8 +95,6 @@ class People:
         best, best_worth = candidates[0], -1
         for n, candidate in enumerate(candidates):
             worth = self._worth(candidate, seen) * 10 - n
-            if n and candidate == word:
-                worth -= 9  # unchanged only where its case changes nothing
             if best_worth < worth or n == 0:
                 best, best_worth = candidate, worth
         return best

@@ -17,13 +17,12 @@ from kg.model import (
     ReportedMeeting,
     Role,
     Span,
-    Status,
 )
 from loaders.extraction.languages.cast import Actor, Cast, Ref
-from loaders.extraction.languages.contacts import Contact, Phrases, Row, contacts_of
+from loaders.extraction.languages.contacts import Contact, Phrases, contacts_of
 from loaders.extraction.languages.content import Contents, Told
-from loaders.extraction.languages.detect import language_of
-from loaders.extraction.languages.drafts import Draft, gather
+from loaders.extraction.languages.detect import language_of, may_be_other
+from loaders.extraction.languages.drafts import Draft, alike, gather
 from loaders.extraction.languages.lexis import Lexis, lexis
 from loaders.extraction.languages.mentions import Mention, MentionReader
 from loaders.extraction.languages.pack import PACKS, Pack, pack
@@ -61,6 +60,8 @@ def engine(code: str) -> Engine:
 
 def pack_of(report: Report) -> str | None:
     """Code of the pack that reads a report; None where English does."""
+    if not (may_be_other(report.text) or may_be_other(report.title or "")):
+        return None
     code = language_of(report)
     return code if code in PACKS else None
 
@@ -68,6 +69,19 @@ def pack_of(report: Report) -> str | None:
 def extract_with(code: str, report: Report) -> Extraction:
     """What a report says of contacts, read with the pack of a language."""
     return _Report(engine(code), report).extraction()
+
+
+def told_by(code: str, report: Report) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """For each meeting that `extract_with` gives, the rows that found it and their words."""
+    read = _Report(engine(code), report)
+    read.extraction()
+    return [
+        (
+            tuple(dict.fromkeys(c.row.id for c in draft.contacts)),
+            tuple(dict.fromkeys(c.line.words.texts[c.at] for c in draft.contacts)),
+        )
+        for draft in read.made
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,7 @@ class _Report:
         self.cast = Cast(own.pack, own.lexis, own.people, self.publisher)
         self.drafts: list[Draft] = []
         self.owners: dict[int, list[Draft]] = {}
+        self.made: list[Draft] = []
         self.subject: Ref | None = None
 
     def _record_day(self) -> When | None:
@@ -115,10 +130,11 @@ class _Report:
         if self._is_letter():
             return Extraction(skipped="letter")
         self.cast.meet(self.lines, self.own.talk_nouns)
-        self.author = self._author()
+        self.author = self.cast.author = self._author()
+        self.visited = self._visited()
         for line in self.lines:
             self._hear(line)
-        made = [d for d in self.drafts if self._is_meeting(d)]
+        self.made = made = [d for d in self.drafts if self._is_meeting(d)]
         if not made:
             return Extraction(skipped="domestic" if self.drafts else "no contact")
         meetings: list[ReportedMeeting] = []
@@ -133,7 +149,9 @@ class _Report:
         head = self.lines[:2]
         lows = [w for line in head for w in line.words.lows]
         told = any(w in around["letters"] for w in lows) and any(w in around["sent"] for w in lows)
-        return told and not any(c.row.kind != "discuss" for x in head for c in contacts_of(x, self.own.phrases))
+        return told and not any(
+            c.row.kind != "discuss" for x in head for c in contacts_of(x, self.own.phrases)
+        )
 
     def _author(self) -> Actor | None:
         """Who signs a record in the first person: named in its title or alone on its last line."""
@@ -172,12 +190,26 @@ class _Report:
         first = self._side(contact, contact.first, None)
         second = self._side(contact, contact.second, first[0] if first else None)
         if not first and second and contact.row.kind != "gather":
+            if contact.bare and self._refers(contact, second):
+                return
             first = self._unsaid(contact, second)
         if not first and contact.first and not second:
             return
         form = self._format(contact)
         for refs in self._split(contact, first, second):
             self._put(contact, refs, form)
+
+    def _refers(self, contact: Contact, second: list[Ref]) -> bool:
+        """ "На встрече с Б": a meeting told before, the one with that person."""
+        told = [
+            d
+            for d in self.drafts
+            if d.status == contact.status
+            and all(any(alike(r, h) for h in d.refs.values()) for r in second)
+        ]
+        if len(told) == 1:
+            self.owners[contact.line.number].append(told[0])
+        return len(told) == 1
 
     def _split(self, contact: Contact, first: list[Ref], second: list[Ref]) -> list[list[Ref]]:
         if contact.apart and len(first) == 1 and len(second) > 1:
@@ -190,11 +222,34 @@ class _Report:
             self._join(contact, refs)
             return
         states = {r.state for r in refs}
+        if len(states) == 1 and len(refs) > 1:
+            refs = [self._abroad(r, n) for n, r in enumerate(refs)]
+            states = {r.state for r in refs}
         if len(refs) < 2 or (len(states) < 2 and None not in states):
             return
         draft = gather(self.drafts, refs, contact, form, self._day(contact))
         if draft is not None:
             self.owners[contact.line.number].append(draft)
+
+    def _abroad(self, ref: Ref, n: int) -> Ref:
+        """The other side, if no state is told for it, is of the state that the visit is to."""
+        if not ref.assumed or n == 0 or self.visited is None:
+            return ref
+        if ref.actor is not None:
+            ref.actor.state, ref.actor.assumed = self.visited, False
+        return replace(ref, state=self.visited, assumed=False)
+
+    def _visited(self) -> str | None:
+        """The state that the first lines are set in, if it is not the publisher's own."""
+        for line in self.lines[:2]:
+            for mention in line.mentions:
+                if mention.role == "party" and mention.before in self.own.at:
+                    if mention.states[0] != self.publisher.state:
+                        return mention.states[0]
+            for _, place in places_of(line, self.own.lexis, self.own.pack):
+                if place.state != self.publisher.state:
+                    return place.state
+        return None
 
     def _join(self, contact: Contact, refs: list[Ref]) -> None:
         """Those who took part: of the meeting before, else of one that brought them together."""
@@ -222,7 +277,9 @@ class _Report:
             if mention.role in ("pronoun", "guest") and mention.name is None:
                 found += self._meant(mention)
             else:
-                found += self.cast.refs(contact.line, mention, other or (found[0] if found else None))
+                found += self.cast.refs(
+                    contact.line, mention, other or (found[0] if found else None)
+                )
         return found
 
     def _meant(self, mention: Mention) -> list[Ref]:
@@ -262,7 +319,9 @@ class _Report:
     def _time(self, contact: Contact) -> TimeWord | None:
         ahead = contact.status in ("planned", "cancelled")
         found = self.own.calendar.read(contact.line.words, self.anchor, ahead)
-        good = [t for t in found if t.when is not None and (ahead or t.when.is_day or t.when.days < 8)]
+        good = [
+            t for t in found if t.when is not None and (ahead or t.when.is_day or t.when.days < 8)
+        ]
         if not ahead and self.anchor is not None:
             good = [t for t in good if t.when and (t.when.first - self.anchor).days <= 1]
         if contact.row.kind == "discuss":
@@ -282,7 +341,7 @@ class _Report:
         near = words[max(0, contact.at - 3) : contact.at + 4]
         if any(w in around["phone"] for w in near):
             return "phone"
-        if contact.row.kind == "discuss":
+        if contact.row.kind == "discuss" or (contact.bare and contact.line.kind == "title"):
             return None
         if contact.row.format == "spoken":
             return "phone" if any(w in around["phone"] for w in words) else None
@@ -294,7 +353,11 @@ class _Report:
             if told is not None:
                 return _Dated(told.when, told.basis)
         if draft.status != "held":
-            return self._journey(draft) if draft.status in ("planned", "cancelled") else _Dated(None, None)
+            return (
+                self._journey(draft)
+                if draft.status in ("planned", "cancelled")
+                else _Dated(None, None)
+            )
         if self.record is not None:
             return _Dated(self.record, "explicit")
         if before and before[-1].status == "held" and before[-1].when is not None:
@@ -311,7 +374,12 @@ class _Report:
         lead = next((x for x in self.lines if x.kind == "body"), None)
         for told in self.own.calendar.read(lead.words, self.anchor, False) if lead else ():
             near = told.when is not None and told.when.is_day and self.anchor is not None
-            if near and told.when and self.anchor and 0 <= (self.anchor - told.when.first).days <= 7:
+            if (
+                near
+                and told.when
+                and self.anchor
+                and 0 <= (self.anchor - told.when.first).days <= 7
+            ):
                 return _Dated(told.when, told.basis)
         return None
 
@@ -319,7 +387,9 @@ class _Report:
         """The days of the visit in whose course a plan lies."""
         last = max(c.line.number for c in draft.contacts)
         for line in self.lines:
-            if line.number <= last and any(w in self.own.phrases.around["visit"] for w in line.words.lows):
+            if line.number <= last and any(
+                w in self.own.phrases.around["visit"] for w in line.words.lows
+            ):
                 for told in self.own.calendar.read(line.words, self.anchor, True):
                     if told.when is not None:
                         return _Dated(told.when, told.basis)
@@ -329,7 +399,9 @@ class _Report:
 
     def _is_meeting(self, draft: Draft) -> bool:
         states = draft.states()
-        return len(states) > 1 or (len(states) == 1 and any(r.state is None for r in draft.refs.values()))
+        return len(states) > 1 or (
+            len(states) == 1 and any(r.state is None for r in draft.refs.values())
+        )
 
     def _meeting(self, draft: Draft, before: list[ReportedMeeting]) -> ReportedMeeting:
         form = draft.format or self._title_format()
@@ -355,7 +427,13 @@ class _Report:
         title = line.kind == "title"
         span = None if title else Span(mention.start, mention.end)
         words = "" if unsaid else line.source[mention.start : mention.end]
-        role: Role = "attendee" if identity in draft.attendees else "envoy" if ref.kind == "envoy" else "principal"
+        role: Role = (
+            "attendee"
+            if identity in draft.attendees
+            else "envoy"
+            if ref.kind == "envoy"
+            else "principal"
+        )
         return Participant(ref.name, words, ref.office, ref.state, role, span, title)
 
     def _place(self, draft: Draft) -> MentionedPlace | None:
@@ -365,13 +443,18 @@ class _Report:
                 found = [(i, p) for i, p in found if i < contact.at]
             if found:
                 return min(found, key=lambda f: (abs(f[0] - contact.at), f[0]))[1]
+        if draft.status == "planned":
+            return self._lead_place(draft)
         if draft.status != "held":
             return None
         line = self.dateline.place if self.dateline else None
         return self._lead_place(draft) or line
 
     def _lead_place(self, draft: Draft) -> MentionedPlace | None:
+        told = {c.line.number for c in draft.contacts}
         for line in self.lines[:2]:
+            if line.kind == "title" and line.number not in told:
+                continue
             found = places_of(line, self.own.lexis, self.own.pack)
             if found and line.number <= min(c.line.number for c in draft.contacts):
                 return found[0][1]
@@ -383,20 +466,32 @@ class _Report:
             words = contact.line.words
             for i, low in enumerate(words.lows):
                 if low in around and words.low(i - 1) in self.own.at:
-                    return _phrase(contact.line, i + 1, contact.at)
+                    return self._phrase(contact.line, i + 1, contact.at)
         return None
+
+    def _phrase(self, line: Line, first: int, at: int) -> str | None:
+        """The words from `first` to the next preposition or verb: on the sidelines of what."""
+        words, stops = line.words, self.own.at | self.own.phrases.with_ | {","}
+        end = first
+        while end < min(len(words), first + 8) and end != at and words.lows[end] not in stops:
+            if words.lows[end] in self.own.phrases.happen:
+                break
+            end += 1
+        return words.source[words.starts[first] : words.ends[end - 1]] if end > first else None
 
     def _scopes(self, made: list[Draft]) -> list[list[Told]]:
         """For each meeting the lines that tell of it."""
         scopes: list[list[Told]] = [[] for _ in made]
         main = [d for d in made if d.status != "background"] or made
-        owner: list[Draft] = [main[0]]
+        owner, paragraph = [main[0]], -1
         for line in self.lines:
             told = [d for d in self.owners.get(line.number, []) if d in made]
             if told:
                 owner = told
             elif len(main) > 1:
-                owner = self._named_in(line, main) or owner
+                again = [main[0]] if line.paragraph != paragraph else owner
+                owner = self._named_in(line, main) or again
+            paragraph = line.paragraph
             for draft in owner:
                 scopes[made.index(draft)].append(Told(line, self.cast, draft.status))
             if owner and all(d.status == "background" for d in owner):
@@ -414,17 +509,6 @@ class _Report:
         shared = set.intersection(*(set(d.refs) for d in main))
         found = [d for d in main if (named - shared) & set(d.refs)]
         return found if len(found) == 1 else []
-
-
-def _phrase(line: Line, first: int, at: int) -> str | None:
-    """The words from `first` to the next verb or place, as the sidelines of what."""
-    words = line.words
-    end = first
-    while end < len(words) and end < first + 8 and end != at:
-        if end > first and words.lows[end] in ("в", "во", ",", "с", "со"):
-            break
-        end += 1
-    return words.source[words.starts[first] : words.ends[end - 1]] if end > first else None
 
 
 def _as_ref(actor: Actor, mention: Mention, line: Line, cast: Cast) -> Ref:
@@ -447,4 +531,4 @@ def _confidence(draft: Draft) -> float:
     return round(min(0.95, worth - 0.15 * weak), 2)
 
 
-__all__ = ["Row", "Status", "extract_with", "pack_of"]
+__all__ = ["extract_with", "pack_of", "told_by"]

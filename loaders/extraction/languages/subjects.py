@@ -23,20 +23,24 @@ class Subjects:
         self._and = frozenset(map(own.low, lists["and"].split()))
         self._parts = [tuple(own.low(w) for w in p.split("-")) for p in lists["parts"].split()]
         self._opening = frozenset(map(own.low, lists["opening"].split()))
+        self._frames = frozenset(map(own.low, lists["frames"].split()))
         self._ends = frozenset(map(own.low, lists["ends"].split()))
+        self._passive = tuple(own.language["words"]["participles_before"].split())
+        self._prepositions = own.words("words", "prepositions") | own.words("words", "with")
+        self._participles = tuple(own.language["words"]["participles"].split())
         self._longest = int(lists["longest"])
         self._cases = {case: tuple(ends.split()) for case, ends in lists["cases"].items()}
         self._verbs = tuple(lists["verbs"].split())
-        self._endings = tuple(sorted(set(lists["stem_endings"].split()), key=lambda e: (-len(e), e)))
+        self._endings = tuple(
+            sorted(set(lists["stem_endings"].split()), key=lambda e: (-len(e), e))
+        )
         self._topics = self._tree(own)
 
     def holds(self, words: Words, first: int, last: int) -> bool:
         """True if anything but a mark stands between two words."""
         return any(words.texts[k][0].isalnum() for k in range(first, last))
 
-    def parts(
-        self, words: Words, first: int, last: int, listed: bool
-    ) -> Iterator[tuple[int, int]]:
+    def parts(self, words: Words, first: int, last: int, listed: bool) -> Iterator[tuple[int, int]]:
         """Offsets of the subjects between two words, in order.
 
         Args:
@@ -45,8 +49,9 @@ class Subjects:
         last = self._bounded(words, first, last)
         for start, end in self._split(words, first, last):
             a, b = self._trimmed(words, start, end)
+            a, b = self._trimmed(words, a, min(b, a + self._longest))
             if b > a:
-                yield words.starts[a], words.ends[min(b, a + self._longest) - 1]
+                yield words.starts[a], words.ends[b - 1]
 
     def _bounded(self, words: Words, first: int, last: int) -> int:
         for k in range(first, last):
@@ -81,7 +86,14 @@ class Subjects:
 
     def _goes_on(self, words: Words, begin: int, k: int, last: int) -> bool:
         """A comma between two subjects, not one before a participle or inside a row of adjectives."""
-        return k + 1 < last and bool(self._cases_of(words, begin) & self._cases_of(words, k + 1))
+        if k + 1 >= last or self._is_participle(words, k + 1):
+            return False
+        return bool(self._cases_of(words, begin) & self._cases_of(words, k + 1))
+
+    def _is_participle(self, words: Words, k: int) -> bool:
+        low = words.lows[k]
+        governs = words.low(k + 1) in self._prepositions
+        return low.endswith(self._participles) or (governs and low.endswith(self._passive))
 
     def _are_two(self, words: Words, begin: int, k: int, last: int, comma: bool) -> bool:
         """ "А и Б" are two subjects if both are phrases of their own in one case."""
@@ -99,13 +111,22 @@ class Subjects:
         if k >= len(words) or words.lows[k].endswith(self._verbs):
             return frozenset()
         low = words.lows[k]
-        found = {case for case, ends in self._cases.items() if low.endswith(ends)}
-        return frozenset(found or {"n", "a"})
+        found = {case for case, ends in self._cases.items() if low.endswith(ends)} or {"n", "a"}
+        if low in self._frames:
+            found |= self._cases_of(words, k + 1)
+        return frozenset(found)
 
     def _trimmed(self, words: Words, start: int, end: int) -> tuple[int, int]:
-        while start < end and (words.lows[start] in self._opening or not words.texts[start][0].isalnum() and words.texts[start] not in "«\"“"):
+        while start < end and (
+            words.lows[start] in self._opening
+            or (not words.texts[start][0].isalnum() and words.texts[start] not in '«"“(')
+        ):
             start += 1
-        while end > start and (not words.texts[end - 1][0].isalnum() and words.texts[end - 1] not in "»\"”)" or words.lows[end - 1] in self._opening or words.lows[end - 1] in self._and):
+        while end > start and (
+            (not words.texts[end - 1][0].isalnum() and words.texts[end - 1] not in '»"”)')
+            or words.lows[end - 1] in self._opening
+            or words.lows[end - 1] in self._and
+        ):
             end -= 1
         return start, end
 

@@ -14,6 +14,7 @@ from loaders.extraction.languages.words import Words
 
 _BACK = 14  # words between what is measured and the sum
 _MONTHS = 12
+_MODALITIES: dict[str, Modality] = {"target": "target", "forecast": "forecast"}
 T = TypeVar("T")
 
 
@@ -41,13 +42,19 @@ class Sums:
         self._measured: dict[str, str] = {}
         for row in content["figure"]:
             self._measured.update(self._learned(own, row["words"], row["indicator"]))
-        self._modality = _by_word(own, content["modality"])
+        self._modality: dict[str, Modality] = {
+            own.low(w): _MODALITIES[name]
+            for name, ws in content["modality"].items()
+            for w in ws.split()
+        }
         self._comparators = _by_word(own, content["comparators"])
         self._year, self._last = own.words("time", "year"), own.words("time", "last")
         periods = own.language["periods"]
         self._half, self._first = own.words("periods", "half_year"), own.words("periods", "first")
         self._month = own.words("periods", "month")
-        self._numbers = {own.low(w): n + 1 for n, ws in enumerate(periods["numbers"]) for w in ws.split()}
+        self._numbers = {
+            own.low(w): n + 1 for n, ws in enumerate(periods["numbers"]) for w in ws.split()
+        }
 
     def _learned(self, own: Pack, words: str, value: str) -> dict[str, str]:
         for word in words.split():
@@ -65,7 +72,8 @@ class Sums:
             start, end = words.starts[found.first], words.ends[found.last - 1]
             before = words.lows[max(0, found.first - _BACK) : found.first]
             title = line.kind == "title"
-            modality: Modality = next((m for w in before if (m := self._modality.get(w))), "actual")  # type: ignore[assignment]
+            told = (self._modality[w] for w in before if w in self._modality)
+            modality: Modality = next(told, "actual")
             yield Figure(
                 indicator, found.value, found.unit, self._period(words), modality,
                 next((c for w in reversed(before[-3:]) if (c := self._comparators.get(w))), None),
@@ -85,7 +93,9 @@ class Sums:
             if words.low(at) == ".":
                 at += 1
         if unit is None:
-            unit = next((u for u in self._read(words, at, self._units)), None) or self._signs.get(words.low(at))
+            unit = next((u for u in self._read(words, at, self._units)), None) or self._signs.get(
+                words.low(at)
+            )
             at += 1
         return _Sum(first, min(at, len(words)), round(number, 2), unit) if unit else None
 
@@ -104,7 +114,12 @@ class Sums:
     def _period(self, words: Words) -> str | None:
         """The year, half-year or first months of a year that a sentence names."""
         for k, low in enumerate(words.lows):
-            if not (low.isdecimal() and low.isascii() and len(low) == 4 and words.low(k + 1) in self._year):
+            if not (
+                low.isdecimal()
+                and low.isascii()
+                and len(low) == 4
+                and words.low(k + 1) in self._year
+            ):
                 continue
             return self._part_of_year(words, k, low)
         return None
@@ -113,7 +128,10 @@ class Sums:
         before = words.lows[max(0, k - 3) : k]
         if any(w in self._half for w in before):
             return f"{year}-H{1 if any(w in self._first for w in before) else 2}"
-        months = next((self._numbers.get(w) or _small(w) for w in before if w in self._numbers or _small(w)), None)
+        months = next(
+            (self._numbers.get(w) or _small(w) for w in before if w in self._numbers or _small(w)),
+            None,
+        )
         if months and any(w in self._month for w in before) and months < _MONTHS:
             return f"{year}-H1" if months == 6 else f"{year}-01/{year}-{months:02d}"
         return year

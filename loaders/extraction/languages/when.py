@@ -37,7 +37,9 @@ class Calendar:
     def __init__(self, own: Pack) -> None:
         told = own.language
         self._months = {own.low(w): int(n) for n, ws in told["months"].items() for w in ws.split()}
-        self._weekdays = {own.low(w): int(n) for n, ws in told["weekdays"].items() for w in ws.split()}
+        self._weekdays = {
+            own.low(w): int(n) for n, ws in told["weekdays"].items() for w in ws.split()
+        }
         self._days = {own.low(w): int(n) for w, n in told["days"].items()}
         self._year, self._last = own.words("time", "year"), own.words("time", "last")
         self._next = own.words("time", "next")
@@ -77,7 +79,9 @@ class Calendar:
     def _numbered(self, words: Words, i: int, anchor: date | None, ahead: bool) -> TimeWord | None:
         parts = words.lows[i].split(".")
         if len(parts) == 3 and all(p.isdigit() for p in parts) and len(parts[2]) == 4:
-            return TimeWord(i, i + 1, _parsed(f"{parts[2]}-{parts[1]:0>2}-{parts[0]:0>2}"), "explicit")
+            return TimeWord(
+                i, i + 1, _parsed(f"{parts[2]}-{parts[1]:0>2}-{parts[0]:0>2}"), "explicit"
+            )
         if not self._is_day(words.lows[i]):
             return None
         first = last = int(words.lows[i])
@@ -109,7 +113,7 @@ class Calendar:
             return None
         if anchor is None:
             return TimeWord(i, i + 1, None, "weekday")
-        ahead = ahead and before not in self._last or before in self._next
+        ahead = (ahead and before not in self._last) or before in self._next
         step = (anchor.weekday() - self._weekdays[words.lows[i]]) % 7
         if ahead:
             return TimeWord(i, i + 1, When.day(anchor + timedelta(days=(-step) % 7)), "weekday")
