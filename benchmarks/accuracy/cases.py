@@ -47,6 +47,7 @@ SETS: Final[tuple[GoldSet, ...]] = (
     GoldSet("written-look", "written"),
     GoldSet("written-held", "written", held=True),
     GoldSet("written-fresh", "written", held=True),
+    GoldSet("written-blind", "written", held=True),
     GoldSet("russian-look", "written"),
     GoldSet("russian-held", "written", held=True),
     GoldSet("development-look", "development"),
