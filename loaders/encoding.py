@@ -75,6 +75,11 @@ def mark(head: bytes) -> str | None:
     return next((codec for bom, codec in _MARKS if head.startswith(bom)), None)
 
 
+def told_by(head: bytes) -> str | None:
+    """Name of the encoding that the start of a file tells, by a mark or as UTF-16 without one."""
+    return mark(head) or _unmarked_utf16(head[: len(head) // 2 * 2])
+
+
 def _decoded(data: bytes, path: str, declared: str | None) -> str:
     codec = mark(data) or _unmarked_utf16(data)
     if codec:

@@ -18,7 +18,7 @@ from typing import IO, Final
 from kg.dates import When
 from kg.errors import DateError
 from kg.model import VISIT_KINDS, Refusal, Report, Source, VisitKind
-from loaders.encoding import decode, mark, read_whole
+from loaders.encoding import decode, read_whole, told_by
 from loaders.fact_text import Met, RecordError
 from loaders.visit_record import FIELDS, Field, VisitRecord, visit_report
 
@@ -82,7 +82,7 @@ def _cells(met: Met) -> tuple[str, ...]:
 
 
 def _header(head: bytes) -> list[str]:
-    text = head.decode(mark(head) or "utf-8", "replace").lstrip("\ufeff\r\n")
+    text = head.decode(told_by(head) or "utf-8", "replace").lstrip("\ufeff\r\n")
     return next(csv.reader([text.splitlines()[0]]), []) if text else []
 
 

@@ -16,7 +16,7 @@ from kg.dates import When
 from kg.errors import DateError, UnreadableSourceError
 from kg.model import FORMATS, STATUSES, Refusal, Report, Source
 from loaders.csv_rows import DELIMITERS, Row, announced_delimiter, header, rows
-from loaders.encoding import decode, mark, read_whole
+from loaders.encoding import decode, read_whole, told_by
 from loaders.fact_text import Met, RecordError
 from loaders.mapping import TableMapping, own_names
 from loaders.meeting_record import MeetingRecord, meeting_report
@@ -43,7 +43,7 @@ class TableLoader:
 
     def mismatch(self, head: bytes, /) -> str | None:
         """Says so if there is no mapping and the columns do not speak for themselves."""
-        text = head.decode(mark(head) or "utf-8", "replace").lstrip("\ufeff")
+        text = head.decode(told_by(head) or "utf-8", "replace").lstrip("\ufeff")
         if self.mapping or _by_own_names(text.replace("\r\n", "\n").replace("\r", "\n")):
             return None
         return "the table has neither a column `text` nor columns `who` and `whom`; name its columns in a mapping"

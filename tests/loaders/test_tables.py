@@ -47,6 +47,16 @@ def test_a_table_says_the_same_in_any_encoding(tmp_path: Path, encoding: str) ->
     assert one(path, mapping).text == words
 
 
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r"]
+)
+def test_a_table_without_a_mapping_is_known_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    words = "Президент принял министра, обсуждались поставки зерна и газа"
+    if encoding.endswith("e"):  # without a mark it is known by the zero bytes of Latin letters
+        words = "The President received the minister; they spoke of grain and gas"
+    assert one(put(tmp_path / "t.csv", f'id,text\n1,"{words}"\n', encoding)).text == words
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_a_table_is_recognised_however_it_is_divided(
