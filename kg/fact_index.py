@@ -6,16 +6,27 @@ a tick at the end is what a projection lost.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Protocol, TypeAlias
+from contextlib import contextmanager
+from typing import NamedTuple, Protocol, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.property_mapping import Conditions, Path, Step
 from kg.terms import RDF_TYPE
 
-# An IRI is a str; texts and numbers stay literals; the rest is never followed.
-Thing: TypeAlias = str | Literal | BlankNode | Triple
+
+class Text(NamedTuple):
+    """A literal: a text, number, date ..., with the IRI of its datatype."""
+
+    value: str
+    language: str | None
+    datatype: str
+
+
+# An IRI is a str; the rest is never followed.
+Thing: TypeAlias = str | Text | BlankNode | Triple
 Cell: TypeAlias = tuple[Thing, int]
 Found: TypeAlias = tuple[Thing, tuple[int, ...]]
 
@@ -107,14 +118,15 @@ class FactIndex:
         self._used = bytearray(self.size)
 
     def _read(self, quads: Iterable[Quad]) -> int:
-        known: dict[str, str] = {}  # each IRI once, however often it occurs
         back, about, n = self._back, self.about, -1
-        for n, quad in enumerate(quads):
-            subject = _name(quad.subject, known)
-            predicate = known.setdefault(quad.predicate.value, quad.predicate.value)
-            term = quad.object
-            value = _name(term, known) if isinstance(term, NamedNode) else term
-            about.setdefault(subject, {}).setdefault(predicate, []).append((value, n))
+        intern, last = _Intern(), None
+        subject, facts = "", dict[str, list[Cell]]()
+        for n, (s, p, o, _) in enumerate(quads):
+            if s != last:  # quads mostly come subject by subject
+                last, subject = s, intern.name(name_of(s))
+                facts = about.setdefault(subject, {})
+            predicate, value = intern.name(p.value), intern.thing(o)
+            facts.setdefault(predicate, []).append((value, n))
             if predicate in back and isinstance(value, str):
                 back[predicate].setdefault(value, []).append((subject, n))
         return n + 1
@@ -144,12 +156,54 @@ class FactIndex:
                     yield subject, predicate, value, n
 
 
-def _name(term: object, known: dict[str, str]) -> str:
+class _Intern:
+    """Every name and text once, however often it occurs."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._texts: dict[str, Text] = {}
+
+    def name(self, iri: str) -> str:
+        return self._names.setdefault(iri, iri)
+
+    def thing(self, term: object) -> Thing:
+        if isinstance(term, NamedNode):
+            iri = term.value
+            return self._names.setdefault(iri, iri)
+        thing = thing_of(term)
+        if isinstance(thing, Text):
+            known = self._texts.setdefault(thing.value, thing)
+            return known if known == thing else thing
+        return thing
+
+
+def name_of(term: object) -> str:
+    """A subject as a text: its IRI, or the name of a blank node."""
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def thing_of(term: object) -> Thing:
+    """An object as a thing."""
     if isinstance(term, NamedNode):
-        return known.setdefault(term.value, term.value)
-    return str(term)
+        return term.value
+    if isinstance(term, Literal):
+        return Text(term.value, term.language, term.datatype.value)
+    return term  # type: ignore[return-value]
 
 
 def lexical(thing: Thing) -> str:
     """The IRI, or the text of a literal."""
     return thing if isinstance(thing, str) else str(getattr(thing, "value", ""))
+
+
+@contextmanager
+def no_pauses() -> Iterator[None]:
+    """Let Python not look for garbage meanwhile: millions of small values are made, none in a
+    circle, and every look goes through all of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

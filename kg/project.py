@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.fact_index import TYPE, FactIndex, Thing
+from kg.fact_index import TYPE, FactIndex, Thing, no_pauses
 from kg.graphml import to_graphml
 from kg.projection import Evaluation, Identity, Said
 from kg.property_graph import Loss, Node, PropertyGraph, to_networkx
@@ -26,13 +26,14 @@ def project(view: View, mapping: PropertyMapping | None = None) -> PropertyGraph
         mapping: another declaration than the one that ships with the ontology.
     """
     rules = mapping or property_mapping()
-    facts = FactIndex(
-        view.quads(graph=DEFAULT_GRAPH),
-        backwards=rules.backwards(),
-        passable=rules.passable(),
-        silent=rules.silent(),
-    )
-    return _Projection(facts, rules).graph()
+    with no_pauses():
+        facts = FactIndex(
+            view.quads(graph=DEFAULT_GRAPH),
+            backwards=rules.backwards(),
+            passable=rules.passable(),
+            silent=rules.silent(),
+        )
+        return _Projection(facts, rules).graph()
 
 
 class _Projection:

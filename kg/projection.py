@@ -6,11 +6,10 @@ into something gets a tick; each that is refused, or not held in full, gets a re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
-from kg.fact_index import TYPE, Cell, Facts, Thing, classes, follow, lexical
+from kg.fact_index import TYPE, Cell, Facts, Found, Thing, classes, follow, lexical
 from kg.property_graph import Node, Relationship, Value
 from kg.property_mapping import Path, PropertyMapping, PropertyRule, RelationshipRule
 from kg.property_values import Evaluated, evaluate
@@ -25,10 +24,10 @@ Identity: TypeAlias = tuple[str, str, str, str]
 """Type, IRI of the start, IRI of the end, key: see `Relationship.identity`."""
 _Shape: TypeAlias = tuple[tuple[str, ...], tuple[PropertyRule, ...]]
 _LAST = float("inf")
+_NOTHING = Evaluated()
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What one entity says of a relationship."""
 
     order: float
@@ -84,21 +83,30 @@ class Evaluation:
         values: dict[str, Value] = {}
         for rule in rules:
             result = self._evaluate(focus, rule)
+            if result is _NOTHING:
+                continue
             self._account(result)
             self.facts.tick(result.trail)
             values.update(result.values)
         return values
 
     def _evaluate(self, focus: str, rule: PropertyRule) -> Evaluated:
+        facts = self.facts
         for path in rule.paths:
-            found = follow(self.facts, focus, path, rule.lacking, rule.where)
+            if len(path) == 1 and not path[0].inverse:  # most of them: no need to follow anything
+                cells = facts.cells(focus, path[0].predicate)
+                found: Sequence[Found] = [(thing, (n,)) for thing, n in cells]
+            else:
+                found = follow(facts, focus, path, rule.lacking, rule.where)
             if found:
                 return evaluate(rule, found)
-        return Evaluated()
+        return _NOTHING
 
     def _account(self, result: Evaluated) -> None:
-        self.reasons.update(result.refused)
-        self.partial.update(result.partial)
+        if result.refused:
+            self.reasons.update(result.refused)
+        if result.partial:
+            self.partial.update(result.partial)
 
     # Relationships
 
@@ -158,6 +166,8 @@ class Evaluation:
         scalars: list[int] = []
         for prop in rule.properties:
             result = self._evaluate(focus, prop)
+            if result is _NOTHING:
+                continue
             self._account(result)
             values.update(result.values)
             if prop.many or rule.keyed:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
-from pyoxigraph import Literal
-
-from kg.fact_index import Found, Thing
+from kg.fact_index import Found, Text, Thing
 from kg.property_graph import Value
 from kg.property_mapping import PropertyRule
 from kg.terms import XSD
@@ -28,8 +26,7 @@ _INTEGERS = frozenset(
 _DECIMALS = frozenset(XSD + name for name in ("decimal", "double", "float"))
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluated:
+class Evaluated(NamedTuple):
     """Values of one property rule for one thing.
 
     Attributes:
@@ -45,8 +42,30 @@ class Evaluated:
     partial: tuple[tuple[int, str], ...] = ()
 
 
-def evaluate(rule: PropertyRule, found: Iterable[Found]) -> Evaluated:
+def evaluate(rule: PropertyRule, found: Sequence[Found]) -> Evaluated:
     """The rule's value from what its path led to; the same whatever the order of `found`."""
+    return _one(rule, *found[0]) if len(found) == 1 else _best(rule, found)
+
+
+def _one(rule: PropertyRule, thing: Thing, trail: tuple[int, ...]) -> Evaluated:
+    """What `_best` gives for the only thing that there is."""
+    try:
+        value = _date(thing) if rule.as_date else _value(thing, rule)
+    except _RefusedError as error:
+        return Evaluated(refused=((trail[-1], str(error)),))
+    values: tuple[tuple[str, Value], ...] = ((rule.name, value),)
+    if rule.many:
+        values = _listed(rule, [(value, _language(thing), trail)])
+    # Only these can fall short: see `_shortfalls`.
+    if type(thing) is Text and (thing.language or type(value) is float):
+        return Evaluated(
+            values, trail, (), tuple((trail[-1], w) for w in _shortfalls(thing, value, rule))
+        )
+    return Evaluated(values, trail)
+
+
+def _best(rule: PropertyRule, found: Iterable[Found]) -> Evaluated:
+    """The rule's value from several things."""
     good: list[tuple[Value, str, tuple[int, ...]]] = []
     refused: list[tuple[int, str]] = []
     partial: list[tuple[int, str]] = []
@@ -86,17 +105,17 @@ class _RefusedError(Exception):
 
 
 def _language(thing: Thing) -> str:
-    return (thing.language or "") if isinstance(thing, Literal) else ""
+    return (thing.language or "") if isinstance(thing, Text) else ""
 
 
 def _value(thing: Thing, rule: PropertyRule) -> Value:
     if isinstance(thing, str):
         return thing
-    if not isinstance(thing, Literal):
+    if not isinstance(thing, Text):
         raise _RefusedError(NOT_A_VALUE)
     if rule.language and thing.language not in (None, rule.language):
         raise _RefusedError(OTHER_LANGUAGE)
-    convert = _CONVERSIONS.get(thing.datatype.value)
+    convert = _CONVERSIONS.get(thing.datatype)
     try:
         return convert(thing.value) if convert and not rule.many else thing.value
     except ValueError:
@@ -105,7 +124,7 @@ def _value(thing: Thing, rule: PropertyRule) -> Value:
 
 def _date(thing: Thing) -> date:
     try:
-        return date.fromisoformat(thing.value if isinstance(thing, Literal) else "")
+        return date.fromisoformat(thing.value if isinstance(thing, Text) else "")
     except ValueError as error:
         raise _RefusedError(NOT_A_DATE) from error
 
@@ -129,7 +148,7 @@ _CONVERSIONS: dict[str, Callable[[str], Value]] = {
 
 
 def _shortfalls(thing: Thing, value: Value, rule: PropertyRule) -> Iterable[str]:
-    if isinstance(thing, Literal):
+    if isinstance(thing, Text):
         if thing.language and not rule.language and not rule.languages:
             yield NO_LANGUAGE
         if isinstance(value, float) and not _exact(thing.value, value):

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.fact_index import TYPE, Cell, Thing
+from kg.fact_index import TYPE, Cell, Thing, name_of, thing_of
 from kg.projection import Evaluation, Identity, Said
 from kg.property_graph import Loss, Node, PropertyGraph, Relationship
 from kg.property_mapping import Path, PropertyMapping, RelationshipRule, property_mapping
@@ -60,15 +60,7 @@ def reproject(view: View, change: Change, mapping: PropertyMapping | None = None
 
 
 def _triple(quad: Quad) -> Triple:
-    return _name(quad.subject), quad.predicate.value, _thing(quad.object)
-
-
-def _thing(term: object) -> Thing:
-    return term.value if isinstance(term, NamedNode) else term  # type: ignore[return-value]
-
-
-def _name(term: object) -> str:
-    return term.value if isinstance(term, NamedNode) else str(term)
+    return name_of(quad.subject), quad.predicate.value, thing_of(quad.object)
 
 
 def _affected(state: _State, triples: Iterable[Triple]) -> Iterator[str]:

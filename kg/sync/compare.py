@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import copysign
 from typing import Any, Final
 
-from kg.property_graph import Properties, PropertyGraph, plain
-from kg.sync.plan import content_hash
+from kg.property_graph import Node, Properties, PropertyGraph, Relationship, plain
+from kg.sync.plan import RelationshipId
 from kg.sync.readback import StoredNode, StoredRelationship
 from kg.sync.report import VerifyReport
 
 EXAMPLES: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What is compared of a node or relationship, and how messages name it."""
-
-    name: Mapping[str, object]
-    labels: tuple[str, ...]
-    properties: Properties
-
-    def differences(self, stored: _Content) -> Iterator[Mapping[str, object]]:
-        if self.labels != stored.labels:
-            yield {"property": "labels", "graph": [*self.labels], "server": [*stored.labels]}
-        for name in sorted({*self.properties, *stored.properties}):
-            here, there = self.properties.get(name), stored.properties.get(name)
-            if _digest(here) != _digest(there):
-                yield {"property": name, "graph": _shown(here), "server": _shown(there)}
+def same(here: object, there: object) -> bool:
+    """Whether two values are the same in type too: 1, 1.0, true and '1' are four."""
+    if type(here) is not type(there):
+        return False
+    if isinstance(here, float) and isinstance(there, float):
+        signs = copysign(1, here) == copysign(1, there)
+        return (here == there and signs) or (here != here and there != there)
+    return here == there
 
 
-def _digest(value: object) -> str:
-    return content_hash({"value": value})  # type: ignore[dict-item]
+def _all_same(here: Properties, there: Properties) -> bool:
+    return len(here) == len(there) and all(same(v, there.get(k)) for k, v in here.items())
+
+
+def _differences(here: Properties, there: Properties) -> Iterator[Mapping[str, object]]:
+    for name in sorted({*here, *there}):
+        one, other = here.get(name), there.get(name)
+        if not same(one, other):
+            yield {"property": name, "graph": _shown(one), "server": _shown(other)}
 
 
 def _shown(value: Any) -> object:
@@ -48,22 +49,44 @@ class _Comparison:
     different: int = 0
     examples: dict[str, list[Mapping[str, object]]] = field(default_factory=dict)
 
-    def compare(
-        self, wanted: dict[Hashable, _Content], stored: Iterable[tuple[Hashable, _Content]]
-    ) -> None:
-        """Compare one kind; empties `wanted`."""
-        for key, there in stored:
-            here = wanted.pop(key, None)
+    def nodes(self, wanted: dict[str, Node], stored: Iterable[StoredNode]) -> None:
+        """Compare nodes; empties `wanted`."""
+        for there in stored:
+            here = wanted.pop(there.iri, None) if there.iri is not None else None
             if here is None:
-                self.extra += 1
-                self._note("extra", there.name)
-            elif differences := list(here.differences(there)):
-                self.different += 1
-                for difference in differences:
-                    self._note("different", {**here.name, **difference})
-        self.missing += len(wanted)
-        for here in wanted.values():
-            self._note("missing", here.name)
+                self._extra(_node_name(there.label, there.iri))
+            elif here.labels != there.labels or not _all_same(here.properties, there.properties):
+                self._different(_node_name(here.label, here.iri), _of_nodes(here, there))
+        self._missing(_node_name(n.label, n.iri) for n in wanted.values())
+
+    def relationships(
+        self, wanted: dict[RelationshipId, Relationship], stored: Iterable[StoredRelationship]
+    ) -> None:
+        """Compare relationships; empties `wanted`."""
+        for there in stored:
+            here = wanted.pop(there.id, None) if there.whole else None
+            if here is None:
+                self._extra(_arrow_name(there.id))
+            elif not _all_same(here.properties, there.properties):
+                found = _differences(here.properties, there.properties)
+                self._different(_arrow_name(there.id), found)
+        self._missing(map(_arrow_name, wanted))
+
+    def _extra(self, name: Mapping[str, object]) -> None:
+        self.extra += 1
+        self._note("extra", name)
+
+    def _different(
+        self, name: Mapping[str, object], differences: Iterable[Mapping[str, object]]
+    ) -> None:
+        self.different += 1
+        for difference in differences:
+            self._note("different", {**name, **difference})
+
+    def _missing(self, names: Iterable[Mapping[str, object]]) -> None:
+        for name in names:
+            self.missing += 1
+            self._note("missing", name)
 
     def _note(self, what: str, example: Mapping[str, object]) -> None:
         kept = self.examples.setdefault(what, [])
@@ -76,27 +99,21 @@ class _Comparison:
         return VerifyReport(self.missing, self.extra, self.different, examples)
 
 
+def _of_nodes(here: Node, there: StoredNode) -> Iterator[Mapping[str, object]]:
+    if here.labels != there.labels:
+        yield {"property": "labels", "graph": [*here.labels], "server": [*there.labels]}
+    yield from _differences(here.properties, there.properties)
+
+
 def compare(
     graph: PropertyGraph,
     nodes: Iterable[StoredNode],
     relationships: Iterable[StoredRelationship],
 ) -> VerifyReport:
-    """Every node and relationship of both sides."""
+    """Every node and relationship of both sides, one after the other as the server tells them."""
     comparison = _Comparison()
-    comparison.compare(
-        {n.iri: _Content(_node_name(n.label, n.iri), n.labels, n.properties) for n in graph.nodes},
-        ((n.iri, _Content(_node_name(n.label, n.iri), n.labels, n.properties)) for n in nodes),
-    )
-    comparison.compare(
-        {
-            r.identity: _Content(_arrow_name(r.identity), (), r.properties)
-            for r in graph.relationships
-        },
-        (
-            (r.id if r.whole else ("stray", *r.id), _Content(_arrow_name(r.id), (), r.properties))
-            for r in relationships
-        ),
-    )
+    comparison.nodes({n.iri: n for n in graph.nodes}, nodes)
+    comparison.relationships({r.identity: r for r in graph.relationships}, relationships)
     return comparison.report()
 
 
@@ -104,7 +121,7 @@ def _node_name(label: str, iri: str | None) -> dict[str, object]:
     return {"node": label, "iri": iri}
 
 
-def _arrow_name(identity: tuple[str, str, str, str]) -> dict[str, object]:
+def _arrow_name(identity: RelationshipId) -> dict[str, object]:
     kind, start, end, key = identity
     own: dict[str, object] = {"iri": key} if key else {}
     return {"relationship": kind, "start": start, "end": end, **own}

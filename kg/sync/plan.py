@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeAlias, TypeVar
@@ -100,13 +100,13 @@ def _arrow(identity: RelationshipId) -> str:
 def plan(old: ServerState, new: PropertyGraph) -> Delta:
     """What makes a server that has `old` equal to `new`."""
     labels = new.node_labels()
-    nodes = {n.iri: (n, content_hash(n.properties, n.labels)) for n in new.nodes}
-    relationships = {r.identity: (r, content_hash(r.properties)) for r in new.relationships}
     # A node that is found by another label has changed, whatever its hash says.
     known = {iri: h if old.labels[iri] == labels.get(iri) else None for iri, h in old.nodes.items()}
+    nodes = {n.iri: n for n in new.nodes}
+    relationships = {r.identity: r for r in new.relationships}
     return Delta(
-        _changes(known, nodes),
-        _changes(old.relationships, relationships),
+        _changes(known, nodes, lambda n: content_hash(n.properties, n.labels)),
+        _changes(old.relationships, relationships, lambda r: content_hash(r.properties)),
         old.labels,
         labels,
         old.strays,
@@ -123,9 +123,9 @@ def plan_part(found: Reprojection) -> Delta:
 
 
 def _changes(
-    old: Mapping[Id, str | None], new: Mapping[Id, tuple[Thing, str]]
+    old: Mapping[Id, str | None], new: Mapping[Id, Thing], digest: Callable[[Thing], str]
 ) -> Changes[Id, Thing]:
-    added = tuple(thing for i, (thing, _) in new.items() if i not in old)
-    changed = tuple(thing for i, (thing, known) in new.items() if i in old and old[i] != known)
+    added = tuple(thing for i, thing in new.items() if i not in old)
+    changed = tuple(thing for i, thing in new.items() if i in old and old[i] != digest(thing))
     removed = tuple(sorted((i for i in old if i not in new), key=str))
     return Changes(added, changed, removed)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import neo4j
 from neo4j.time import Date
@@ -18,8 +17,7 @@ from kg.sync.target import Connection
 _OURS = frozenset({MARK, "iri"})
 
 
-@dataclass(frozen=True, slots=True)
-class StoredNode:
+class StoredNode(NamedTuple):
     """A node of ours as the server has it, without what only the sync needs."""
 
     iri: str | None
@@ -32,8 +30,7 @@ class StoredNode:
         return self.labels[0] if self.labels else ""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRelationship:
+class StoredRelationship(NamedTuple):
     """A relationship of ours as the server has it; `whole` if both its ends are ours too."""
 
     id: RelationshipId
@@ -65,17 +62,19 @@ def stored_nodes(
     connection: Connection, graph: str, statements: Statements
 ) -> Iterator[StoredNode]:
     """Every node of ours with its values."""
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in _rows(connection, text.READ_NODE_VALUES, graph):
-        labels, properties = statements.known(row["labels"]), row["properties"]
+        found, properties = row
+        labels = known.get(key := tuple(found)) or known.setdefault(key, statements.known(found))
         yield StoredNode(properties.get("iri"), labels, _values(properties))
 
 
 def stored_relationships(connection: Connection, graph: str) -> Iterator[StoredRelationship]:
     """Every relationship of ours with its values."""
     for row in _rows(connection, text.READ_RELATIONSHIP_VALUES, graph):
-        key = row["properties"].get("iri") or ""
-        identity = (row["type"], row["start"], row["end"], key)
-        yield StoredRelationship(identity, bool(row["whole"]), _values(row["properties"]))
+        kind, whole, start, end, properties = row
+        identity = (kind, start, end, properties.get("iri") or "")
+        yield StoredRelationship(identity, bool(whole), _values(properties))
 
 
 def indexes(connection: Connection) -> list[dict[str, Any]]:
@@ -85,15 +84,16 @@ def indexes(connection: Connection) -> list[dict[str, Any]]:
 
 
 def _rows(connection: Connection, query: str, graph: str) -> Iterator[neo4j.Record]:
-    with connection.session() as session:
+    with connection.session(fetch_size=-1) as session:
         yield from session.run(neo4j.Query(query), graph=graph)
 
 
 def _values(properties: dict[str, Any]) -> Properties:
-    return {name: _value(value) for name, value in properties.items() if name not in _OURS}
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, Date):
-        return value.to_native()
-    return tuple(value) if isinstance(value, list) else value
+    for name in _OURS:
+        properties.pop(name, None)
+    for name, value in properties.items():
+        if type(value) is list:
+            properties[name] = tuple(value)
+        elif type(value) is Date:
+            properties[name] = value.to_native()
+    return properties

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kg.errors import UsageError
+from kg.fact_index import no_pauses
 from kg.project import project
 from kg.property_graph import Loss
 from kg.property_mapping import PropertyMapping, property_mapping
@@ -172,7 +173,7 @@ def verify(view: View, target: Neo4jTarget, *, graph: str = "default") -> Verify
     """
     wanted = project(view)
     statements = Statements(property_mapping())
-    with as_server_errors(target.address), connect(target) as connection:
+    with as_server_errors(target.address), connect(target) as connection, no_pauses():
         return compare(
             wanted,
             stored_nodes(connection, _named(graph), statements),

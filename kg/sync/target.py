@@ -84,11 +84,16 @@ class Connection:
     database: str
 
     @contextmanager
-    def session(self, *, writing: bool = False) -> Iterator[neo4j.Session]:
-        """A session of the database; the server refuses writes in a reading one."""
+    def session(self, *, writing: bool = False, fetch_size: int = 5000) -> Iterator[neo4j.Session]:
+        """A session of the database; the server refuses writes in a reading one.
+
+        Args:
+            fetch_size: how many rows are asked for at a time; -1: all, so that the server works on
+                while the rows that have come are looked at.
+        """
         mode = neo4j.WRITE_ACCESS if writing else neo4j.READ_ACCESS
         with self.driver.session(
-            database=self.database, default_access_mode=mode, fetch_size=5000
+            database=self.database, default_access_mode=mode, fetch_size=fetch_size
         ) as session:
             yield session
 
