@@ -14,6 +14,7 @@ from loaders.extraction.content_documents import (
     documents_of,
     listed_documents,
     meeting_documents,
+    own_text,
     title_documents,
 )
 from loaders.extraction.content_figures import ToldFigure, meeting_figures, told_figures
@@ -134,15 +135,20 @@ def add_content(
     """
     reader = Reader(segmented, anchor)
     filled = [_filled(reader, m, s) for m, s in zip(meetings, scopes, strict=True)]
-    return tuple(_headlined(segmented.title, filled))
+    return tuple(_headlined(segmented, filled))
 
 
-def _headlined(title: str | None, meetings: list[ReportedMeeting]) -> list[ReportedMeeting]:
-    """The only meeting held also has the documents of the headline, if its sentences name none."""
+def _headlined(segmented: Segmented, meetings: list[ReportedMeeting]) -> list[ReportedMeeting]:
+    """The only meeting held also has the joint text that the report is, and what its headline tells.
+
+    The headline counts if the sentences of the meeting name no document.
+    """
     held = [m for m in meetings if m.status == "held"]
-    if title is None or len(held) != 1 or held[0].documents:
+    if len(held) != 1:
         return meetings
-    documents = title_documents(title)
+    told = held[0].documents or title_documents(segmented.title or "")
+    known = {d.type for d in told if d.status == "adopted"}
+    documents = told + tuple(d for d in own_text(segmented) if d.type not in known)
     return [replace(m, documents=documents) if m is held[0] else m for m in meetings]
 
 

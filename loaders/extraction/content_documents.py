@@ -165,6 +165,31 @@ def title_documents(title: str) -> tuple[Document, ...]:
     )
 
 
+def own_text(segmented: Segmented) -> tuple[Document, ...]:
+    """The joint text that a report is: "Following is the text of a joint statement", else its headline."""
+    for sentence in segmented.sentences[:_HEAD]:
+        if _IS_TEXT.search(segmented.text, sentence.start, sentence.end):
+            words = read_words(segmented.text, sentence.start, sentence.end)
+            for d in sentence_documents(words):
+                if d.type in _JOINT and d.status == "adopted":
+                    title = segmented.text[d.start : d.end]
+                    return (Document(d.type, title, d.status, Span(d.start, d.end)),)
+    opening = _OPENS.match(segmented.title or "")
+    if opening is None:
+        return ()
+    words = read_words(opening[0], 0, len(opening[0]))
+    heads = [h.type for h in find_heads(words)]
+    return (Document(heads[0], opening[0], "adopted", None, True),) if heads else ()
+
+
+_HEAD = 4
+_JOINT = frozenset({"joint statement", "communique", "declaration"})
+_IS_TEXT = re.compile(r"\b[Ff]ollowing\b|\b[Tt]ext of\b")
+_OPENS = re.compile(
+    r"(?:Joint|Final|Trilateral|Tripartite)(?: Press| Political)? (?:Statement|Communiqu[eé]|Declaration)\b"
+)
+
+
 # For one meeting ---------------------------------------------------------------------------------------
 
 

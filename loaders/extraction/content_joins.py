@@ -56,6 +56,7 @@ def _shares_last_head(words: Words, parts: list[Part]) -> bool:
 def _one_article(words: Words, parts: list[Part]) -> int:
     """How many parts "the investment, energy and food security fields" has behind its first."""
     first, last, _ = parts[0]
+    first += words.low[first] == "in"
     if words.low[first] != "the" or last - first != 2:
         return 0
     light = word_class("clause", "determiners") | word_class("clause", "prepositions")
@@ -245,6 +246,8 @@ def _shares_complement(words: Words, item: Range, part: Range) -> bool:
     heads = word_class("list", "generic_heads")
     if words.low[item[1] - 1] in heads and words.low[first] in heads:
         return words.low[item[1] - 1] in _BONDS or not _has_preposition(words, *item)
+    if item[1] - item[0] == 2 and words.low[item[0]].endswith("ing"):
+        return True  # "recruiting doctors and nurses from"
     if (
         words.low[item[0]] not in word_class("clause", "determiners")
         or words.low[first + 1] == "to"

@@ -39,7 +39,9 @@ def _specifies(words: Words, first: int, item: Range) -> bool:
     before = item[0] - 1
     if before <= first or words.content[item[1]] - words.content[item[0]] > 2:
         return False
-    return words.low[before] == "including" or words.low[before - 1 : before + 1] == ["such", "as"]
+    if words.low[before - 1 : before + 1] in (["such", "as"], ["reference", "to"]):
+        return True
+    return words.low[before] == "including"
 
 
 def _blocks(words: Words, first: int, last: int) -> Iterator[Range]:
@@ -114,8 +116,13 @@ def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
         return not following.isdigit() and "among" not in words.low[max(start, index - 6) : index]
     if word == "and":
         within = words.low[start:index]
-        return not ("between" in within[-8:] or "both" in within[-6:])
+        return not _pairs(within[-8:], "between") and "both" not in within[-6:]
     return word in ("or", "&")
+
+
+def _pairs(within: list[str], opener: str) -> bool:
+    """True if "between A" still waits for its "and"."""
+    return opener in within and "and" not in within[within.index(opener) :]
 
 
 def _has_content(words: Words, first: int, last: int) -> bool:

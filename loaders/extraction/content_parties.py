@@ -238,9 +238,19 @@ class Parties:
     def _with_office(self, low: list[str], among: set[int]) -> set[int]:
         """Those whose office has the last role noun of the words; all for "leader" and "side"."""
         role = _role_of(low)
-        if role in ("leader", "side", "party", "head", "guest", "host", "official", "counterpart"):
+        if role in word_class("subject", "any_office"):
             return among
-        return {i for i in among if role in fold(self.people[i].office or "").split()}
+        same = _SAME_OFFICE.get(role, {role})
+        return {i for i in among if not same.isdisjoint(fold(self.people[i].office or "").split())}
+
+
+_SAME_OFFICE = {
+    "premier": {"premier", "prime", "chancellor", "taoiseach"},
+    "pm": {"premier", "prime"},
+    "monarch": {"king", "queen", "emir", "amir", "sultan", "emperor"},
+    "majesty": {"king", "queen", "sultan", "emperor"},
+    "fm": {"foreign"},
+}
 
 
 def _role_of(low: list[str]) -> str:

@@ -204,6 +204,8 @@ def _stops(words: Words, first: int, index: int) -> bool:
         return words.content[index] - words.content[first] > 2
     if word in word_class("clause", "finite") and index > first:
         return words.low[index - 1] not in ("the", "a", "his", "her", "their", "to")
+    if index > first and word == "as" and words.low[index - 1] in _SERVING:
+        return False
     return index > first and words.matches(index, "clause", "tails") > 0
 
 
@@ -246,6 +248,7 @@ def _is_needed(words: Words, first: int, index: int) -> bool:
     )
 
 
+_SERVING = frozenset({"act", "acting", "serve", "serving", "work", "recognise", "recognize"})
 _NEEDED = frozenset({"ahead", "before", "after", "following", "through", "via", "without"})
 _GOING = frozenset({"move", "moving", "go", "going", "press", "push"})
 _DURATION = frozenset({"hour", "hours", "minutes"})
@@ -292,7 +295,7 @@ def clause_end(words: Words, first: int, limit: int) -> int:
         behind = 0
         if _is_mark(words, index):
             return index
-        if word in ("while", "because", "which", "who", "although", "whereas", "but", "if"):
+        if word in _CLAUSE_STOPS:
             return index
         if word == "and" and _starts_clause(words, index, limit):
             return index
@@ -303,6 +306,23 @@ def clause_end(words: Words, first: int, limit: int) -> int:
         if words.matches(index, "clause", "tails") and word != "as":
             return index
     return limit
+
+
+_CLAUSE_STOPS = frozenset(
+    {
+        "while",
+        "because",
+        "which",
+        "who",
+        "although",
+        "whereas",
+        "but",
+        "if",
+        "without",
+        "amid",
+        "despite",
+    }
+)
 
 
 def _starts_clause(words: Words, index: int, limit: int) -> bool:
@@ -335,6 +355,8 @@ def trim(words: Words, first: int, last: int) -> Range:
         else:
             break
     while last > first and (words.low[last - 1] in edges or words.low[last - 1] in _TRAILING):
+        if words.low[last - 1] in _CLOSING and not _OPENING.isdisjoint(words.low[first : last - 2]):
+            break
         last -= 1
     return first, last
 

@@ -119,6 +119,9 @@ def _read_gerund(words: Words, before: int, word: str, after_hit: bool) -> Readi
         return _read_finite(words, skip_adverbs(words, before - 1), after_hit)
     if word == "," or (word == "and" and after_hit):
         return Reading("active", before)
+    found = subject_before(words, before + 1)
+    if found and found[0] > 1 and words.low[found[0] - 1] == "with":
+        return Reading("active", found[0] - 1, found)
     return None
 
 
@@ -165,6 +168,8 @@ def left_start(words: Words, end: int) -> int:
             index = opening
             continue
         if word in '"“”«»;:—–' or word in _LEFT_EDGES:
+            break
+        if word in ("said", "says") and words.is_capital(index - 2):
             break
         if word == "," and _opens_clause(words, index - 1):
             break
@@ -334,7 +339,7 @@ def _speaker_after(words: Words, first: int) -> tuple[int, int] | None:
         if words.low[index] in ("has", "have") and "learned" in words.low[index : index + 3]:
             return first, index
         if words.low[index] in verbs and not words.is_capital(index):
-            found = subject_before(words, index)
+            found = subject_before(words, index - (words.low[index - 1] in ("has", "have", "had")))
             fits = found and found[0] == first and _closes(words, index + 1)
             return found if fits else _stranger(words, first, index)
     return None

@@ -39,15 +39,43 @@ class NamedDocument:
     earlier: bool = False
 
 
-def object_start(words: Words, first: int) -> int:
-    """Past "also", "jointly" and "the following:" to the first word of an object."""
+def object_start(words: Words, first: int, *, colon: bool = False) -> int:
+    """Past "also", "jointly", "by them" and "1)" to the first word of an object.
+
+    Args:
+        colon: a colon may stand before it: "There were signed: ...".
+    """
     index = first
-    while index < len(words) and (
-        words.low[index] in word_class("document", "before_object")
-        or (words.low[index].endswith("ly") and not words.is_capital(index))
-    ):
-        index += 1
+    while index < len(words):
+        size = _before_object(words, index) or marker(words, index)
+        size = size or int(colon and words.low[index] == ":")
+        if not size:
+            break
+        index += size
     return index
+
+
+def _before_object(words: Words, index: int) -> int:
+    """How many words at `index` may stand between "signed" and what was signed."""
+    pair = tuple(words.low[index : index + 2])
+    if pair in _ASIDES:
+        return 2
+    word = words.low[index]
+    plain = word in word_class("document", "before_object")
+    return int(plain or (word.endswith("ly") and not words.is_capital(index)))
+
+
+_ASIDES = frozenset({("by", "them"), ("by", "both"), ("without", "delay"), ("in", "principle")})
+
+
+def marker(words: Words, index: int) -> int:
+    """Size of the "1)", "(ii)" or "a)" of a list at `index`; 0 if none stands there."""
+    first = index + (words.low[index] == "(")
+    if first + 1 >= len(words) or words.low[first + 1] != ")":
+        return 0
+    word = words.low[first]
+    numbers = (len(word) <= 2 and word.isalnum()) or not set(word) - set("ivx")
+    return first + 2 - index if numbers else 0
 
 
 def list_titles(
@@ -60,7 +88,20 @@ def list_titles(
             return
         end = title_end(words, head, limit, heads)
         yield head, (first, end)
-        first = _next_item(words, end, limit, heads)
+        if first > 0 and words.low[first - 1] == ")":
+            first = _next_marked(words, end, limit)
+        else:
+            first = _next_item(words, end, limit, heads)
+
+
+def _next_marked(words: Words, end: int, limit: int) -> int:
+    """Behind the next "(ii)" of a list whose items have numbers; `limit` if there is none."""
+    for index in range(end, limit - 1):
+        if words.low[index - 1] in ";,:." or words.low[index - 1] == "and":
+            size = marker(words, index)
+            if size:
+                return index + size
+    return limit
 
 
 def _next_item(words: Words, end: int, limit: int, heads: list[Head]) -> int:
@@ -82,8 +123,9 @@ def included(
     if status is None:
         return
     known = [d.start for d in found]
+    among = frozenset({"are", "were"}) if words.low[0] == "among" else frozenset()
     for at, word in enumerate(words.low):
-        if word not in word_class("document", "including"):
+        if word not in word_class("document", "including") | among:
             continue
         for head, title in list_titles(words, object_start(words, at + 1), len(words), heads):
             start, end = words.span(*title)

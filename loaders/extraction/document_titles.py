@@ -192,6 +192,7 @@ def object_head(words: Words, first: int, limit: int, heads: list[Head]) -> Head
 
 def title_end(words: Words, head: Head, limit: int, heads: list[Head]) -> int:
     """Where the complement of `head` ends, at `limit` at the latest."""
+    head = _last_kind(words, head, limit, heads)
     index = head.last
     limit = min(limit, head.last + _LONGEST)
     closing: int | None = _within_quotation(words, head, limit)
@@ -213,6 +214,24 @@ def title_end(words: Words, head: Head, limit: int, heads: list[Head]) -> int:
             break
         index += 1
     return _trimmed(words, head, index)
+
+
+def _last_kind(words: Words, head: Head, limit: int, heads: list[Head]) -> Head:
+    """The last noun of "eight agreements, protocols and memoranda", which are counted together."""
+    while head.last < limit - 1 and _is_plural(words, head):
+        at = head.last + (words.low[head.last] == ",")
+        at += words.low[at] == "and"
+        following = next((h for h in heads if h.first == at and at > head.last), None)
+        if following is None or following.last > limit or not _is_plural(words, following):
+            break
+        if words.is_capital(following.first) and following.type != "memorandum":
+            break
+        head = following
+    return head
+
+
+def _is_plural(words: Words, head: Head) -> bool:
+    return words.low[head.first].endswith("s") or words.low[head.first] == "memoranda"
 
 
 def _within_quotation(words: Words, head: Head, limit: int) -> int | None:
@@ -326,6 +345,8 @@ def _parts(words: Words, head: Head, index: int, limit: int, heads: list[Head]) 
     if at >= limit or words.low[at] in _class("ends") or is_verb(words, at):
         return True
     if words.low[at] in word_class("clause", "finite") or words.low[at] in _class("times"):
+        return True
+    if words.low[at] in word_class("clause", "past_verbs"):
         return True
     if words.low[index] == "," and at == index + 1 and words.low[at] in _AFTER_COMMA:
         return True

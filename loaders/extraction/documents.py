@@ -103,7 +103,8 @@ def _governed(words: Words, at: int, act: _Act, heads: list[Head]) -> list[Named
     status = _status(words, at, act)
     if status is None:
         return []
-    ranges = list(list_titles(words, object_start(words, after), len(words), heads))
+    first = object_start(words, after, colon=not any(h.last <= at for h in heads))
+    ranges = list(list_titles(words, first, len(words), heads))
     if not ranges and _may_be_passive(words, at):
         ranges = _subject(words, at, heads)
     if not ranges:
@@ -139,7 +140,12 @@ def _status(words: Words, at: int, act: _Act) -> DocumentStatus | None:
     while before >= 0 and words.low[before] in _BE | _PERFECT | {"be", "been"}:
         before = skip_adverbs(words, before - 1)
     word = words.low[before] if before >= 0 else ""
-    if word in ("a", "the", "an", "this", "no", "his", "her", "of") and before == at - 1:
+    noun = words.low[at] in _TALKS
+    if (
+        word in ("a", "the", "an", "this", "no", "his", "her", "of")
+        and before == at - 1
+        and not noun
+    ):
         if not (word == "of" and words.low[at].endswith("ing")):
             return None
     if act.status == "planned" or words.low[at] == "in":
@@ -161,6 +167,11 @@ def _status(words: Words, at: int, act: _Act) -> DocumentStatus | None:
     ):
         return None if word == "without" else _led(words, at, act, "planned")
     return act.status
+
+
+_TALKS = frozenset(
+    {"work", "negotiations", "talks", "consultations", "discussions", "outcome", "result"}
+)
 
 
 def _came_to(words: Words, to: int) -> bool:
@@ -230,7 +241,7 @@ def _stands_alone(words: Words, at: int) -> bool:
 
 _AFTER_PARTICIPLE = frozenset(
     ["in", "on", "by", "during", "with", "between", "at", "last", "today", "yesterday", ",", ".", "include", "includes",
-     "here", "after", "following", "earlier", "previously", "before", "under", "between", "this"]
+     "here", "after", "following", "earlier", "previously", "before", "under", "between", "this", "are", "were"]
 )  # fmt: skip
 
 
@@ -259,7 +270,7 @@ def _with_tail(words: Words, found: list[tuple[Head, Range]], at: int) -> list[t
     head, (first, last) = found[0]
     if len(found) > 1 or last > head.last or head.first - first > 1 or at + 1 >= len(words):
         return found
-    if words.low[at + 1] not in ("on", "for", "between", "to") or words.low[first] == "several":
+    if words.low[at + 1] not in ("on", "for") or words.low[first] == "several":
         return found
     tail = Head(at, at + 1, head.type, False)
     end = title_end(words, tail, len(words), [])
