@@ -293,9 +293,9 @@ _BY_WORD = {
 def without_echo(name: str) -> str:
     """Some pages print a caption into the text: "Ann Lee Lee Ann" is "Ann Lee"."""
     words = name.split()
-    for n, word in enumerate(words):
-        if n and len(word) > 2 and word[0].isupper() and word in words[:n]:
-            return " ".join(words[:n])
+    half = len(words) // 2
+    if len(words) > 2 and len(words) % 2 == 0 and sorted(words[:half]) == sorted(words[half:]):
+        return " ".join(words[:half])
     return name
 
 
@@ -307,6 +307,8 @@ def _compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
     given = set(parts)
     if given <= actor.parts or (actor.parts <= given):
         return True
+    if _of_others(given - actor.parts, actor.parts - given):
+        return False
     if parts[-1] in actor.last_parts and len(parts) > 1:
         firsts = [name_tokens(n)[0] for n in actor.names]
         return any(
@@ -314,6 +316,12 @@ def _compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
             for f in firsts
         )
     return False
+
+
+def _of_others(more: set[str], less: set[str]) -> bool:
+    """ "Sabah Al-Ahmad Al-Jaber", "Sabah Khaled Al-Hamad": what each name has alone begins differently."""
+    initials = {part[0] for part in less}
+    return len(more) > 1 and len(less) > 1 and not any(part[0] in initials for part in more)
 
 
 def _contradicts(

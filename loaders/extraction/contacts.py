@@ -137,8 +137,8 @@ def _trigger(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join([prefixes(words), *others])})")
 
 
-_EXTRA_TRIGGERS = ("talks?", "(?:side|delegation) (?:was|were)", "around the table", "took part as", "brought together", "led (?:their|the)", "joined by", "c[ao]me together", "(?:exchanged|signed) between", "faced", "on the (?:line|phone|telephone)", "granted an audience", "given an audience", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast",
-                   "trilateral", "bilateral", "encounter", "audience", "consultation", "agreed", "huddled", "caught up", "shook",
+_EXTRA_TRIGGERS = ("talks?", "(?:side|delegation) (?:was|were)", "around the table", "took part as", "brought together", "led (?:their|the)", "joined by", "c[ao]me together", "(?:exchanged|signed) between", "faced", "on the (?:line|phone|telephone)", "granted an audience", "given an audience", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast", "reception", "banquet",
+                   "trilateral", "bilateral", "encounter", "audience", "interview", "consultation", "agreed", "huddled", "caught up", "shook",
                    "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac", "press", "availability", "negotiations?", "delegation", "credence", "credentials")  # fmt: skip
 
 
@@ -267,7 +267,7 @@ _NEXT = re.compile(
     rf",? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
     rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"
     rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
-    rf"(?= (?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"
+    rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"
 )
 
 

@@ -137,7 +137,8 @@ def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
     states = {r.state for r in second}
     if len(first) == 1 and len(second) > 1 and told_one_by_one(contact):
         return [(*first, ref) for ref in second]
-    if len(second) > 1 and len(states) > 1 and len(first) == 1 and _told_apart(contact):
+    apart = _told_apart(contact) or (_on_sidelines(contact) and all(r.name for r in second))
+    if len(second) > 1 and len(states) > 1 and len(first) == 1 and apart:
         return [(*first, ref) for ref in second]
     if (
         len(first) > 1
@@ -148,6 +149,18 @@ def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
         if second[0].state not in {r.state for r in first}:
             return [(ref, *second) for ref in first]
     return [(*first, *second)]
+
+
+_SIDELINES = re.compile(r"\b(?:on|in|at) the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:together|joint(?:ly)?|trilateral|tripartite|three-way|four-way|quadrilateral)\b"
+)
+
+
+def _on_sidelines(contact: Contact) -> bool:
+    """ "On the margins of the summit A met B of X and C of Y": a list of bilateral meetings."""
+    text = contact.sketch.text
+    return bool(_SIDELINES.search(text)) and not _TOGETHER.search(text)
 
 
 def told_one_by_one(contact: Contact) -> bool:
@@ -216,8 +229,11 @@ def gather(
     status: Status = contact.status  # type: ignore[assignment]
     if _recalls_several(drafts, refs, status, contact):
         return
+    again = False
     for draft in drafts:
         larger = told_one_by_one(contact) and len(draft.refs) > len(refs)
+        if len(draft.refs) > len(refs) > 1 and _is_later(contact) and not draft.only_titled:
+            larger = again = True
         larger = larger or (
             len(draft.refs) < len(refs) and _is_joint(contact) and not draft.only_titled
         )
@@ -232,7 +248,8 @@ def gather(
             return
     if len(drafts) >= _MANY:
         return
-    made = Draft(status, form, day=day, apart=told_one_by_one(contact) or _is_joint(contact))
+    apart = again or told_one_by_one(contact) or _is_joint(contact)
+    made = Draft(status, form, day=day, apart=apart)
     made.add(refs, contact)
     drafts.append(made)
 
@@ -240,6 +257,14 @@ def gather(
 _JOINT = re.compile(
     r"\b(?:trilateral|tripartite|three-way|quadrilateral|four-way|joint) (?:\w+ )?(?:meeting|talks|summit|call)"
 )
+
+
+_LATER = re.compile(r"\b(?:later|afterwards?|subsequently|thereafter|separately)\b")
+
+
+def _is_later(contact: Contact) -> bool:
+    """ "was received by A and B; he later had talks with B": one more meeting."""
+    return _LATER.search(contact.sketch.text, contact.start, contact.end) is not None
 
 
 def _is_joint(contact: Contact) -> bool:

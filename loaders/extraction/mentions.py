@@ -21,11 +21,14 @@ _DETERMINERS = frozenset(
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both", "him"})
 # One of the two parties, as seen from the other: "the visiting dignitary".
 _DELEGATION = re.compile(
-    r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
+    r"\b([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
     r"(?: (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?\Z"
 )
 _LED = frozenset({"delegation", "team", "mission", "side"})
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
+_KIN = frozenset(
+    {"brother", "sister", "friend", "interlocutor"}
+)  # so heads of state call each other
 _GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
 _PAIR_ADJECTIVES = frozenset(
@@ -114,12 +117,17 @@ class MentionReader(PluralReader):
             several = self._guest(i, at) or self._nominal(i, at)
             if several:
                 return several
+        at += determined and self._low(at) in NUMBERS  # "his four colleagues, A, B, C and D"
         at = self._adjuncts(at)
         at, status = self._status(at)
         adjectives, at = self._adjectives(at)
         if adjectives and self._low(at) == "the":  # "after leaving Moscow the Prime Minister"
             return self._states_alone(i, at, adjectives, determined)
         at = self._adjuncts(at)
+        if adjectives and determined and self._low(at) in _GUESTS and self._low(at + 1) == ",":
+            named = self._guest_named(i, at + 1)
+            if named and not named[0][0].states:
+                return [replace(named[0][0], states=adjectives[0])], named[1]
         if adjectives and self._low(at) in _GUESTS and self._upper(at + 1):
             name = self._name(at + 1, False)
             if name[0]:  # "Laotian host Thongphanh Keobounma"
@@ -175,7 +183,9 @@ class MentionReader(PluralReader):
 
     def _guest(self, i: int, at: int) -> tuple[list[Mention], int] | None:
         """ "the guest", "his guest", "the visiting dignitary"; not "the guest house"."""
-        k = at + (self._low(at) in ("visiting", "distinguished", "foreign", "high"))
+        k = at + (self._low(at) in ("visiting", "distinguished", "foreign", "high", "dear", "good"))
+        if self._low(k) in _KIN and self._low(i) in ("his", "her"):
+            return self._guest_named(i, k + 1)
         if self._low(k) not in _GUESTS or self._low(i) not in _DETERMINERS or self._low(i) == "a":
             return None
         if self._low(k) == "host" and self._low(i) == "the" and k + 1 < self._count:
@@ -187,9 +197,9 @@ class MentionReader(PluralReader):
 
     def _guest_named(self, i: int, at: int) -> tuple[list[Mention], int] | None:
         """ "his host, President NAME,": the guest is named behind a comma."""
-        if self._low(at) != ",":
+        if self._low(at) != "," and not self._upper(at):
             return None
-        members, after = self._mentions(at + 1)
+        members, after = self._mentions(at + (self._low(at) == ","))
         if len(members) != 1 or not (members[0].name and members[0].office):
             return None
         return [replace(members[0], start=self._tokens.starts[i])], after

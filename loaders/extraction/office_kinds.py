@@ -8,7 +8,7 @@ from functools import cache
 from ontology.lexicon import lexicon
 
 _BY_NOUN = (
-    ("high representative", "organization-head"),
+    ("high representative", "organization-head"), ("of diplomacy", "foreign-minister"), ("diplomacy chief", "foreign-minister"),
     ("ambassador", "envoy"), ("chargé", "envoy"), ("envoy", "envoy"), ("nuncio", "envoy"), ("consul", "envoy"),
     ("special representative", "envoy"), ("permanent representative", "envoy"), ("high commissioner", "envoy"),
     ("vice president", "deputy-head"), ("vice-president", "deputy-head"), ("deputy prime minister", "deputy-head"),

@@ -10,6 +10,7 @@ from loaders.extraction.realms import RealmReader
 _STACKED = 3
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
 _BEFORE_HEADS = frozenset({"deputy", "executive", "assistant", "cardinal"})
+_MINISTERS = frozenset({"minister", "ministers", "secretary"})
 _KINDLY = frozenset(
     {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
 )
@@ -105,7 +106,9 @@ class OfficeReader(RealmReader):
             return 0
         if low in ("and", "&", ",", "/", "of", "for") and k > first:
             return 0 if self._joins(k) else None
-        if low in self._words.portfolios and (word[0].isupper() or k > first):
+        after_state = k > 0 and (self._low(k - 1) == "'s" or self._upper(k - 1))
+        after_state = after_state and not _MINISTERS.isdisjoint(self._lows[k + 1 : k + 4])
+        if low in self._words.portfolios and (word[0].isupper() or k > first or after_state):
             return 0
         if word[0].isupper() and low in self._words.institutions and k > first - 1:
             return 0

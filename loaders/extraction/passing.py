@@ -6,6 +6,7 @@ import re
 
 from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import told_one_by_one
+from loaders.extraction.mention import Mention
 
 _PROPER_TALKS = re.compile(
     r"\b(?:[Tt]alks|[Nn]egotiations|[Ss]ummit|[Mm]eeting|[Mm]et|[Cc]onsultations)\b"
@@ -34,9 +35,17 @@ def only_recalls(contact: Contact) -> bool:
     members = contact.sketch.groups[index].members
     if len(members) > 1:  # "he and the Egyptian minister discussed": one of them is named here
         return False
+    if members[0].kind == "nominal" and len(_named_before(contact, members[0].start)) > 1:
+        return False  # "A told B when the two leaders met": told here
     return (contact.b is None and members[0].kind in ("nominal", "pronoun")) or members[
         0
     ].kind == "nominal"
+
+
+def _named_before(contact: Contact, at: int) -> list[Mention]:
+    """Persons with a name in the sentence before a place."""
+    groups = (g for g in contact.sketch.groups if g.end <= at)
+    return [m for g in groups for m in g.members if m.kind == "person" and m.name]
 
 
 def is_topic(contact: Contact) -> bool:

@@ -66,6 +66,10 @@ _ADVERBS = frozenset(
         "from",
     ]
 )
+# Behind an office of a named state they do not begin the clause whose subject it would be.
+_GOES_ON = frozenset(
+    ["and", "in", "at", "on", "from", "during", "today", "yesterday", "here", "with", "as", "for", "over", "about", "after", "before"]
+)  # fmt: skip
 _BIRTH_RANKS = frozenset({"prince", "princess", "ambassador", "senator", "general", "cardinal"})
 _RANKS = frozenset(
     [
@@ -115,6 +119,7 @@ class PhraseReader:
                 break
             k += 1
         named = self._low(k) == "the" or self._low(k) in self._words.heads
+        named = named or (k > i and self._tokens.words[k - 1] in ("HE", "HH", "HRH", "HM"))
         return k if k > i and (named or (k > i + 1 and self._upper(k))) else i
 
     def _status(self, i: int) -> tuple[int, str]:
@@ -299,7 +304,9 @@ class PhraseReader:
         if office is None or office.plural or self._named_after(office.last):
             return mention, i
         closer = self._low(office.last)
-        if closer not in (",", ")", ";", ".", "", "–", "—", "who", "(", "*"):
+        known = bool(office.states or adjectives) and opener == "," and closer in _GOES_ON
+        known = known and mention.office is None
+        if closer not in (",", ")", ";", ".", "", "–", "—", "who", "(", "*") and not known:
             return mention, i
         end = office.last + (opener == "(" and closer == ")")
         codes = mention.states or office.states or (adjectives[0] if adjectives else ())

@@ -118,7 +118,8 @@ def holder_named(name: str, day: date | None) -> Holder | None:
     }
     found: dict[str, Holder] = {}
     for slug in sorted(people):
-        for tenure in _ever(_tenures().get(slug, ()), day)[:1]:
+        held = _ever(_tenures().get(slug, ()), day)
+        for tenure in sorted(held, key=lambda t: t.state not in lexicon().states)[:1]:
             label = lexicon().persons[slug].label
             found[slug] = Holder(label, tenure.state, tenure.title, tenure.post)
     return next(iter(found.values())) if len(found) == 1 else None

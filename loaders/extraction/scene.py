@@ -252,7 +252,7 @@ class Scene:
         if mention.kind == "guest":
             return self._other(drawn, mention, tuple(r for r in (self._agent,) if r is not None))
         if mention.kind == "nominal":
-            return tuple(r for r in self._last_many)
+            return self._pair_before(drawn, mention) or self._last_many
         if mention.kind == "state":
             return (Ref(None, mention, drawn, None, None, code_of(mention.states)),)
         if mention.name:
@@ -282,12 +282,30 @@ class Scene:
         if word in ("i", "we"):
             return (self._author,) if self._author is not None else ()
         if mention.plural:
-            return self._last_many
+            return self._several_before(drawn, mention) or self._last_many
         if word.startswith(("his ", "her ")):
             return self._styled(word.split()[1], drawn, mention)
         here = self._named_before(drawn, mention)
         found = here or self._subject or self._principal
         return (found,) if found is not None else ()
+
+    def _several_before(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        """ "A and B arrived in X, where they were received": those named together before in the sentence."""
+        for group in reversed(drawn.groups):
+            named = [m for m in group.members if m.kind == "person" and m.name]
+            if group.end <= mention.start and len(named) == len(group.members) > 1:
+                return self._refs(drawn, group)
+        return ()
+
+    def _pair_before(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        """ "A told B when the two leaders met": the two named before in the sentence, if of two states."""
+        found: dict[tuple[str, str], Ref] = {}
+        for group in drawn.groups:
+            if group.end > mention.start or group.members[0].kind != "person":
+                continue
+            found.update((r.identity, r) for r in self._refs(drawn, group) if r.name)
+        pair = tuple(found.values())
+        return pair if len(pair) == 2 and len({r.state for r in pair if r.state}) == 2 else ()
 
     def _styled(self, style: str, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         """ "His Majesty also met": the king of the report, not whoever was named last."""
@@ -302,14 +320,17 @@ class Scene:
         return (found,) if found is not None and style not in ("majesty", "holiness") else ()
 
     def _named_before(self, drawn: Sketch, mention: Mention) -> Ref | None:
-        """The first person named before a pronoun in its own sentence."""
+        """The first person named before a pronoun in its own sentence, else "X's trip took him"."""
+        return self._first_before(drawn, mention, False) or self._first_before(drawn, mention, True)
+
+    def _first_before(self, drawn: Sketch, mention: Mention, possessive: bool) -> Ref | None:
         for group in drawn.groups:
             if group.start >= mention.start:
                 return None
             member = group.members[0]
             if (
                 member.kind in ("person", "role", "counterpart")
-                and not member.possessive
+                and member.possessive == possessive
                 and not member.spokesperson
             ):
                 refs = self._ref(drawn, member)

@@ -171,6 +171,7 @@ def _absorb(drafts: list[Draft]) -> None:
                 for contact in drafts[n].contacts:
                     other.add(tuple(drafts[n].refs.values()), contact)
                 other.attendees |= drafts[n].attendees
+                _drop_bare(other)
                 other.format = other.format or drafts[n].format
                 other.day = other.day or drafts[n].day
                 del drafts[n]
@@ -187,8 +188,25 @@ def _double(a: Draft, b: Draft) -> bool:
     if a.apart != b.apart and len(a.refs) != len(b.refs) and not (a.only_titled or b.only_titled):
         return False
     left, right = list(a.refs.values()), list(b.refs.values())
-    matched = sum(any(alike(x, y) for y in right) for x in left)
+    short = a.only_titled or b.only_titled
+    matched = sum(any(alike(x, y) or (short and _by_surname(x, y)) for y in right) for x in left)
     return matched >= 2 and matched >= min(len(left), len(right))
+
+
+def _drop_bare(draft: Draft) -> None:
+    """The title's name for somebody whom the text names otherwise is no second person."""
+    for identity, ref in list(draft.refs.items()):
+        if any(o is not ref and _by_surname(ref, o) for o in draft.refs.values()):
+            if ref.sketch.unit.kind == "title":
+                del draft.refs[identity]
+
+
+def _by_surname(a: Ref, b: Ref) -> bool:
+    """A title may call somebody by another of his names: "Somalia's Farmaajo"."""
+    bare = next((r for r in (a, b) if r.sketch.unit.kind == "title"), None)
+    if bare is None or a.state is None or a.state != b.state or not (a.name and b.name):
+        return False
+    return " " not in bare.name and bare.mention.office is None if bare.name else False
 
 
 def _demote(reading: Reading) -> None:
