@@ -39,7 +39,7 @@ _MACROS = {
     "adv": r"(?:,? (?:today|yesterday|separately|also|briefly|virtually|remotely|privately|bilaterally|informally|again|later|earlier|"
     r"together|individually|first|then|here|jointly|on \w+day|(?:late |early )?\w+day|this (?:morning|afternoon|evening|week)|by (?:tele)?phone),?)*",
     "ins": rf"(?:, (?:[^{PERSONS}.;:,\"“«]|, (?=\w+day)){{1,60}},)?",
-    "adj": r"(?:(?!(?:for|on|in|at|with|to|by|from|after|before|ahead|prior|postponed|cancelled|canceled)\b)[\w’'-]+,? ){0,8}?",
+    "adj": r"(?:(?!(?:for|on|in|at|with|to|by|from|as (?:the|an?|his|her|their)|out|off|that|which|when|before|after|ahead|prior|postponed|cancelled|canceled)\b)[\"“”]?[\w’'-]+[\"”]?,? ){0,8}?",
     "talks": _NOUN_WORDS,
     "call": _CALL_WORDS,
 }  # fmt: skip
@@ -297,7 +297,7 @@ _BEFORE_NOUN = re.compile(
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: \w+ly)? $")
 _UNLESS_PASSIVE = frozenset({"several-discussed", "discussed-with"})
 _BEFORE_PARTICIPLE = re.compile(
-    r"\b(?:is|are|was|were|be|been|am|after|before|while|when|by|since|upon|on)$"
+    r"\b(?:is|are|was|were|be|been|am|after|before|while|when|by|since|upon|on|without|rul(?:es|ed|ing) out|avoid\w*|instead of|rather than|hopes? of)$"
 )
 
 
@@ -334,11 +334,12 @@ def _status(
     told = Told(
         aux=aux, lead=_lead(drawn, row, match), inner=_inner(drawn, row, match), tail=_tail(drawn, row, match),
         before=drawn.text[max(0, match.start() - _BEFORE) : _noun_start(row, match)],
+        clause=drawn.text[max(0, _focus(match) - _BEFORE) : _focus(match)],
         around=drawn.text[max(0, match.start() - _BEFORE) : match.end() + _BEFORE],
         verb=verb, form=form, nominal=row.nominal, headline=row.headline, by_sentence=row.by_sentence,
         title=drawn.unit.kind == "title", plural=bool(row.pattern.pattern.groups) and _is_plural(match),
     )  # fmt: skip
-    return *status_of(told), form == "present"
+    return *status_of(told), told.present
 
 
 def _noun_start(row: Row, match: re.Match[str]) -> int:

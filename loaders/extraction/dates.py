@@ -208,7 +208,15 @@ def _day(day: str, month: str, year: str | None, anchor: date | None, future: bo
     if future:
         later = [c for c in choices if c >= anchor - slack]
         return min(later, default=None)
-    return max((c for c in choices if c <= anchor + slack), default=None)
+    past = max((c for c in choices if c <= anchor + slack), default=None)
+    ahead = min((c for c in choices if c > anchor + slack), default=None)
+    if past and ahead and anchor - past > _LONG_AGO and ahead - anchor < _SOON:
+        return ahead  # "May 20" in a report of 10 May: nobody means last year's without saying so
+    return past
+
+
+_LONG_AGO = timedelta(days=240)
+_SOON = timedelta(days=90)
 
 
 def _safe(year: int, month: int, day: int) -> date | None:

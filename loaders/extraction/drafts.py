@@ -34,6 +34,12 @@ _VIDEO = re.compile(
     r"\b(?:remote(?:ly)?\b|video ?-?(?:conferenc\w+|calls?|links?|talks|meetings?|summit|teleconferenc\w+)|via video|by video|virtual(?:ly)?|online|videoconferenc\w+|via zoom|over zoom|teleconferenc\w+)\b",
     re.IGNORECASE,
 )
+_OPENING = 60  # characters that may open a sentence before its subject
+# "By phone, the two spoke", "In a call on Tuesday, the two discussed".
+_BY_PHONE = re.compile(
+    r"(?i:\b(?:by|over the|via|in|during) (?:an? |the |their )?(?:[\w-]+ )?(?:(?:tele)?phone|(?:phone |video |conference )?calls?|"
+    r"video ?(?:link|conference)|telephone conversation)\b)"
+)
 _IN_PERSON = re.compile(
     r"\b(?:in person|in-person|face[- ]to[- ]face|on the (?:sidelines|margins|fringes)|in the (?:margins|sidelines)|received by|met|meeting|visit\w*|lunch|dinner|breakfast|at the (?:kremlin|palace|residence|ministry)|hosted|arrived)\b",
     re.IGNORECASE,
@@ -190,6 +196,9 @@ def format_of(contact: Contact, rest: str) -> Format | None:
             if _VIDEO.search(inner) and not re.search(r"\bphone|telephone", inner)
             else "phone"
         )
+    opening = text[: contact.start] if contact.start < _OPENING else ""
+    if contact.b is None and _BY_PHONE.search(opening):
+        return "video" if _VIDEO.search(opening) else "phone"
     after = text[contact.end : contact.end + 70]
     for part in (inner, after if contact.row.id != "met" or not _PHONE.search(after) else ""):
         if _PHONE.search(part) and not _VIDEO.search(part):

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Where = Literal["aux", "lead", "tail", "before", "around"]
+Where = Literal["aux", "lead", "tail", "before", "clause", "around"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Told:
         inner: between a noun of contact and the first of its parties.
         tail: behind the phrase.
         before: the sentence up to the phrase; up to the noun where a noun tells of the contact.
+        clause: the sentence up to the verb, or up to the noun.
         around: the sentence, some way before and behind.
         verb: in lower case; empty where a noun tells of the contact.
         form: "base", "present", "past", "participle" or "ing".
@@ -52,6 +53,7 @@ class Told:
     inner: str
     tail: str
     before: str
+    clause: str
     around: str
     verb: str
     form: str
@@ -60,6 +62,18 @@ class Told:
     by_sentence: bool
     title: bool
     plural: bool
+
+    @property
+    def verbal(self) -> bool:
+        """True if a verb tells of the contact."""
+        return not self.nominal and bool(self.verb)
+
+    @property
+    def present(self) -> bool:
+        """True if it is told as going on or as soon to come: "meets", "are meeting", "the two meet"."""
+        if self.form == "ing":
+            return self.aux.endswith((" is", " are", "is", "are"))
+        return self.form == "present" or (self.form == "base" and self.plural)
 
     def words(self, where: Where) -> str:
         """The words that a rule looks at."""
@@ -84,11 +98,18 @@ def status_of(told: Told) -> tuple[str | None, tuple[str, ...]]:
     for rule in rules():
         if _applies(rule, told) and _matches(rule, told):
             return (None if rule.status == "none" else rule.status), (rule.id,)
-    if told.form == "present" and not told.title and _COMING.search(told.tail):
+    if told.present and not told.title and _COMING.search(told.tail):
         return "planned", ("present-coming",)
-    if told.form == "base" and not told.title and not told.aux.endswith((" and", ",")):
-        return ("held" if told.plural else None), ()
+    if told.form == "base" and not told.title:
+        return _infinitive(told)
     return "held", ()
+
+
+def _infinitive(told: Told) -> tuple[str | None, tuple[str, ...]]:
+    """ "will meet A, receive B and have lunch with C": what goes on from a plan is one."""
+    if _TO_COME.search(told.clause):
+        return "planned", ("goes-on-from-a-plan",)
+    return ("held" if told.plural or told.aux.endswith(" and") else None), ()
 
 
 def _applies(rule: Rule, told: Told) -> bool:
@@ -99,7 +120,7 @@ def _applies(rule: Rule, told: Told) -> bool:
     if rule.where == "aux":
         return not told.nominal and bool(told.verb)
     if rule.where in ("lead", "tail"):
-        if not (told.nominal or rule.id == "tail-background"):
+        if not (told.nominal or rule.only == "verbal" or rule.id == "tail-background"):
             return False
         topic = rule.id == "lead-topic" or (rule.id == "lead-future" and told.headline)
         return not (told.title and topic)
@@ -113,5 +134,9 @@ def _matches(rule: Rule, told: Told) -> bool:
 
 
 _COMING = re.compile(
-    r"^[^.;]{0,60}?\b(?:tomorrow|next (?:week|month|\w+day)|(?:on|this|coming) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"^[^.;]{0,60}?\b(?:tomorrow|the (?:following|next) day|next (?:week|month|\w+day)|(?:on|this|coming) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_TO_COME = re.compile(
+    r"\b(?:will|shall|would|[’']ll|(?:is|are|was|were) (?:also |then )?(?:to|(?:due|set|expected|scheduled|going|likely) to)|"
+    r"(?:plans?|planned|intends?|hopes?|wants?|expects?|agreed) to)\b[^.;]*$"
 )

@@ -272,11 +272,17 @@ def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> 
     if contact.status != "held" or contact.sketch.unit.kind == "title":
         return contact
     words = reading.clock.words(contact)
-    if contact.present and words and reading.clock.lies_ahead(words[0]):
+    if contact.present and (reading.clock.lies_ahead(contact) or _announced(reading)):
         return replace(contact, status="planned")
     if (words and words[0].past) or (not words and _goes_on_from(contact, earlier)):
         return replace(contact, status="background")
     return contact
+
+
+def _announced(reading: Reading) -> bool:
+    """True if the title tells of a plan and of nothing held: the text's present tense is of it."""
+    titled = {d.status for d in reading.drafts if d.in_title}
+    return titled == {"planned"}
 
 
 _SAME_TIME = re.compile(r"\b(?:when|where|at which|during which)\b")

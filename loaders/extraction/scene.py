@@ -16,6 +16,7 @@ from loaders.extraction.sketch import Sketch
 _THEN = (
     " and ",
     ", and ",
+    " and, ",
     ", then",
     " then ",
     ", before",

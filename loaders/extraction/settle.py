@@ -29,8 +29,37 @@ def settled(reading: Reading) -> list[Draft]:
         _place_unknown(reading, draft)
     _absorb(reading.drafts)
     _demote(reading)
-    standing = [d for d in reading.drafts if _stands(reading, d)]
+    _call_off(reading)
+    standing = [d for d in reading.drafts if _stands(reading, d) and not _only_claimed(reading, d)]
     return _without_echoes(standing)
+
+
+_CALLED_OFF = re.compile(
+    r"\b(?:called off|calls? off|cancel\w*|postpone\w*|scrap(?:s|ped)|shelve[sd]?|put off)\b",
+    re.IGNORECASE,
+)
+
+
+def _call_off(reading: Reading) -> None:
+    """What "did not take place", under a title that says it was called off, nobody denies."""
+    if _CALLED_OFF.search(reading.segmented.title or ""):
+        for draft in reading.drafts:
+            if draft.status == "denied":
+                draft.status = "cancelled"
+
+
+def _only_claimed(reading: Reading, draft: Draft) -> bool:
+    """What the head of a report denies, and what it then retells of the claim, was not held."""
+    if draft.status != "held" or draft.in_title:
+        return False
+    told = min(c.sketch.unit.index for c in draft.contacts)
+    return any(
+        other.status == "denied"
+        and other.format == draft.format
+        and min(c.sketch.unit.index for c in other.contacts) < min(told, _HEAD)
+        and _echo(draft, other)
+        for other in reading.drafts
+    )
 
 
 def _complete(reading: Reading, draft: Draft) -> None:
@@ -286,18 +315,32 @@ def _old(reading: Reading, draft: Draft) -> bool:
     anchor = reading.clock.anchor
     if anchor is None or draft.in_title:
         return False
-    limit = _RECENT if draft in _main(reading) else _LATELY
+    limit = _RECENT if draft in _main(reading) and _is_the_news(reading, draft) else _LATELY
     for contact in draft.contacts:
         words = reading.clock.words(contact)
         if any(w.past for w in words[:1]):
             return True
-        told = (reading.clock.read(w, contact.status) for w in words)
-        when = next((w for w in told if w is not None), None)
-        if when is not None and when.last < anchor - limit:
-            return True
-        if when is not None:
-            return False
+        for word in words:
+            when = reading.clock.read(word, contact.status)
+            if when is not None:  # a month that is over is told of only in passing
+                if when.last < (anchor - limit if word.is_day else anchor):
+                    return True
+                return False
     return False
+
+
+def _is_the_news(reading: Reading, draft: Draft) -> bool:
+    """True if there is no title, if it names one of those who met, or if the first sentence tells of it."""
+    title, lead = (
+        next((s for s in reading.sketches if s.unit.kind == kind), None)
+        for kind in ("title", "narrative")
+    )
+    if title is None or (
+        lead and any(c.sketch.unit.index <= lead.unit.index for c in draft.contacts)
+    ):
+        return True
+    named = [r for g in title.groups for r in reading.scene.refs(title, g)]
+    return any(alike(a, b) for a in named for b in draft.refs.values())
 
 
 def _late(reading: Reading, draft: Draft) -> bool:

@@ -20,7 +20,8 @@ _JOURNEY = re.compile(
 )
 _FRESH = timedelta(days=7)  # a report's first sentence tells of the week before it
 _LONGEST_EVENT = 3  # days of a gathering that a report opens with
-_JUST_PAST = timedelta(days=2)
+_JUST_PAST = timedelta(days=1)
+_SLACK = timedelta(days=2)  # clocks differ, and mornings' papers are dated ahead
 _LEG = 4  # sentences back in which a day of a journey still holds
 _OPENING = 40  # characters of a sentence that may open it with a day
 _LONGEST_VISIT = 10  # days: longer stays say nothing of a meeting's day
@@ -139,14 +140,17 @@ class Clock:
             return found if found.first - self.anchor <= timedelta(days=1) else None
         return found
 
-    def lies_ahead(self, word: TimeWord) -> bool:
+    def lies_ahead(self, contact: Contact) -> bool:
         """ "On Friday, the premier receives": for a verb in the present the day is one to come.
 
-        A weekday that is the anchor's own is the anchor; one of the two days before it is told as
-        just past, in the present tense of agencies.
+        The anchor's own day and the one before it are told in the present tense of agencies.
         """
+        words = self.words(contact)
+        if not words or self.anchor is None:
+            return False
+        word = next((w for w in words if w.basis == "explicit" and _beside(w, words[0])), words[0])
         told = resolve(word, self.anchor, True)
-        if told is None or self.anchor is None or not told.is_day or told.first <= self.anchor:
+        if told is None or not told.is_day or told.first <= self.anchor:
             return False
         past = resolve(word, self.anchor, False)
         return past is None or past.first > self.anchor or self.anchor - past.first > _JUST_PAST
@@ -160,6 +164,11 @@ class Clock:
             if when is not None:
                 return when
         return None
+
+
+def _beside(one: TimeWord, other: TimeWord) -> bool:
+    """ "Tuesday, May 9": two words for one day."""
+    return 0 <= max(one.start - other.end, other.start - one.end) <= len(", ")
 
 
 def _distance(word: TimeWord, first: int, last: int) -> tuple[int, int]:
@@ -187,5 +196,6 @@ def _dateline_day(segmented: Segmented, published: date | None) -> date | None:
     for word in time_words(words, 0, len(words)):
         found = resolve(word, published, False)
         if found is not None and found.is_day and not word.vague:
-            return found.first
+            far = published is not None and found.first - published > _SLACK
+            return None if far else found.first
     return None
