@@ -46,7 +46,7 @@ class Entities:
             self._tenures.setdefault(tenure.person, []).append(tenure)
         self._places: dict[str, list[Place]] = {}
         for place in lexicon.places.values():
-            for name in {fold(n) for n in (*place.names, *place.weak)}:
+            for name in {fold(n) for n in (*place.names, *place.weak, *place.ru)}:
                 self._places.setdefault(name, []).append(place)
         self._memo: dict[str, Description | None] = {}
         self._describers: dict[str, Callable[[str, str, GraphWriter], set[str]]] = {

@@ -12,6 +12,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
+from kg.letters import romanized
+
 BASE = "https://w3id.org/diplomatic-meetings/id/"
 REFERENCE_GRAPH = BASE + "graph/reference"
 REFERENCE_FILES_GRAPH = BASE + "graph/reference-files"
@@ -37,8 +39,12 @@ def fold(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A readable IRI segment: folded, letters and digits of any script, the rest as hyphens."""
-    return re.sub(r"[^\w]+|_", "-", fold(text).replace("'", "")).strip("-") or "x"
+    """A readable IRI segment: folded, letters and digits, the rest as hyphens.
+
+    Cyrillic letters become Latin ones, so that a name has one IRI in both scripts; letters of
+    other scripts stay.
+    """
+    return re.sub(r"[^\w]+|_", "-", fold(romanized(text)).replace("'", "")).strip("-") or "x"
 
 
 def digest(*parts: str, length: int = 12) -> str:

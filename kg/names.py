@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import ids
 from kg.draft import Draft
+from kg.letters import is_cyrillic
 from kg.rdf import GraphWriter
 from kg.resolve import Resolver
 from kg.store.base import DEFAULT_GRAPH
@@ -46,9 +47,13 @@ def split_iri(iri: str) -> tuple[str, str]:
 
 
 def best_spelling(names: Iterable[str], iri: str) -> str:
-    """The name to show: one that the IRI is made of, not in capitals, then the longest, then the
-    first in the alphabet."""
-    return min(names, key=lambda n: (not _is_namesake(iri, n), _is_flat(n), -len(n), n))
+    """The name to show: in Latin letters if there is one, that the IRI is made of, not in
+    capitals, then the longest, then the first in the alphabet."""
+
+    def rank(n: str) -> tuple[bool, bool, bool, int, str]:
+        return is_cyrillic(n), not _is_namesake(iri, n), _is_flat(n), -len(n), n
+
+    return min(names, key=rank)
 
 
 def _is_flat(name: str) -> bool:

@@ -18,6 +18,7 @@ from kg import ids
 from kg.dates import When
 from kg.errors import DateError
 from kg.ids import fold
+from kg.letters import is_cyrillic
 from kg.model import Participant
 from kg.spelling import Fit, Spellings, name_tokens
 from ontology.lexicon import Lexicon, Person, Tenure
@@ -148,7 +149,8 @@ class Resolver:
     def _resolve(self, p: Participant, when: When | None) -> Resolved:
         if p.name is None or not name_tokens(p.name):
             return self._by_post(p, when)
-        found = self._by_name(p, name_tokens(p.name), when)
+        tokens = name_tokens(p.name)
+        found = self._by_name(p, tokens, when) or self._by_sound(p, tokens, when)
         if found:
             return found
         return Resolved(ids.person(p.name, p.state or "XX"), p.name, "own", False)
@@ -203,6 +205,23 @@ class Resolver:
             return _known(holder, "tenure")
         former = _former(full, fits, tokens, when)
         return _known(former, "name") if former else None
+
+    def _by_sound(
+        self, p: Participant, tokens: tuple[str, ...], when: When | None
+    ) -> Resolved | None:
+        """A name in Cyrillic whose spelling in it is not known: the one person in office then whose
+        Latin spelling sounds like it."""
+        if when is None or p.state is None or not is_cyrillic(tokens[-1]):
+            return None
+        kind = self.office_kind(p.office)
+        found = [
+            c
+            for c in self._of_party(p.state).all
+            if c.in_office(when) and c.spellings.sounds_like(tokens)
+        ]
+        if len(found) > 1 and kind is not None:
+            found = [c for c in found if self._agrees(c, kind, when)]
+        return _known(found[0], "name") if len(found) == 1 else None
 
     def _holder(
         self,
@@ -285,5 +304,5 @@ def _office_kinds(lexicon: Lexicon) -> Mapping[str, str]:
     return {
         fold(name): office.kind
         for office in lexicon.offices.values()
-        for name in (office.label, *office.names)
+        for name in (office.label, *office.names, *office.ru)
     }

@@ -9,11 +9,13 @@ from enum import IntEnum
 from functools import lru_cache
 
 from kg.ids import fold
+from kg.letters import is_cyrillic, romanized
 from ontology.lexicon import Person
 
 _HONORIFICS = frozenset(
     "mr mrs ms dr sir dame lord h.e he hh hm hrh sheikh shaikh sayyid gen general".split()  # noqa: SIM905
 )
+_SHORTEST_SOUND = 2
 # Letters and pairs that one sound is written with in different transliterations, in this order.
 _SOUNDS = (
     ("x", "ks"), ("ph", "f"), ("ck", "k"), ("kh", "h"), ("zh", "z"), ("sh", "s"), ("ch", "č"),
@@ -57,12 +59,30 @@ def names_agree(a: Sequence[str], b: Sequence[str]) -> bool:
     """
     if not a or not b:
         return False
+    if is_cyrillic(a[-1]) != is_cyrillic(b[-1]):
+        return _agree_across(a, b)
     if len(a) == 1 or len(b) == 1:
         one, other = (a, b) if len(a) == 1 else (b, a)
         return one[0] in (other[0], other[-1])
     if sorted(a) == sorted(b):
         return True
     return a[-1] == b[-1] and given_names_agree(a[0], b[0])
+
+
+def _agree_across(a: Sequence[str], b: Sequence[str]) -> bool:
+    """The same of a name in Cyrillic and one in Latin letters: surnames by sound."""
+    one, other = ([romanized(w) for w in name] for name in (a, b))
+    if len(one) == 1 or len(other) == 1:
+        short, long = sorted((one, other), key=len)
+        return any(surnames_sound_alike(short[0], w) for w in (long[0], long[-1]))
+    straight = surnames_sound_alike(one[-1], other[-1]) and given_names_agree(one[0], other[0])
+    turned = surnames_sound_alike(one[0], other[-1]) and given_names_agree(one[-1], other[0])
+    return straight or turned
+
+
+def surnames_sound_alike(a: str, b: str) -> bool:
+    """True for two spellings of one surname: `fidan`, `fidan`; `mirzieev`, `mirziyoyev`."""
+    return a == b or (len(sound(a)) > _SHORTEST_SOUND and sound(a) == sound(b))
 
 
 class Fit(IntEnum):
@@ -120,6 +140,11 @@ class Spellings:
             return Fit.PARTIAL
         return Fit.NONE
 
+    def sounds_like(self, tokens: tuple[str, ...]) -> bool:
+        """True if a name in Cyrillic can be a spelling in Latin letters of a given and a surname."""
+        latin = (n for n in self.names if len(n) > 1 and not is_cyrillic(n[-1]))
+        return len(tokens) > 1 and any(names_agree(tokens, n) for n in latin)
+
     def within(self, tokens: Iterable[str]) -> bool:
         """True if some spelling has every one of these words: `George Bush` in George W. Bush."""
         wanted = set(tokens)
@@ -133,7 +158,10 @@ class Spellings:
 
     def _initials_fit(self, tokens: tuple[str, ...]) -> bool:
         """A middle initial that the person does not have means somebody else of that surname."""
-        if all(len(n) < 3 for n in self.names):
+        names = self.names
+        if any(is_cyrillic(t) for t in tokens):  # a patronymic is known only from its own script
+            names = tuple(n for n in names if is_cyrillic(n[-1]))
+        if all(len(n) < 3 for n in names):
             return True
         initials = {w[0] for w in self.words}
         return all(t in initials for t in tokens if len(t) == 1)

@@ -290,11 +290,16 @@ class MentionReader:
         for at in range(i, min(i + _NEAR, len(words))):
             if not words.texts[at][0].isalpha():
                 break
-            lone = at == i and not (at + 1 < len(words) and words.texts[at + 1][0].isupper())
+            lone = at == i and self._is_place_here(words, i)
             hit = self._lexis.at(words, at, _ALL_NAMES if lone else _PARTIES | _OFFICES)
             if hit is not None:
                 stops.update(range(hit.first, hit.last))
         return stops
+
+    def _is_place_here(self, words: Words, i: int) -> bool:
+        """False for a given name that is a town's as well: "Марсель Вейлер"."""
+        goes_on = i + 1 < len(words) and words.texts[i + 1][0].isupper()
+        return not goes_on or words.low(i - 1) in self._at
 
     def _role(self, words: Words, i: int) -> str | None:
         if i >= len(words):
