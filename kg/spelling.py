@@ -16,6 +16,14 @@ _HONORIFICS = frozenset(
     "mr mrs ms dr sir dame lord h.e he hh hm hrh sheikh shaikh sayyid gen general".split()  # noqa: SIM905
 )
 _SHORTEST_SOUND = 2
+# South Slavic, Polish and Hungarian endings and pairs, as they are transcribed from hearing.
+_ORTHOGRAPHIES = (
+    (r"ic\Z", "ich"),
+    (r"ck[iy]\Z", "tskiy"),
+    (r"cs", "ch"),
+    (r"cz", "ch"),
+    (r"sz", "s"),
+)
 # Letters and pairs that one sound is written with in different transliterations, in this order.
 _SOUNDS = (
     ("x", "ks"), ("ph", "f"), ("ck", "k"), ("kh", "h"), ("zh", "z"), ("sh", "s"), ("ch", "č"),
@@ -81,8 +89,16 @@ def _agree_across(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def surnames_sound_alike(a: str, b: str) -> bool:
-    """True for two spellings of one surname: `fidan`, `fidan`; `mirzieev`, `mirziyoyev`."""
-    return a == b or (len(sound(a)) > _SHORTEST_SOUND and sound(a) == sound(b))
+    """True for two spellings of one surname: `mirzieev`, `mirziyoyev`; `petrovich`, `petrovic`."""
+    one, other = _as_heard(a), _as_heard(b)
+    return a == b or (len(one) > _SHORTEST_SOUND and one == other)
+
+
+def _as_heard(surname: str) -> str:
+    """The sound of a surname, also as it is written in countries with Latin letters."""
+    for written, heard in _ORTHOGRAPHIES:
+        surname = re.sub(written, heard, surname)
+    return sound(surname)
 
 
 class Fit(IntEnum):

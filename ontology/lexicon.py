@@ -12,7 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
+
+SECOND_LANGUAGE: Final = "ru"
+"""ISO 639-1 code of the language of all fields here whose names say `ru`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,7 @@ class Cast:
         if state is None:
             return []
         holder = self.holder(kind, state)
-        office = _common(other.office) if other else None
+        office = other.office if other else None
         return [Ref(mention, line, holder, office, kind, state)]
 
     def _post(self, line: Line, mention: Mention) -> list[Ref]:
@@ -279,11 +279,6 @@ class Cast:
                 ):
                     return True
         return False
-
-
-def _common(office: str | None) -> str | None:
-    """The office of "his colleague" is the other's, without what only the other has."""
-    return office
 
 
 def holds(tenure: Tenure, day: date | None) -> bool:

@@ -19,10 +19,10 @@ from kg.model import (
     Treatment,
 )
 from loaders.extraction.languages.cast import Cast
-from loaders.extraction.languages.contacts import Phrases
 from loaders.extraction.languages.lexis import Lexis
 from loaders.extraction.languages.pack import Pack, expanded
 from loaders.extraction.languages.papers import Papers
+from loaders.extraction.languages.phrases import Phrases
 from loaders.extraction.languages.sentences import Line
 from loaders.extraction.languages.subjects import Subjects
 from loaders.extraction.languages.sums import Sums

@@ -13,7 +13,7 @@ from loaders.extraction.languages.pack import PACKS, pack
 
 _HEAD = 3000  # characters looked at
 _WORDS = re.compile(r"[^\W\d_]+")
-_ENOUGH = 8  # words from which their choice says something
+_ENOUGH = 25  # words from which their choice says something, where letters tell already
 _MOSTLY = 0.6
 _FOREIGN = 0.012  # share of a neighbour's letters that a quoted name may bring in
 
@@ -24,12 +24,14 @@ class _Signs:
 
     Attributes:
         common: small words; `share`: of all words, how many are such in running text at least.
+        strangers: small words of the neighbours in the same letters.
     """
 
     code: str
     script: re.Pattern[str]
     foreign: re.Pattern[str] | None
     common: frozenset[str]
+    strangers: frozenset[str]
     share: float
 
 
@@ -62,9 +64,11 @@ def _fits(signs: _Signs, sample: str, words: list[str]) -> bool:
     if signs.foreign is not None:
         if len(signs.foreign.findall(sample.lower())) > _FOREIGN * letters:
             return False
-    if len(words) < _ENOUGH:
-        return signs.foreign is not None
-    return sum(w in signs.common for w in words) >= signs.share * len(words)
+    if sum(w in signs.strangers for w in words) > _FOREIGN * len(words):
+        return False
+    if len(words) < _ENOUGH and signs.foreign is not None:
+        return True
+    return bool(words) and sum(w in signs.common for w in words) >= signs.share * len(words)
 
 
 @cache
@@ -82,5 +86,6 @@ def _read(code: str, table: dict[str, str]) -> _Signs:
         re.compile(f"[{table['script']}]"),
         re.compile(f"[{foreign}]") if foreign else None,
         frozenset(table["common"].split()),
+        frozenset(table.get("strangers", "").split()),
         float(table.get("share", 0.06)),
     )

@@ -7,17 +7,17 @@ found by its first word and then the longest that stands there, so a text is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from loaders.extraction.languages.forms import CASES, Form, Forms
-from loaders.extraction.languages.pack import Pack, pack
+from loaders.extraction.languages.pack import Pack
 from loaders.extraction.languages.words import Words
-from ontology.lexicon import Lexicon, lexicon
+from ontology.lexicon import SECOND_LANGUAGE, Lexicon, lexicon
 
 _SPLIT = re.compile(r"\w+(?:[-’'ʼ‑]\w+)*")
 _LONGEST_CODE = 6
+KINDS = ("state", "adjective", "organization", "place", "office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,8 @@ class Lexis:
         self._known: set[str] = set()
         self._rows: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
         self._meanings: dict[tuple[tuple[str, ...], str], Meaning] = {}
-        for kind, name, code in _names(own.language["lexicon"], lexicon()):
+        for kind, name, code in (*_reference_names(own.code, lexicon()), *_own_names(own)):
             self._add(kind, name, code)
-        for slug, names in own.language.get("offices", {}).items():
-            for name in names.split(";"):
-                self._add("office", name.strip(), slug)
         for rows in self._rows.values():
             rows.sort(key=lambda row: (-len(row[0]), row))
 
@@ -132,9 +129,10 @@ class Lexis:
 _NOTHING: list[Form] = []
 
 
-def _names(language: str, data: Lexicon) -> Iterable[tuple[str, str, str]]:
+def _reference_names(language: str, data: Lexicon) -> Iterator[tuple[str, str, str]]:
     """Kind, name and code or slug of all that the reference data name in a language."""
-    assert language == "ru"
+    if language != SECOND_LANGUAGE:
+        return
     for code, state in data.states.items():
         yield from (("state", name, code) for name in state.ru_names)
         yield from (("adjective", name, code) for name in state.ru_adjectives)
@@ -146,7 +144,8 @@ def _names(language: str, data: Lexicon) -> Iterable[tuple[str, str, str]]:
         yield from (("office", name, slug) for name in office.ru)
 
 
-@cache
-def lexis(code: str) -> Lexis:
-    """The names of a language that there is a pack for."""
-    return Lexis(pack(code))
+def _own_names(own: Pack) -> Iterator[tuple[str, str, str]]:
+    """The same of `names.toml`."""
+    for kind in KINDS:
+        for code, names in own.names.get(kind, {}).items():
+            yield from ((kind, name.strip(), code) for name in names.split(";"))

@@ -64,6 +64,7 @@ class MentionReader:
         self._heads = own.words("words", "heads")
         self._tail_ends = tuple(own.language["words"]["tail_ends"].split())
         self._participles = tuple(own.language["words"]["participles"].split())
+        self._tail_names = own.words("words", "tail_names")
         self._tail_words = own.words("words", "tail_words")
         self._at = own.words("words", "at")
         self._and = own.words("words", "and")
@@ -245,7 +246,7 @@ class MentionReader:
         if low.endswith(self._participles):
             return False
         if text[0].isupper():
-            return low in ("европы", "европе") and at > first
+            return low in self._tail_names and at > first
         return low in self._tail_words or (text.isalpha() and low.endswith(self._tail_ends))
 
     def _goes_on(self, low: str) -> bool:

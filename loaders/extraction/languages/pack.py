@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 PACKS = ("ru",)
@@ -18,14 +19,16 @@ class Pack:
     Attributes:
         code: the language's ISO 639-1 code.
         language, forms, contacts, content: the files of the folder, as read.
+        names: what the language calls states, places, offices ... beyond the reference data.
     """
 
-    def __init__(self, code: str) -> None:
-        self.code = code
-        self.language = _table(code, "language")
-        self.forms = _table(code, "forms")
-        self.contacts = _table(code, "contacts")
-        self.content = _table(code, "content")
+    def __init__(self, folder: Traversable) -> None:
+        self.language = _table(folder, "language")
+        self.code: str = self.language["code"]
+        self.forms = _table(folder, "forms")
+        self.contacts = _table(folder, "contacts")
+        self.content = _table(folder, "content")
+        self.names = _table(folder, "names")
         self._fold = str.maketrans(self.forms.get("fold", {}))
 
     def low(self, word: str) -> str:
@@ -40,7 +43,7 @@ class Pack:
 @cache
 def pack(code: str) -> Pack:
     """The pack of a language that there is one for."""
-    return Pack(code)
+    return Pack(files("loaders.extraction.languages").joinpath(code))
 
 
 def expanded(forms: str) -> Iterator[str]:
@@ -53,6 +56,5 @@ def expanded(forms: str) -> Iterator[str]:
             yield stem + ending
 
 
-def _table(code: str, name: str) -> Mapping[str, Any]:
-    folder = files("loaders.extraction.languages").joinpath(code)
+def _table(folder: Traversable, name: str) -> Mapping[str, Any]:
     return tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"))

@@ -27,7 +27,10 @@ class Papers:
         self._acts: dict[str, DocumentStatus] = {
             own.low(w): row["status"] for row in own.content["act"] for w in expanded(row["words"])
         }
-        self._longest = int(own.content["documents"]["longest"])
+        table = own.content["documents"]
+        self._longest = int(table["longest"])
+        self._texts = frozenset(table["texts"])
+        self._adjectives = tuple(table["adjectives"].split())
         self._and = own.words("words", "and")
 
     def of(self, line: Line, status: str) -> Iterator[Document]:
@@ -42,24 +45,16 @@ class Papers:
             stop = acts[n + 1][0] if n + 1 < len(acts) else len(words)
             for k in range(i + 1, stop):
                 kind = self._kind(words, k)
-                if kind is None or not self._reaches(words, i, k, act, kind):
+                if kind is None or not self._reaches(i, k, act, kind):
                     continue
                 known: DocumentStatus = "planned" if status in ("planned", "cancelled") else act
                 yield self._document(
                     line, self._first(words, i + 1, k), self._last(words, k), kind, known
                 )
 
-    def _reaches(self, words: Words, i: int, k: int, act: DocumentStatus, kind: str) -> bool:
+    def _reaches(self, i: int, k: int, act: DocumentStatus, kind: str) -> bool:
         """A paper follows what is done to it; what is only adopted is a text, not a programme."""
-        if act == "adopted" and kind not in (
-            "joint statement",
-            "statement",
-            "declaration",
-            "protocol",
-            "communiqué",
-        ):
-            return False
-        return k - i <= _REACH
+        return k - i <= _REACH and (act != "adopted" or kind in self._texts)
 
     def _kind(self, words: Words, k: int) -> str | None:
         for form in self._lexis.readings(words.lows[k]):
@@ -70,7 +65,9 @@ class Papers:
 
     def _first(self, words: Words, lo: int, k: int) -> int:
         """A paper's name begins with the adjectives before its noun."""
-        while k > lo and (words.lows[k - 1].endswith(_ADJECTIVE) and words.texts[k - 1].isalpha()):
+        while k > lo and (
+            words.lows[k - 1].endswith(self._adjectives) and words.texts[k - 1].isalpha()
+        ):
             k -= 1
         return k
 
@@ -93,6 +90,3 @@ class Papers:
         title = line.kind == "title"
         span = None if title else Span(start, end)
         return Document(kind, line.source[start:end], status, span, title)
-
-
-_ADJECTIVE = ("ый", "ий", "ое", "ая", "ые", "ого", "ую")

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 
 from loaders.extraction.languages.forms import Forms
-from loaders.extraction.languages.pack import Pack, pack
+from loaders.extraction.languages.pack import Pack
 from loaders.extraction.languages.words import Words
 from ontology.lexicon import lexicon
 
@@ -38,7 +37,7 @@ class People:
         self.particles = own.words("words", "particles")
         self.no_names = own.words("words", "no_names")
         self.honorifics = own.words("words", "honorifics")
-        self.known, self.by_last = _known_people(own.code)
+        self.known, self.by_last = _known_people(own)
 
     def read(self, words: Words, i: int, stop: Collection[int]) -> int:
         """Index after the name that begins at word `i`; `i` itself if none does.
@@ -109,9 +108,8 @@ def _hyphened(text: str) -> bool:
     return "-" in text and any(part[:1].isupper() for part in text.split("-")[1:])
 
 
-@cache
-def _known_people(code: str) -> tuple[frozenset[str], dict[str, tuple[Known, ...]]]:
-    own, words = pack(code), set[str]()
+def _known_people(own: Pack) -> tuple[frozenset[str], dict[str, tuple[Known, ...]]]:
+    words = set[str]()
     script = re.compile(f"[{own.language['detect']['script']}]")
     by_last: dict[str, list[Known]] = {}
     for slug, person in lexicon().persons.items():

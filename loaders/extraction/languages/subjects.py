@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from loaders.extraction.languages.pack import Pack
 from loaders.extraction.languages.words import Words
-from ontology.lexicon import lexicon
+from ontology.lexicon import SECOND_LANGUAGE, lexicon
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _STEM = 4
@@ -134,8 +134,10 @@ class Subjects:
 
     def _tree(self, own: Pack) -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
         found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        told = own.names.get("topic", {})
         for topic in lexicon().topics.values():
-            for name in topic.ru:
+            known = topic.ru if own.code == SECOND_LANGUAGE else ()
+            for name in (*known, *filter(None, told.get(topic.label, "").split(";"))):
                 key = self._stems(name)
                 if key:
                     found.setdefault(key[0], []).append((key, topic.label, topic.generic))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from kg.dates import When
 from kg.errors import DateError
 from kg.model import DateBasis
-from loaders.extraction.languages.pack import Pack, pack
+from loaders.extraction.languages.pack import Pack
 from loaders.extraction.languages.words import Words
 
 _FAR = 200  # days: a day without a year is the nearest of its name
@@ -176,9 +175,3 @@ def _parsed(text: str) -> When | None:
         return When.parse(text)
     except DateError:
         return None
-
-
-@cache
-def calendar(code: str) -> Calendar:
-    """The calendar of a language that there is a pack for."""
-    return Calendar(pack(code))

@@ -70,7 +70,7 @@ def read_dateline(
     if first is None:
         return None
     words = words_of(text, first.start(), min(len(text), first.start() + _HEAD), own)
-    end, place = _walked(words, names, calendar)
+    end, place = _walked(words, names, calendar, own.words("words", "byline"))
     if place is None or end == 0 or end >= len(words):
         return None
     line = Line(text, words.starts[0], words.ends[end - 1], 0, 0, "body", words)
@@ -81,7 +81,9 @@ def read_dateline(
     )
 
 
-def _walked(words: Words, names: Lexis, calendar: Calendar) -> tuple[int, Hit | None]:
+def _walked(
+    words: Words, names: Lexis, calendar: Calendar, byline: frozenset[str]
+) -> tuple[int, Hit | None]:
     """Past place, day, agency and the marks between; where the story begins, and the place."""
     i, place, agency, stop = 0, None, False, 0
     while i < len(words):
@@ -95,7 +97,7 @@ def _walked(words: Words, names: Lexis, calendar: Calendar) -> tuple[int, Hit | 
             i, agency = closed, True
         elif _is_agency(text) and place is not None:
             i, agency = i + 1, True
-        elif text in ".,–—-:" or low in ("корр",):
+        elif text in ".,–—-:" or low in byline:
             i += 1
             stop = i if (text != "," or agency) else stop
         else:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from loaders.extraction.languages.pack import Pack
 
-_UPPER = r"[^\W\d_a-zа-яёѐ-џ]"
+UPPER = "[" + "".join(c for c in map(chr, range(0x41, 0x590)) if c.isupper()) + "]"
+"""A capital letter, in a pattern: Latin, Greek, Cyrillic."""
+
+LOWER = "[" + "".join(c for c in map(chr, range(0x61, 0x590)) if c.islower()) + "]"
 _TOKEN = re.compile(
-    rf"(?:{_UPPER}[a-zа-яё]?\.[ \xa0]?){{1,3}}(?=[ \xa0]?{_UPPER}\w|[ ,;.)]|$)"
+    rf"(?:{UPPER}{LOWER}?\.[ \xa0]?){{1,3}}(?=[ \xa0]?{UPPER}\w|[ ,;.)]|$)"
     r"|\d+(?:[.,]\d+)*"
     r"|\w+(?:[-’'ʼ‑]\w+)*"
     r"|[^\w\s]"
 )
-_INITIALS = re.compile(rf"(?:{_UPPER}[a-zа-яё]?\.[ \xa0]?)+\Z")
+_INITIALS = re.compile(rf"(?:{UPPER}{LOWER}?\.[ \xa0]?)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
