@@ -16,7 +16,7 @@ CASES = "ngdaip"
 """Nominative, genitive, dative, accusative, instrumental, prepositional: as the slots of a row."""
 
 _ROWS = ("sg", "fem", "neu", "pl")
-_SHORTEST_STEM = 3
+_SHORTEST = 3  # letters of a name before an ending of one or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Forms:
         for rule in self.names:
             if cases and not set(rule.cases) & set(cases):
                 continue
-            if low.endswith(rule.from_) and len(word) - len(rule.from_) >= _SHORTEST_STEM:
+            if low.endswith(rule.from_) and len(word) >= _SHORTEST + min(len(rule.from_), 2):
                 base = word[: len(word) - len(rule.from_)] + rule.to
                 (doubtful if rule.doubtful else sure).append(base)
         return list(dict.fromkeys([*sure, word, *doubtful]))
