@@ -28,7 +28,7 @@ _CALL_WORDS = (
     r"|[Vv]ideoconferences?|[Tt]eleconferences?|[Cc]onversations? by (?:tele)?phone)"
 )
 _MACROS = {
-    "A": rf"(?P<a>[{PERSONS}{STATES}])(?:, (?:[^{PERSONS}.;]{{1,60}}|(?:who|accompanied|flanked|joined|assisted) [^.;]{{1,90}}?),)?",
+    "A": rf"(?P<a>[{PERSONS}{STATES}])(?:, (?:[^{PERSONS}.;]{{1,60}}|(?:who|accompanied|flanked|joined|assisted|ahead of|in \w+ ahead of|on behalf of|representing|standing in for|speaking for|acting for) [^.;]{{1,90}}?),)?",
     "AA": rf"(?P<a>[{MANY}\uf400-\uf7ff])(?:, (?:[^{PERSONS}.;]{{1,60}}|who [^.;]{{1,90}}?),)?",
     "B": rf"(?P<b>[{PERSONS}])",
     "BB": rf"(?P<b>[{MANY}\uf400-\uf7ff])",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.extraction.mention import Group, Mention
+from loaders.extraction.office_kinds import kind_of
 
 _JOINTS = frozenset(
     (
@@ -100,6 +101,7 @@ def _inherit(members: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if (
             before is not None and member.office and not member.states and before.states
             and before.kind != "state" and not member.body and _office_first(member)
+            and (kind_of(before.office or "") != "envoy" or kind_of(member.office) == "envoy")
         ):  # fmt: skip
             member = replace(member, states=before.states)
         made.append(member)

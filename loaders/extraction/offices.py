@@ -173,6 +173,9 @@ class OfficeReader(RealmReader):
             k = i + (3 if self._low(i + 1) == "charge" else 1)
             k += self._low(k) in ("the", "its", "his", "her")
             k += self._low(k) in _KINDLY
+            if self._low(k) == "two" and self._low(k + 1) == "holy":  # "of the Two Holy Mosques"
+                stop = i = k + 3
+                continue
             above = self._superior(i, k, head)
             if above[1] > k:
                 states = states or above[0]

@@ -70,6 +70,9 @@ _ADVERBS = frozenset(
 _GOES_ON = frozenset(
     ["and", "in", "at", "on", "from", "during", "today", "yesterday", "here", "with", "as", "for", "over", "about", "after", "before"]
 )  # fmt: skip
+_NEWLY = frozenset(
+    {"appointed", "elected", "accredited", "named", "arrived", "installed", "inaugurated"}
+)
 _BIRTH_RANKS = frozenset({"prince", "princess", "ambassador", "senator", "general", "cardinal"})
 _RANKS = frozenset(
     [
@@ -133,6 +136,8 @@ class PhraseReader:
         return i, ""
 
     def _adjuncts(self, i: int) -> int:
+        if self._low(i) == "newly" and self._low(i + 1) in _NEWLY:
+            i += 2
         while self._low(i) in self._words.adjuncts and i + 1 < self._count and self._hit(i) is None:
             i += 1
         return i

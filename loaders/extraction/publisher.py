@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kg.ids import fold
 from kg.model import Report
 from loaders.extraction.gazetteer import gazetteer
 from ontology.lexicon import State, lexicon
@@ -66,8 +67,31 @@ def _by_domain(domain: str | None) -> str | None:
             return str(known[suffix])
     label, ending = domain.rsplit(".", 2)[-2:]
     if ending in ("org", "int", "eu"):
-        return _by_label(label)
-    return _countries().get(ending)
+        return _by_label(label) or _by_name_in(label)
+    return _countries().get(ending) or _by_name_in(label)
+
+
+@cache
+def _name_stems() -> dict[str, str]:
+    """Names, adjectives and capitals of states as a domain spells them, to the code."""
+    stems: dict[str, set[str]] = {}
+    data = lexicon()
+    for code, state in data.states.items():
+        towns = [n for slug in state.capital for n in data.places[slug].names[:1]]
+        for name in () if state.until else (state.label, *state.names, *state.adjectives, *towns):
+            stems.setdefault(re.sub(r"[^a-z]", "", fold(name)), set()).add(code)
+    return {s: min(codes) for s, codes in stems.items() if len(codes) == 1 and len(s) > 3}
+
+
+def _by_name_in(label: str) -> str | None:
+    """ "gbcghana.com", "fijisun.com", "kyivpost.com": the longest name of a state or capital in it."""
+    plain = re.sub(r"[^a-z]", "", label)
+    found = [
+        stem
+        for stem in _name_stems()
+        if stem in plain and (len(stem) > 4 or plain.startswith(stem))
+    ]
+    return _name_stems()[max(found, key=lambda s: (len(s), s))] if found else None
 
 
 def _by_label(label: str) -> str | None:

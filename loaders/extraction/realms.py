@@ -39,6 +39,7 @@ _SUPERIORS = frozenset(
     {"president", "premier", "chancellor", "king", "queen", "emir", "amir", "sultan", "prince", "secretary-general",
      "majesty", "highness"}
 )  # fmt: skip
+_OFFICIAL_OF = frozenset({"of", "from", "for", "in", "at", "who", "with", "and"})
 _SON_OF = frozenset({"bin", "ibn"})
 _RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "Vice-Minister"
 
@@ -68,6 +69,8 @@ class RealmReader:
 
     def _is_head(self, i: int) -> bool:
         low = self._low(i)
+        if low == "official" and self._low(i + 1).isalpha() and not self._upper(i + 1):
+            return self._low(i + 1) in _OFFICIAL_OF  # "an official visit" is nobody
         if self._low(i + 1) in _SON_OF:
             return False  # "Sultan bin Ahmed": a given name
         if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from loaders.extraction.cast import Ref
+from loaders.extraction.office_kinds import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ class Moment:
 def like_neighbour(ref: Ref, before: list[Ref]) -> Ref:
     """ "Crown Prince X and Energy Minister Y": Y is of X's state if nothing else is said."""
     if (ref.state is None or ref.assumed) and ref.office and not ref.mention.body and before:
-        state = next((r.state for r in reversed(before) if r.state and not r.assumed), None)
+        own = kind_of(ref.office) == "envoy"  # an ambassador's neighbour is the host's more often
+        told = (r for r in reversed(before) if own or kind_of(r.office or "") != "envoy")
+        state = next((r.state for r in told if r.state and not r.assumed), None)
         if state is not None:
             return replace(ref, state=state, assumed=True)
     return ref
