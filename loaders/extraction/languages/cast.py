@@ -23,6 +23,7 @@ from ontology.lexicon import Tenure, lexicon
 
 _LEADERS = frozenset({"head-of-state", "head-of-government", "foreign-minister", "royal"})
 _OWN = _LEADERS | {"minister", "deputy-head", "deputy-minister", "legislature"}
+_LEADING = frozenset({"HOS", "HOG", "HOS+HOG"})
 _POSTS = {
     "head-of-state": ("HOS", "HOS+HOG"),
     "head-of-government": ("HOG", "HOS+HOG"),
@@ -185,15 +186,19 @@ class Cast:
             if initial is None or self._pack.low(initial[1]) == k.words[0][0]
         ]
         found = {s for k in same for s in self._states(k, key)}
-        if len(key) == 1 and initial is None:
-            found &= {self._state}
+        if len(key) == 1 and initial is None and found != {self._state}:
+            leading = {s for k in same for s in self._states(k, key, _LEADING)}
+            found = found & {self._state} or leading
         return found.pop() if len(found) == 1 else None
 
-    def _states(self, known: Known, key: tuple[str, ...]) -> set[str]:
+    def _states(
+        self, known: Known, key: tuple[str, ...], posts: frozenset[str] | None = None
+    ) -> set[str]:
         if len(key) > 1 and key[0] != known.words[0]:
             return set()
         tenures = _tenures().get(known.slug, ())
-        states = {t.state for t in tenures if holds(t, self._day)}
+        wanted = (t for t in tenures if posts is None or t.post in posts)
+        states = {t.state for t in wanted if holds(t, self._day)}
         return states & set(lexicon().states)
 
     # References ------------------------------------------------------------------------------
@@ -206,7 +211,11 @@ class Cast:
         """
         if mention.name is not None:
             actor = self.named(self.key_of(mention.name))
-            return [self._ref(line, mention, actor)] if actor and not actor.spokesperson else []
+            if actor is None or actor.spokesperson:
+                return []
+            ref = self._ref(line, mention, actor)
+            alike = mention.role == "counterpart" and ref.office is None and other is not None
+            return [replace(ref, office=other.office, kind=other.kind) if alike and other else ref]
         if mention.role == "guest":
             others = [a for a in self.actors if a.state not in (None, self._state)]
             return [self._ref(line, mention, others[0])] if len(others) == 1 else []

@@ -129,7 +129,10 @@ class _Sentence:
         if before:
             return self._whole_group(before[-1], before)
         after = [m for m in free if m.first > i]
-        return self._group(after[0]) if after else ()
+        if after:
+            return self._group(after[0])
+        main = [m for m in self._mentions(0, lo) if self._is_free(m) and _nominative(m)]
+        return (main[-1],) if main else ()  # "сказал, что встретился": who says it
 
     def _whole_group(self, last: Mention, before: list[Mention]) -> tuple[Mention, ...]:
         """The list that ends in `last`."""
@@ -201,11 +204,12 @@ class _Sentence:
         after = [m for m in self._mentions(i + 1, hi) if self._is_free(m)]
         if not after or after[0].first - i > _BESIDE or (row.persons and after[0].role == "party"):
             return None
+        if tense != "passive" and _only_nominative(after[0]):
+            received = [m for m in self._mentions(0, i) if self._is_free(m) and not _nominative(m)]
+            return Contact(self.line, row, i, status, (after[0],), tuple(received[-1:]))
         if after[0].role in ("sides", "pronoun") or (
             after[0].role == "party" and tense != "passive"
         ):
-            return None
-        if self.words.lows[i + 1] in self.p.prepositions:
             return None
         objects = self._group(after[0])
         if subject and subject[0] in objects:

@@ -22,6 +22,7 @@ _ALL = frozenset({"state", "organization", "place", "adjective"})
 _ALL_NAMES = frozenset({"state", "organization", "place", "office"})
 _TAIL = 12  # words that may stand between an office's head and its state
 _NEAR = 7
+_APPOSED = (",", "-", "–", "—")
 _ANY_KIND = frozenset({"leader", ""})  # said of whoever leads
 
 
@@ -68,6 +69,7 @@ class MentionReader:
         self._tail_words = own.words("words", "tail_words")
         self._at = own.words("words", "at")
         self._and = own.words("words", "and")
+        self._from = own.words("words", "from_state")
         self._own = own.words("words", "own")
         self._styles = own.words("words", "styles")
         self._ministry = own.words("words", "offices_of_ministry")
@@ -102,7 +104,7 @@ class MentionReader:
         for mention in found:
             held = kept[-1] if kept else None
             if held is None or not self._is_apposition(words, held, mention):
-                kept.append(mention)
+                kept.append(self._of_list(words, held, mention))
             elif held.written is None:
                 kept[-1] = replace(mention, first=held.first, start=held.start, before=held.before)
             else:
@@ -112,8 +114,17 @@ class MentionReader:
                 )  # fmt: skip
         return kept
 
+    def _of_list(self, words: Words, held: Mention | None, mention: Mention) -> Mention:
+        """ "министров России Лаврова, Украины Кулебы": the office is said once."""
+        if held is None or held.office is None or not held.plural or mention.office is not None:
+            return mention
+        joined = words.lows[held.last : mention.first]
+        if len(joined) != 1 or joined[0] not in (",", *self._and) or not mention.states:
+            return mention
+        return replace(mention, office=held.office, kind=held.kind, cases=held.cases, plural=True)
+
     def _is_apposition(self, words: Words, a: Mention, b: Mention) -> bool:
-        if b.first != a.last + 1 or words.low(a.last) != "," or b.office is None:
+        if b.first != a.last + 1 or words.low(a.last) not in _APPOSED or b.office is None:
             return False
         if a.office is not None and a.written is None:
             return not a.states and b.written is not None
@@ -313,7 +324,9 @@ class MentionReader:
     def _by_role(
         self, words: Words, i: int, at: int, role: str, states: tuple[str, ...]
     ) -> Mention:
-        codes, end = self._states(words, at + 1)
+        first = at + 2 if words.low(at + 1) in self._from else at + 1
+        codes, end = self._states(words, first)
+        end = end if codes else at + 1
         cases = "".join(f.cases for f in self._lexis.readings(words.lows[at]))
         plural = any(f.plural for f in self._lexis.readings(words.lows[at]))
         made = replace(
@@ -347,7 +360,8 @@ class MentionReader:
 
     def _parted(self, words: Words, mention: Mention) -> Iterator[Mention]:
         """ "президентов России и Турции Путина и Эрдогана": one mention for each, in that order."""
-        if not mention.plural or len(mention.states) < 2 or mention.office is None:
+        titled = mention.office is not None or mention.role == "counterpart"
+        if not mention.plural or len(mention.states) < 2 or not titled:
             yield mention
             return
         names = self._more_names(words, mention)

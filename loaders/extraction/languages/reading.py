@@ -17,6 +17,7 @@ from loaders.extraction.languages.sentences import Line, lines_of
 from loaders.extraction.languages.where import Dateline, places_of, read_dateline
 from loaders.extraction.publisher import Publisher, publisher_of
 
+_BESIDE = 6  # words behind the word of contact
 _PAST = 5  # days before the report from which a contact with a day of its own is an earlier one
 
 
@@ -234,14 +235,16 @@ class Reading:
             return contact
         words = contact.line.words
         lo = max(0, contact.at - 25)
-        earlier = any(True for _ in self.own.calendar.earlier_told(words, lo, contact.at))
+        calendar, hi = self.own.calendar, contact.at + _BESIDE
+        earlier = bool(self.drafts) and calendar.is_earlier(words, lo, contact.at)
         day = self.clock.day(contact)
         old = (
             day is not None
             and self.clock.anchor is not None
             and (self.clock.anchor - day.last).days > _PAST
         )
-        if (earlier and self.drafts) or (old and bool(self.drafts) and self.record is None):
+        old = old and bool(self.drafts) and self.record is None
+        if earlier or old or calendar.is_long_ago(words, lo, hi):
             return replace(contact, status="background")
         return contact
 

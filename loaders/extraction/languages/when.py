@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,7 +44,9 @@ class Calendar:
         self._from, self._until = own.words("time", "from"), own.words("time", "until")
         self._vague, self._at = own.words("time", "vague"), own.words("words", "at")
         self._and = own.words("words", "and")
-        self.earlier = own.words("time", "earlier")
+        self._earlier = own.words("time", "earlier")
+        phrases = told["time"]["long_ago"].split(";")
+        self._long_ago = [tuple(own.low(w) for w in p.split()) for p in phrases]
 
     def read(self, words: Words, anchor: date | None, ahead: bool) -> list[TimeWord]:
         """The expressions of time in a sentence, in order.
@@ -139,12 +140,15 @@ class Calendar:
                 return one.when
         return None
 
-    def earlier_told(self, words: Words, lo: int, hi: int) -> Iterator[int]:
-        """Where a word says that something was before."""
-        lows = words.lows
-        for i in range(lo, hi):
-            if lows[i] in self.earlier or "-".join(lows[i : i + 2]) in self.earlier:
-                yield i
+    def is_earlier(self, words: Words, lo: int, hi: int) -> bool:
+        """True if a word between says that something was before something else."""
+        return any(low in self._earlier for low in words.lows[lo:hi])
+
+    def is_long_ago(self, words: Words, lo: int, hi: int) -> bool:
+        """True if words between say that something was long before: "в прошлом году"."""
+        return any(
+            tuple(words.lows[k : k + len(p)]) == p for p in self._long_ago for k in range(lo, hi)
+        )
 
 
 def _days(
