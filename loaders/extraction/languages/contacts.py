@@ -51,6 +51,14 @@ def contacts_of(line: Line, phrases: Phrases) -> list[Contact]:
     return list(_Sentence(line, phrases).contacts())
 
 
+def told_of(line: Line, phrases: Phrases) -> int | None:
+    """The noun of a contact that a sentence goes on about, as "Встреча прошла в Батуми"."""
+    lows = line.words.lows
+    if not any(low in phrases.happen for low in lows):
+        return None
+    return next((i for i in range(len(lows)) if phrases.noun(line.words, i) is not None), None)
+
+
 class _Sentence:
     """One sentence while its contacts are read."""
 
@@ -149,7 +157,7 @@ class _Sentence:
         before = [m for m in heads if m.last <= i]
         chosen = self._reachable(i, after) or (before[:1] if not after else [])
         every = [m for head in chosen for m in self._group(head)]
-        return tuple(dict.fromkeys(every)), len(chosen) > 1
+        return tuple(dict.fromkeys(every)), _said_twice(chosen)
 
     def _reachable(self, i: int, after: list[Mention]) -> list[Mention]:
         """The first party after a word, and those that follow with a "с" of their own."""
@@ -187,6 +195,7 @@ class _Sentence:
             return None
         if not partners and row.format == "spoken" and not self._near(i, "phone"):
             partners = ()
+        apart = apart or _one_by_one(partners)
         return Contact(self.line, row, i, status, _without(subject, partners), partners, apart)
 
     def _discussed(
@@ -268,7 +277,7 @@ class _Sentence:
         if heads and any(self._is_noun(k) for k in range(i + 1, heads[0].first)):
             return (), False  # another noun of contact has it
         every = [m for head in heads for m in self._group(head)]
-        return tuple(dict.fromkeys(every)), len(heads) > 1
+        return tuple(dict.fromkeys(every)), _said_twice(heads)
 
     def _is_noun(self, k: int) -> bool:
         return k not in self.inside and self.p.noun(self.words, k) is not None
@@ -354,6 +363,20 @@ class _Sentence:
 
     def _near_before(self, i: int, name: str) -> bool:
         return any(w in self.p.around[name] for w in self.words.lows[max(0, i - 3) : i])
+
+
+def _said_twice(heads: list[Mention]) -> bool:
+    return len({m.first for m in heads}) > 1
+
+
+def _one_by_one(partners: tuple[Mention, ...]) -> bool:
+    """ "встретился с президентом А и премьером Б": offices of their own, of several parties."""
+    states = {m.states[:1] for m in partners}
+    return (
+        len(states) > 1
+        and len(states) == len(partners)
+        and all(m.office is not None and not m.plural for m in partners)
+    )
 
 
 def _nominative(m: Mention) -> bool:

@@ -9,7 +9,7 @@ from kg.dates import When
 from kg.model import Format, Report
 from loaders.extraction.languages.cast import Actor, Cast, Ref
 from loaders.extraction.languages.clock import Clock
-from loaders.extraction.languages.contacts import Contact, contacts_of
+from loaders.extraction.languages.contacts import Contact, contacts_of, told_of
 from loaders.extraction.languages.drafts import Draft, alike, gather
 from loaders.extraction.languages.engine import Engine
 from loaders.extraction.languages.mentions import Mention
@@ -101,7 +101,16 @@ class Reading:
         strong = [c for c in found if c.row.kind != "discuss"]
         for contact in strong or found:
             self._take(contact)
+        if not found and self.drafts:
+            self._go_on(line)
         self._watch(line)
+
+    def _go_on(self, line: Line) -> None:
+        """A sentence that only adds where or when the meeting told last was."""
+        at, last = told_of(line, self.own.phrases), self.drafts[-1]
+        if at is not None and last.status == "held" and last.contacts:
+            row = last.contacts[-1].row
+            last.contacts.append(Contact(line, row, at, "held", (), (), bare=True))
 
     def _watch(self, line: Line) -> None:
         for mention in line.mentions:
