@@ -12,6 +12,11 @@ _WORDS_OF = re.compile(
     rf"\b(?:remarks|statements?|speech|address|thread|posts?|blog|diary|note|comments?|doorstep|op-ed|report)\b[^{PERSONS}]{{0,30}}?"
     rf"\b(?:by|of|from) (?:the )?(?P<a>[{PERSONS}])"
 )
+# "X wrote on his channel:", before what X wrote.
+_WROTE = re.compile(
+    rf"^(?P<a>[{PERSONS}])[^{PERSONS}.;]{{0,30}}?\b(?:wrote|writes|posted|tweeted|published)\b[^{PERSONS}.;]{{0,60}}$"
+)
+_LEAD = 2  # sentences of the text that may say who wrote the rest
 
 
 def author_of(cast: Cast, sketches: list[Sketch]) -> Ref | None:
@@ -26,6 +31,12 @@ def author_of(cast: Cast, sketches: list[Sketch]) -> Ref | None:
             ref = _named(cast, drawn, 0)
             if ref is not None and (drawn.groups[0].members[0].office or _has_office(cast, ref)):
                 return ref
+    lead = [s for s in sketches if s.unit.kind == "narrative"][:_LEAD]
+    for drawn in lead:
+        found = _WROTE.search(drawn.text)
+        ref = _named(cast, drawn, drawn.group(found["a"])) if found else None
+        if ref is not None and ref.state:
+            return ref
     return None
 
 

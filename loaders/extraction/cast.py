@@ -112,6 +112,8 @@ def _implied() -> dict[str, str]:
     return {k: str(v) for k, v in tomllib.loads(text)["offices"].items()}
 
 
+# Offices that are told without their state or organization as of one alone.
+OF_ONE = {"secretary of state": "USA", "secretary-general": "UN"}
 _NAMESAKES = 60  # of one report; more who share a part of their names are not told apart
 
 
@@ -221,11 +223,12 @@ class Cast:
         if state is None and len(choices) > 1 and self._publisher.state:
             own = [a for a in choices if self.facts(a)[1] in (self._publisher.state, None)]
             choices = own or choices
-        if state is None and self._publisher.state:
+        if state is None:
+            home = self._publisher.state
             choices = [
                 a
                 for a in choices
-                if a.number not in here or self.facts(a)[1] == self._publisher.state
+                if a.number not in here or (home is not None and self.facts(a)[1] == home)
             ]
         return choices[0] if choices else None
 
@@ -258,6 +261,8 @@ class Cast:
 
     def assumed_state(self, office: str | None) -> str | None:
         """The publisher's state for an office told without one: outlets name their own so."""
+        if self._publisher.inferred and office and office.lower() in OF_ONE:
+            return OF_ONE[office.lower()]
         if (
             self._publisher.state in lexicon().organizations
             and office

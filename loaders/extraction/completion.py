@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.extraction.cast import Ref
+from loaders.extraction.cast import OF_ONE, Ref
 from loaders.extraction.drafts import Draft
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.office_kinds import kind_of
@@ -93,17 +93,13 @@ def _place_company(reading: Reading, draft: Draft) -> None:
             draft.refs[identity] = replace(ref, state=home, assumed=True)
 
 
-# Offices that are told without their state or organization as of one alone.
-_OF_ONE = {"secretary of state": "USA", "secretary-general": "UN"}
-
-
 def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
     """The publisher's own state, unless that is the other side's; then the host's."""
     assumed = reading.cast.assumed_state(ref.office)
     if assumed is not None and assumed not in known:
         return assumed
-    if assumed is None and (ref.office or "").lower() in _OF_ONE:
-        return _OF_ONE[(ref.office or "").lower()]
+    if assumed is None and (ref.office or "").lower() in OF_ONE:
+        return OF_ONE[(ref.office or "").lower()]
     first = next(iter(draft.refs.values())) is ref
     return (None if first else _host(draft, known)) or assumed
 

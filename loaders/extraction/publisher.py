@@ -29,10 +29,12 @@ class Publisher:
     Attributes:
         state: code of the state or organization it speaks from; None where unknown.
         day: the day of publication in the publisher's time zone; None where unknown.
+        inferred: the state is told by the report's own words alone.
     """
 
     state: str | None
     day: date | None
+    inferred: bool = False
 
 
 @cache

@@ -11,6 +11,7 @@ from loaders.extraction.author import author_of
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.contacts import Contact, Row, contacts_of, may_tell, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather, split
+from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.mention import Mention
 from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
@@ -64,6 +65,10 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     if not told and not strangers and not listed and (letter or not refers(segmented)):
         units = []  # then nobody need be known
     sketches = [drawn[n] if n in drawn else sketch(u) for n, u in enumerate(units)]
+    if publisher.state is None and units:
+        publisher = replace(
+            publisher, state=home_of(segmented, sketches, clock.anchor), inferred=True
+        )
     cast = Cast(publisher, clock.anchor)
     for one in (*_labels(segmented), *listed, *sketches) if units else ():
         for group in one.groups:

@@ -237,8 +237,34 @@ def _stands(reading: Reading, draft: Draft) -> bool:
         return True
     accredited = any(c.row.role == "envoy" for c in draft.contacts)
     return (
-        len(states) == 1 and bool(stateless) and (accredited or any(_foreign(r) for r in stateless))
+        len(states) == 1
+        and bool(stateless)
+        and (
+            accredited
+            or any(_foreign(r) for r in stateless)
+            or (reading.publisher.state is None and _receives(draft, persons))
+        )
     )
+
+
+def _receives(draft: Draft, persons: list[Ref]) -> bool:
+    """ "Minister X met Minister Y of Peru", in news of nobody knows where: X is of no need of saying
+    which state, so not of Peru. "Peruvian Minister Y met Minister X" is Peru's own affair."""
+    called = any(c.row.passive or c.row.id == "called-on" for c in draft.contacts)
+    first, last = persons[0], persons[-1]
+    own = last if called and first.state is not None else first
+    return (
+        draft.strong
+        and own.state is None
+        and kind_of(own.office or "") in _SPEAKS
+        and all(r.mention.kind != "state" for r in persons)
+    )
+
+
+# Offices whose holders speak for their state abroad.
+_SPEAKS = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-head", "deputy-minister", "royal"}
+)  # fmt: skip
 
 
 def _alone_in(reading: Reading, draft: Draft) -> bool:

@@ -1,0 +1,101 @@
+"""Whose news a report is where its publisher does not say: the state whose officials need no adjective.
+
+"Foreign Minister X received his Kuwaiti counterpart" is said by X's own side. Which state that is
+stands elsewhere in the report: in its dateline, in its headline, in what X says of it. A state whose
+officials the report calls by its name is not the one, unless it was filed there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from loaders.extraction.cast import code_of
+from loaders.extraction.gazetteer import Entry, gazetteer
+from loaders.extraction.places import place_named
+from loaders.extraction.reference import holder_named
+from loaders.extraction.segment import Segmented
+from loaders.extraction.sketch import Sketch
+from loaders.extraction.tokens import Tokens, tokenize
+from ontology.lexicon import lexicon
+
+_READ = 3000  # characters of a text whose states are counted
+_IN_TITLE = 2  # what a state in the headline counts
+_OWN = 2  # what an official without adjective counts who is known to be of a state
+_AHEAD = 1.5  # how much more often the state must be named than the next
+_LEAST = 2
+_VISITED = 2  # what a state counts that somebody visits or is accredited to
+_VISIT = re.compile(
+    r"\b(?:visit(?:s|ed|ing)?|arriv(?:ed|es|ing)|ambassador|envoy|commissioner|accredited|trip|stay(?:ing)?|on an? [\w-]+ visit)"
+    r"(?: to| in)? (?:the )?$",
+    re.IGNORECASE,
+)
+_BEFORE = 40  # characters before a state's name in which a visit is told
+_QUALIFIED = frozenset({"person", "role", "counterpart"})
+
+
+def home_of(segmented: Segmented, sketches: Sequence[Sketch], day: date | None) -> str | None:
+    """Code of the state from which a report is told, or None if it does not show.
+
+    Args:
+        day: of the report, for those whom the reference data knows by name.
+    """
+    members = [m for s in sketches for g in s.groups for m in g.members]
+    unplaced = [m for m in members if m.office and not m.states and not m.body]
+    if not unplaced:
+        return None
+    others = {code_of(m.states) for m in members if m.states and m.kind in _QUALIFIED}
+    filed = _filed_in(segmented)
+    if filed and filed not in others:
+        return filed
+    counts = _counted(segmented)
+    for name in dict.fromkeys(m.name for m in unplaced if m.name):
+        holder = holder_named(name, day)
+        if holder is not None:
+            counts[holder.state] += _OWN
+    ranked = [(n, code) for code, n in counts.most_common() if code not in others]
+    if not ranked:
+        return filed
+    best, code = ranked[0]
+    clear = len(ranked) == 1 or best >= _AHEAD * ranked[1][0]
+    return code if best >= _LEAST and clear else filed
+
+
+def _filed_in(segmented: Segmented) -> str | None:
+    line = segmented.dateline
+    named = place_named(segmented.text, *line.place) if line is not None else None
+    return named[1] if named else None
+
+
+def _counted(segmented: Segmented) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    title = segmented.title or ""
+    for code, _ in _states_in(tokenize(title, 0, len(title))):
+        counts[code] += _IN_TITLE
+    text = segmented.text
+    for code, at in _states_in(tokenize(text, 0, min(len(text), _READ))):
+        counts[code] += _VISITED if _VISIT.search(text, max(0, at - _BEFORE), at) else 1
+    return counts
+
+
+def _states_in(tokens: Tokens) -> Iterable[tuple[str, int]]:
+    """The states that words stand for, and where these begin."""
+    i = 0
+    while i < len(tokens):
+        hit = gazetteer().at(tokens, i) if tokens.words[i][0].isupper() else None
+        code = _one_state(hit.entry) if hit is not None else None
+        if code is not None:
+            yield code, tokens.starts[i]
+        i = hit.last if hit is not None else i + 1
+
+
+def _one_state(entry: Entry) -> str | None:
+    """The one state that a name, an adjective or a town stands for."""
+    if entry.weak:
+        return None
+    codes = entry.states or entry.adjectives
+    if not codes and not entry.organizations:
+        codes = tuple(dict.fromkeys(lexicon().places[slug].state for slug in entry.places))
+    return codes[0] if len(codes) == 1 else None
