@@ -69,6 +69,8 @@ class MentionReader:
         self._tail_words = own.words("words", "tail_words")
         self._at = own.words("words", "at")
         self._and = own.words("words", "and")
+        self._links = own.words("words", "links")
+        self._articles = own.words("words", "articles")
         self._from = own.words("words", "from_state")
         self._own = own.words("words", "own")
         self._styles = own.words("words", "styles")
@@ -274,15 +276,22 @@ class MentionReader:
     def _states(self, words: Words, i: int) -> tuple[tuple[str, ...], int]:
         """Codes of the states that follow an office: one, or several joined by "и"."""
         codes: list[str] = []
-        end = at = i
+        end = i
+        at = self._past_links(words, i)
         while (hit := self._party(words, at)) is not None:
             codes.append(hit.meaning.codes[0])
             end = hit.last
             joined = end < len(words) and words.lows[end] in (",", *self._and)
-            if not joined or self._party(words, end + 1) is None:
+            at = self._past_links(words, end + 1)
+            if not joined or self._party(words, at) is None:
                 break
-            at = end + 1
         return tuple(dict.fromkeys(codes)), end
+
+    def _past_links(self, words: Words, i: int) -> int:
+        """After the small words between an office and its state, in languages that have them."""
+        while words.low(i) in self._links:
+            i += 1
+        return i
 
     def _accredited(self, words: Words, i: int, hit: Hit) -> int:
         """After an envoy, where he serves: "посла Индии в СССР"; it is nobody's state."""
@@ -349,7 +358,10 @@ class MentionReader:
         states: tuple[str, ...] = (),
     ) -> Mention:
         start, end = words.starts[first], words.ends[last - 1]
-        before = words.low(first - 1)
+        ahead = first - 1
+        while words.low(ahead) in self._articles:
+            ahead -= 1
+        before = words.low(ahead)
         return Mention(first, last, start, end, role=role, states=states, before=before)
 
     def _named(self, made: Mention, words: Words, first: int, last: int) -> Mention:

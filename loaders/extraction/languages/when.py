@@ -44,6 +44,7 @@ class Calendar:
         self._from, self._until = own.words("time", "from"), own.words("time", "until")
         self._vague, self._at = own.words("time", "vague"), own.words("words", "at")
         self._and = own.words("words", "and")
+        self._links = own.words("words", "links")
         self._earlier = own.words("time", "earlier")
         phrases = told["time"]["long_ago"].split(";")
         self._long_ago = [tuple(own.low(w) for w in p.split()) for p in phrases]
@@ -89,13 +90,20 @@ class Calendar:
         joined = words.low(at) in ("-", "–", "—", *self._until, *self._and)
         if joined and self._is_day(words.low(at + 1)):
             last, at = int(words.lows[at + 1]), at + 2
+        at = self._past_links(words, at)
         month = self._months.get(words.low(at))
         if month is None:
             return None
-        year, at = self._year_at(words, at + 1)
+        year, end = self._year_at(words, self._past_links(words, at + 1))
+        at = end if year is not None else at + 1
         if words.low(i - 1) in self._vague and first == last and words.low(i - 1) not in self._from:
             return None
         return TimeWord(i, at, _days(year, month, first, last, anchor, ahead), "explicit")
+
+    def _past_links(self, words: Words, at: int) -> int:
+        while words.low(at) in self._links:
+            at += 1
+        return at
 
     def _is_day(self, low: str) -> bool:
         return low.isdecimal() and low.isascii() and len(low) <= 2 and 1 <= int(low) <= 31
