@@ -183,6 +183,10 @@ class _Sentence:
             return self._met(i, lo, hi, row, status, subject)
         if row.kind == "discuss":
             return self._discussed(i, lo, hi, row, status, subject)
+        if row.kind == "head":
+            free = [m for m in self._mentions(lo, hi) if self._is_free(m) and _nominative(m)]
+            leaders = tuple(m for m in free if m.role == "person")
+            return Contact(self.line, row, i, status, (), leaders)
         if row.kind in ("receive", "call"):
             return self._received(i, hi, row, status, subject, tense)
         return None
@@ -232,18 +236,15 @@ class _Sentence:
         lo, hi = self._clause(i)
         owners, partners, said_twice = self._owners(i, hi)
         verb = self._verb(i, lo, hi)
-        if (
-            not owners
-            and not partners
-            and (verb is None or self.words.lows[verb] not in self.p.light)
-        ):
+        low = self.words.lows[verb] if verb is not None else ""
+        if not owners and not partners and low not in self.p.light:
             return None
         subject: tuple[Mention, ...] = ()
-        tense: Tense = "past"
-        if verb is not None:
-            tense = self.p.light.get(self.words.lows[verb]) or self.p.happen[self.words.lows[verb]]
-            if self.words.lows[verb] in self.p.light:
-                subject = _without(self._subject(verb, lo, hi), (*owners, *partners))
+        if verb is not None and low in self.p.light:
+            subject = _without(self._subject(verb, lo, hi), (*owners, *partners))
+        elif verb is None and not owners:
+            subject = self._undoer(lo, hi)
+        tense: Tense = self.p.light.get(low) or self.p.happen.get(low) or "past"
         status = self._status(verb if verb is not None else i, lo, hi, tense)
         if status is None or (verb is None and not self._stands_alone(i, status)):
             return None
@@ -254,6 +255,14 @@ class _Sentence:
         apart = (said_twice or several) and len(partners) > 1
         first = subject or owners
         return Contact(self.line, row, i, status, first, partners, apart, bare=verb is None)
+
+    def _undoer(self, lo: int, hi: int) -> tuple[Mention, ...]:
+        """Who called a contact off: before the word that says so."""
+        for k in range(lo, hi):
+            if self.p.status.get(self.words.lows[k]) == "cancelled":
+                free = [m for m in self._mentions(lo, k) if self._is_free(m) and _nominative(m)]
+                return tuple(free[-1:])
+        return ()
 
     def _owners(self, i: int, hi: int) -> tuple[tuple[Mention, ...], tuple[Mention, ...], bool]:
         """Whose contact: "встреча А с Б", "встреча между А и Б", "встреча А и Б"."""

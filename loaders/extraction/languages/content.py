@@ -74,6 +74,7 @@ class Contents:
                 self._cues.setdefault(cue.words[0], []).append(cue)
         for cues in self._cues.values():
             cues.sort(key=lambda c: (-len(c.words), c.treatment))
+        self._that = own.words("words", "that")
         self._subjects = Subjects(own)
         self._papers = Papers(own, names)
         self._sums = Sums(own, names)
@@ -112,7 +113,9 @@ class Contents:
             if one.cue.back and not self._subjects.holds(words, one.begin, stop):
                 regions = [(found[n - 1].last if n else 0, one.first)]
             for first, last in regions:
-                for start, end in self._subjects.parts(words, first, last, one.cue.then == ("",)):
+                for start, end in self._subjects.parts(
+                    words, first, last, words.low(first - 1) not in self._that
+                ):
                     yield self._item(told.line, start, end, one.cue.treatment, by)
 
     def _item(
@@ -166,7 +169,7 @@ class Contents:
     def _past_addressee(self, words: Words, at: int, line: Line) -> int:
         """After somebody whom a proposal or a request is made to."""
         for mention in line.mentions:
-            if mention.first == at and (mention.written or mention.role in ("sides", "pronoun")):
+            if mention.first == at and mention.role != "party":
                 return mention.last
         return at
 

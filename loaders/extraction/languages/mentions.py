@@ -65,6 +65,7 @@ class MentionReader:
         self._heads = own.words("words", "heads")
         self._tail_ends = tuple(own.language["words"]["tail_ends"].split())
         self._participles = tuple(own.language["words"]["participles"].split())
+        self._tail_capital = tuple(own.language["words"]["tail_capital"].split()) or ("\0",)
         self._tail_names = own.words("words", "tail_names")
         self._tail_words = own.words("words", "tail_words")
         self._at = own.words("words", "at")
@@ -259,8 +260,15 @@ class MentionReader:
         if low.endswith(self._participles):
             return False
         if text[0].isupper():
-            return low in self._tail_names and at > first
+            opens = at == first and low.endswith(self._tail_capital)
+            opens = opens and self._party(words, at) is None
+            inner = self._is_inner(words, at + 1) if opens else low in self._tail_names
+            return inner and (opens or at > first)
         return low in self._tail_words or (text.isalpha() and low.endswith(self._tail_ends))
+
+    def _is_inner(self, words: Words, at: int) -> bool:
+        """A word in small letters that may belong to the matter of an office."""
+        return at < len(words) and words.texts[at][0].islower() and self._is_tail(words, at, at)
 
     def _goes_on(self, low: str) -> bool:
         return bool(low) and low[0].isalpha() and not low.endswith(self._participles)

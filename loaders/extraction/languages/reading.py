@@ -52,6 +52,7 @@ class Reading:
         self.drafts: list[Draft] = []
         self.owners: dict[int, list[Draft]] = {}
         self.subject: Ref | None = None
+        self.called_off = False
         self.letter = self._is_letter()
         if not self.letter:
             self._read()
@@ -103,6 +104,10 @@ class Reading:
             self._take(contact)
         if not found and self.drafts:
             self._go_on(line)
+        around, status = self.own.phrases.around, self.own.phrases.status
+        lows = line.words.lows
+        visit = any(w in around["visit"] for w in lows)
+        self.called_off |= visit and any(status.get(w) == "cancelled" for w in lows)
         self._watch(line)
 
     def _go_on(self, line: Line) -> None:
@@ -113,17 +118,25 @@ class Reading:
             last.contacts.append(Contact(line, row, at, "held", (), (), bare=True))
 
     def _watch(self, line: Line) -> None:
-        for mention in line.mentions:
-            if mention.before in self.own.phrases.prepositions or mention.role != "person":
-                continue
-            if not mention.cases or "n" in mention.cases:
-                refs = self.cast.refs(line, mention, None)
-                if refs and refs[0].actor is not None:
-                    self.subject = refs[0]
-                    return
+        free = [
+            m
+            for m in line.mentions
+            if m.before not in self.own.phrases.prepositions and m.role == "person"
+        ]
+        subjects = [m for m in free if not m.cases or "n" in m.cases]
+        for mention in (*subjects, *free):
+            refs = self.cast.refs(line, mention, None)
+            if refs and refs[0].actor is not None:
+                self.subject = refs[0]
+                return
 
     def _take(self, contact: Contact) -> None:
         contact = self._in_its_time(contact)
+        if contact.row.kind == "head":
+            self._lead(contact)
+            return
+        if self.called_off and contact.status == "planned":
+            contact = replace(contact, status="cancelled")
         first = self._side(contact, contact.first, None)
         second = self._side(contact, contact.second, first[0] if first else None)
         if not first and second and contact.row.kind != "gather":
@@ -135,6 +148,13 @@ class Reading:
         form = self.clock.format(contact)
         for refs in self._split(contact, first, second):
             self._put(contact, refs, form)
+
+    def _lead(self, contact: Contact) -> None:
+        """Who led the delegations of the meeting told last."""
+        last = self.drafts[-1] if self.drafts else None
+        refs = self._side(contact, contact.second, None)
+        if last is not None:
+            last.add([r for r in refs if r.state in last.states()], contact)
 
     def _refers(self, contact: Contact, second: list[Ref]) -> bool:
         """ "На встрече с Б": a meeting told before, the one with that person."""
@@ -200,9 +220,21 @@ class Reading:
         if last is None or not last.joined:
             last = Draft(contact.status, self.clock.format(contact), joined=True)
             self.drafts.append(last)
+            refs = [*refs, *self._chair(contact.line)]
         last.add(refs, contact)
         last.format = last.format if last.format != "in-person" else self.clock.format(contact)
         self.owners[contact.line.number].append(last)
+
+    def _chair(self, line: Line) -> list[Ref]:
+        """Who presided, as the same or the sentence before says."""
+        near = [x for x in self.lines if 0 <= line.number - x.number <= 1]
+        return [
+            ref
+            for x in near
+            for m in x.mentions
+            if m.before in self.own.phrases.around["chaired"] and m.name is not None
+            for ref in self.cast.refs(x, m, None)
+        ]
 
     def _principals(self, draft: Draft) -> set[tuple[str, str]]:
         told = [m for c in draft.contacts if c.row.kind != "gather" for m in (*c.first, *c.second)]

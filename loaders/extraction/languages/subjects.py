@@ -47,7 +47,8 @@ class Subjects:
             listed: a list may stand there; else it is one clause.
         """
         last = self._bounded(words, first, last)
-        for start, end in self._split(words, first, last):
+        whole = [(first, last)]
+        for start, end in self._split(words, first, last) if listed else whole:
             a, b = self._trimmed(words, start, end)
             a, b = self._trimmed(words, a, min(b, a + self._longest))
             if b > a:
@@ -97,7 +98,8 @@ class Subjects:
 
     def _are_two(self, words: Words, begin: int, k: int, last: int, comma: bool) -> bool:
         """ "А и Б" are two subjects if both are phrases of their own in one case."""
-        left, right = k - begin, last - k - 1
+        end = next((n for n in range(k + 1, last) if words.texts[n] == ","), last)
+        left, right = k - begin, end - k - 1
         if not self._cases_of(words, begin) & self._cases_of(words, k + 1):
             return False
         if comma or (left == right == 1):
