@@ -55,6 +55,7 @@ class Draft:
         contacts: the phrases that tell of it, strongest evidence first met first.
         attendees: identities that only accompanied.
         apart: told as one of several separate meetings, so that no larger one is meant.
+        pairs: the phrases of the text that tell of two of them alone.
     """
 
     status: Status
@@ -64,6 +65,9 @@ class Draft:
     attendees: set[tuple[str, str]] = field(default_factory=set)
     day: str | None = None
     apart: bool = False
+    pairs: dict[tuple[tuple[str, str], tuple[str, str]], list[Contact]] = field(
+        default_factory=dict
+    )
 
     @property
     def strong(self) -> bool:
@@ -99,6 +103,14 @@ class Draft:
                 self.refs[ref.identity] = ref
         if len(self.contacts) < _ENOUGH:
             self.contacts.append(contact)
+            self._note_pair(refs, contact)
+
+    def _note_pair(self, refs: tuple[Ref, ...], contact: Contact) -> None:
+        """What two of several signed, they may have signed at one table."""
+        told = sorted({r.identity for r in refs})
+        signed = contact.verb.startswith("sign")
+        if len(told) == 2 and contact.sketch.unit.kind != "title" and not signed:
+            self.pairs.setdefault((told[0], told[1]), []).append(contact)
 
     def _stood_for(self, ref: Ref) -> bool:
         """A party alone adds nothing to a person of it; a person replaces the party alone."""
@@ -244,7 +256,7 @@ def gather(
         if len(draft.refs) > len(refs) > 1 and _is_later(contact) and not draft.only_titled:
             larger = again = True
         larger = larger or (
-            len(draft.refs) < len(refs) and _is_joint(contact) and not draft.only_titled
+            len(draft.refs) < len(refs) and is_joint(contact) and not draft.only_titled
         )
         if (
             not larger
@@ -257,7 +269,7 @@ def gather(
             return
     if len(drafts) >= _MANY:
         return
-    apart = again or told_one_by_one(contact) or _is_joint(contact)
+    apart = again or told_one_by_one(contact) or is_joint(contact)
     made = Draft(status, form, day=day, apart=apart)
     made.add(refs, contact)
     drafts.append(made)
@@ -276,7 +288,7 @@ def _is_later(contact: Contact) -> bool:
     return _LATER.search(contact.sketch.text, contact.start, contact.end) is not None
 
 
-def _is_joint(contact: Contact) -> bool:
+def is_joint(contact: Contact) -> bool:
     """ "Later in the day A held a trilateral meeting with B and C": not the one with B alone."""
     return _JOINT.search(contact.sketch.text, contact.start, contact.end) is not None
 

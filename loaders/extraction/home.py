@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from loaders.extraction.cast import code_of
+from loaders.extraction.cast import OF_ONE, code_of
 from loaders.extraction.gazetteer import Entry, gazetteer
 from loaders.extraction.places import place_named
 from loaders.extraction.reference import holder_named
@@ -23,7 +23,7 @@ from ontology.lexicon import lexicon
 
 _READ = 3000  # characters of a text whose states are counted
 _IN_TITLE = 2  # what a state in the headline counts
-_OWN = 2  # what an official without adjective counts who is known to be of a state
+_OWN = 3  # what an official without adjective counts who is known to be of a state
 _AHEAD = 1.5  # how much more often the state must be named than the next
 _LEAST = 2
 _VISITED = 2  # what a state counts that somebody visits or is accredited to
@@ -50,6 +50,9 @@ def home_of(segmented: Segmented, sketches: Sequence[Sketch], day: date | None) 
     filed = _filed_in(segmented)
     if filed and filed not in others:
         return filed
+    for office in dict.fromkeys(m.office.lower() for m in unplaced if m.office):
+        if OF_ONE.get(office) in lexicon().states:
+            return OF_ONE[office]
     counts = _counted(segmented)
     for name in dict.fromkeys(m.name for m in unplaced if m.name):
         holder = holder_named(name, day)

@@ -121,10 +121,21 @@ def _present(lines: list[Sketch], scene: Scene, home: str | None) -> list[Ref]:
                 if n and not (ref.office or ref.mention.honorific):
                     continue  # "Mr. Ann Lee, NSC Staff": the second is her desk
                 code = ref.state if not ref.assumed else None
-                state = code or side or ref.state or home
+                state = code or _posted_by(line) or side or ref.state or home
                 if ref.mention.kind != "state" and state and (ref.name or ref.office):
                     found.setdefault(ref.identity, replace(ref, state=state))
     return list(found.values())
+
+
+_EMBASSY = re.compile(r"\b(?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:Embassy|Legation|Mission)\b")
+
+
+def _posted_by(line: Sketch) -> str | None:
+    """ "Ambassador Ann Lee, Peruvian Embassy": the state whose embassy it is."""
+    found = _EMBASSY.search(line.unit.source, line.unit.start, line.unit.end)
+    entry = gazetteer().exact(found["state"]) if found else None
+    codes = (entry.adjectives or entry.states) if entry else ()
+    return codes[0] if codes else None
 
 
 def _heading(line: Sketch) -> str | None:

@@ -67,7 +67,7 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     sketches = [drawn[n] if n in drawn else sketch(u) for n, u in enumerate(units)]
     if publisher.state is None and units:
         publisher = replace(
-            publisher, state=home_of(segmented, sketches, clock.anchor), inferred=True
+            publisher, state=home_of(segmented, [*listed, *sketches], clock.anchor), inferred=True
         )
     cast = Cast(publisher, clock.anchor)
     for one in (*_labels(segmented), *listed, *sketches) if units else ():

@@ -10,7 +10,7 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import bears_style, is_minor
 from loaders.extraction.publisher import Publisher
-from loaders.extraction.sides import Moment, Sides, like_neighbour, tells
+from loaders.extraction.sides import Moment, Sides, like_neighbour, of_two_parties, tells
 from loaders.extraction.sketch import Sketch
 
 _THEN = (
@@ -98,6 +98,10 @@ class Scene:
             second = self._other(drawn, drawn.groups[contact.b].members[0], first)
         elif contact.a is not None and drawn.groups[contact.a].members[0].kind in _ALONE:
             first = self._across(first, second)
+        if contact.b is None and contact.a is not None:
+            members = [m for m in drawn.groups[contact.a].members if not m.spokesperson]
+            alone = tuple(r for m in members for r in self._ref(drawn, m))
+            first = of_two_parties(first, alone, self._cast.assumed_state)
         first = self._with_office_of(first, first)
         if contact.b is not None and contact.a is not None:
             second = self._with_office_of(second, first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from loaders.extraction.bilaterals import told_apart
 from loaders.extraction.cast import Ref, code_of
 from loaders.extraction.completion import FREE, complete, place_unknown
 from loaders.extraction.drafts import Draft, alike
@@ -24,6 +25,7 @@ def settled(reading: Reading) -> list[Draft]:
         complete(reading, draft)
         place_unknown(reading, draft)
     _absorb(reading.drafts)
+    reading.drafts[:] = [one for draft in reading.drafts for one in told_apart(draft)]
     _demote(reading)
     _call_off(reading)
     standing = [d for d in reading.drafts if _stands(reading, d) and not _only_claimed(reading, d)]
@@ -288,9 +290,17 @@ def _only_touched(reading: Reading, draft: Draft) -> bool:
     """Parties without a name, beside a meeting of persons or in passing: a topic, no meeting."""
     if draft.status == "background" or not (draft.strong or draft.in_title):
         return True
+    if draft.strong and draft.status == "held" and _opens(reading, draft):
+        return False
     return any(
         d is not draft and d.strong and any(r.name for r in d.refs.values()) for d in reading.drafts
     )
+
+
+def _opens(reading: Reading, draft: Draft) -> bool:
+    """Told by the first sentence of the text: that is the news, whatever else is told with names."""
+    lead = next((s for s in reading.sketches if s.unit.kind == "narrative"), None)
+    return any(c.sketch is lead for c in draft.contacts)
 
 
 def _counts(ref: Ref) -> bool:

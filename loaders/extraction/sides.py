@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from loaders.extraction.cast import Ref
@@ -36,6 +37,24 @@ def like_neighbour(ref: Ref, before: list[Ref]) -> Ref:
         if state is not None:
             return replace(ref, state=state, assumed=True)
     return ref
+
+
+def of_two_parties(
+    refs: tuple[Ref, ...], alone: tuple[Ref, ...], home: Callable[[str | None], str | None]
+) -> tuple[Ref, ...]:
+    """ "The Cuban minister and Minister X signed": X is the publisher's own, not Cuban too.
+
+    Args:
+        refs: the two named together, the second of the state of the first if nothing else is said.
+        alone: the same, each as if named alone.
+        home: the publisher's state for an office told without one.
+    """
+    if len(refs) != 2 or len({r.state for r in refs}) > 1 or not refs[-1].assumed:
+        return refs
+    if len(alone) != 2 or len({r.state for r in alone if r.state}) > 1:
+        return alone if len(alone) == 2 else refs
+    own = home(alone[-1].office) if alone[-1].state is None else None
+    return refs if own in (None, refs[0].state) else (refs[0], replace(refs[1], state=own))
 
 
 def tells(office: str) -> bool:

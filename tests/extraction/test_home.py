@@ -63,3 +63,13 @@ def test_an_official_told_with_the_state_meets_an_own_colleague() -> None:
 def test_who_wrote_the_words_that_follow_a_colon_speaks_in_them() -> None:
     text = "Cuban President Raul Ibarra wrote on his channel:\nI had a phone call with President Kagiso Moremi of Botswana."
     assert parties(text) == [{"CUB", "BWA"}]
+
+
+def test_a_state_in_the_headline_is_not_the_home_of_those_whose_office_only_one_state_has() -> None:
+    title = "Memorandum of Conversation: Wheat, and the situation in Cyprus"
+    text = (
+        "PLACE: Room 20, Washington\n\nPARTICIPANTS:\nThe Secretary of State, Mr. Walter Dunning\n"
+        "Mr. Osman Kaya, Minister of Foreign Affairs of Turkey\nAmbassador Refik Alp, Turkish Embassy\n\n"
+        "The Minister spoke of wheat. The Secretary listened.\n"
+    )
+    assert parties(text, title) == [{"USA", "TUR"}]
