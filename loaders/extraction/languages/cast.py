@@ -84,7 +84,7 @@ class Cast:
 
     def __init__(self, own: Pack, names: Lexis, people: People, publisher: Publisher) -> None:
         self._pack, self._lexis, self._people = own, names, people
-        self._state, self._day = publisher.state, publisher.day
+        self._state, self.day = publisher.state, publisher.day
         self._spokes = own.words("mentions", "spokesperson")
         self._with = own.words("words", "with") | own.words("words", "between")
         self._to, self._about = own.words("words", "to"), own.words("words", "about")
@@ -198,7 +198,7 @@ class Cast:
             return set()
         tenures = _tenures().get(known.slug, ())
         wanted = (t for t in tenures if posts is None or t.post in posts)
-        states = {t.state for t in wanted if holds(t, self._day)}
+        states = {t.state for t in wanted if holds(t, self.day)}
         return states & set(lexicon().states)
 
     # References ------------------------------------------------------------------------------
@@ -281,11 +281,7 @@ class Cast:
         posts = _POSTS.get(kind or "", ())
         for known in self._people.by_last.get(actor.key[-1], ()):
             for tenure in _tenures().get(known.slug, ()):
-                if (
-                    tenure.post in posts
-                    and holds(tenure, self._day)
-                    and tenure.state == actor.state
-                ):
+                if tenure.post in posts and holds(tenure, self.day) and tenure.state == actor.state:
                     return True
         return False
 

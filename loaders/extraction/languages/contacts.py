@@ -256,6 +256,10 @@ class _Sentence:
         first = subject or owners
         return Contact(self.line, row, i, status, first, partners, apart, bare=verb is None)
 
+    def _has_verb(self, first: int, last: int) -> bool:
+        lows = self.words.lows[first:last]
+        return any(w in self.p.verbs or w in self.p.light or w in self.p.happen for w in lows)
+
     def _undoer(self, lo: int, hi: int) -> tuple[Mention, ...]:
         """Who called a contact off: before the word that says so."""
         for k in range(lo, hi):
@@ -272,13 +276,10 @@ class _Sentence:
             return (), self._group(between), False
         partners, twice = self._partners_after(i, after)
         limit = partners[0].first if partners else hi
-        owners = next(
-            (
-                m for m in after
-                if self._is_free(m) and m.first < limit and m.first - i <= _BESIDE + 1 and not _only_nominative(m)
-            ),
-            None,
-        )  # fmt: skip
+        near = [m for m in after if m.first < min(limit, i + _BESIDE + 2) and self._is_free(m)]
+        owners = next((m for m in near if not _only_nominative(m)), None)
+        if owners is not None and self._has_verb(i + 1, owners.first):
+            owners = None  # "в беседе приняли участие А и Б"
         return (self._group(owners) if owners else ()), partners, twice
 
     def _partners_after(self, i: int, after: list[Mention]) -> tuple[tuple[Mention, ...], bool]:

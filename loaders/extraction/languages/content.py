@@ -95,7 +95,9 @@ class Contents:
                 documents=tuple(
                     _papers_once(d for one in lines for d in self._papers.of(one.line, one.status))
                 ),
-                figures=tuple(_sums_once(f for one in lines for f in self._sums.of(one.line))),
+                figures=tuple(
+                    _sums_once(f for one in lines for f in self._sums.of(one.line, one.cast.day))
+                ),
                 statements=tuple(s for one in lines for s in self._statements(one, quotes)),
             )
 
@@ -179,7 +181,8 @@ class Contents:
         """The one person who did it: the nearest before the cue that may be its subject."""
         free = [m for m in told.line.mentions if not m.cases or "n" in m.cases]
         near = [m for m in free if m.last <= one.first][-_NAMED:]
-        for mention in reversed(near):
+        persons = [m for m in near if m.role != "party"]
+        for mention in reversed(persons or near):
             if (
                 mention.before in self._phrases.prepositions
                 or mention.before in self._phrases.with_

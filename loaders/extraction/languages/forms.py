@@ -16,7 +16,7 @@ CASES = "ngdaip"
 """Nominative, genitive, dative, accusative, instrumental, prepositional: as the slots of a row."""
 
 _ROWS = ("sg", "fem", "neu", "pl")
-_SHORTEST = 3  # letters of a name before an ending of one or two
+_SHORTEST = 3  # letters of a name before an ending of one; before a longer one, one less
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ class Forms:
         for rule in self.names:
             if cases and not set(rule.cases) & set(cases):
                 continue
-            if low.endswith(rule.from_) and len(word) >= _SHORTEST + min(len(rule.from_), 2):
+            shortest = _SHORTEST if len(rule.from_) == 1 else _SHORTEST - 1
+            if low.endswith(rule.from_) and len(word) - len(rule.from_) >= shortest:
                 base = word[: len(word) - len(rule.from_)] + rule.to
                 (doubtful if rule.doubtful else sure).append(base)
         return list(dict.fromkeys([*sure, word, *doubtful]))

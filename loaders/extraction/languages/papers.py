@@ -43,10 +43,12 @@ class Papers:
         acts = [(i, self._acts[low]) for i, low in enumerate(words.lows) if low in self._acts]
         for n, (i, act) in enumerate(acts):
             stop = acts[n + 1][0] if n + 1 < len(acts) else len(words)
+            near = i
             for k in range(i + 1, stop):
                 kind = self._kind(words, k)
-                if kind is None or not self._reaches(i, k, act, kind):
+                if kind is None or not self._reaches(near, k, act, kind):
                     continue
+                near = k
                 known: DocumentStatus = "planned" if status in ("planned", "cancelled") else act
                 yield self._document(
                     line, self._first(words, i + 1, k), self._last(words, k), kind, known

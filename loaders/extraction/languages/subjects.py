@@ -23,6 +23,7 @@ class Subjects:
         self._and = frozenset(map(own.low, lists["and"].split()))
         self._parts = [tuple(own.low(w) for w in p.split("-")) for p in lists["parts"].split()]
         self._opening = frozenset(map(own.low, lists["opening"].split()))
+        self._fields = frozenset(map(own.low, lists["fields"].split()))
         self._frames = frozenset(map(own.low, lists["frames"].split()))
         self._ends = frozenset(map(own.low, lists["ends"].split()))
         self._passive = tuple(own.language["words"]["participles_before"].split())
@@ -51,7 +52,7 @@ class Subjects:
         for start, end in self._split(words, first, last) if listed else whole:
             a, b = self._trimmed(words, start, end)
             a, b = self._trimmed(words, a, min(b, a + self._longest))
-            if b > a:
+            if any(words.lows[k] not in self._frames for k in range(a, b)):
                 yield words.starts[a], words.ends[b - 1]
 
     def _bounded(self, words: Words, first: int, last: int) -> int:
@@ -67,6 +68,8 @@ class Subjects:
         begin, comma = first, False
         k = first
         while k < last:
+            if words.lows[k] in self._fields and not comma and self._lists_fields(words, k, last):
+                begin, comma = k + 1, True  # "сотрудничество в сферах А, Б и В": three subjects
             size = self._part_at(words, k)
             if size or (words.texts[k] == "," and self._goes_on(words, begin, k, last)):
                 yield begin, k
@@ -78,6 +81,11 @@ class Subjects:
                 begin = k + 1
             k += 1
         yield begin, last
+
+    def _lists_fields(self, words: Words, k: int, last: int) -> bool:
+        """True if a list of fields follows, and no single one."""
+        comma = next((n for n in range(k + 1, last) if words.texts[n] == ","), None)
+        return comma is not None and self._goes_on(words, k + 1, comma, last)
 
     def _part_at(self, words: Words, k: int) -> int:
         for part in self._parts:

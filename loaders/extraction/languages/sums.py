@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from kg.model import Figure, Modality, Span
@@ -51,6 +52,8 @@ class Sums:
         self._year, self._last = own.words("time", "year"), own.words("time", "last")
         periods = own.language["periods"]
         self._half, self._first = own.words("periods", "half_year"), own.words("periods", "first")
+        told = own.language["months"].items()
+        self._month_names = {own.low(w): int(n) for n, ws in told for w in ws.split()}
         self._month = own.words("periods", "month")
         self._numbers = {
             own.low(w): n + 1 for n, ws in enumerate(periods["numbers"]) for w in ws.split()
@@ -61,21 +64,26 @@ class Sums:
             self._lexis.learn(word)
         return {own.low(word): value for word in words.split()}
 
-    def of(self, line: Line) -> Iterator[Figure]:
-        """The sums of a sentence that say something of the two sides' dealings."""
-        words = line.words
+    def of(self, line: Line, day: date | None = None) -> Iterator[Figure]:
+        """The sums of a sentence that say something of the two sides' dealings.
+
+        Args:
+            day: of the report, for "last year".
+        """
+        words, after = line.words, 0
         for i in range(len(words)):
-            found = self._sum(words, i)
+            found = self._sum(words, i) if i >= after else None
             indicator = self._indicator(words, i) if found else None
             if found is None or indicator is None:
                 continue
+            after = found.last
             start, end = words.starts[found.first], words.ends[found.last - 1]
             before = words.lows[max(0, found.first - _BACK) : found.first]
             title = line.kind == "title"
             told = (self._modality[w] for w in before if w in self._modality)
             modality: Modality = next(told, "actual")
             yield Figure(
-                indicator, found.value, found.unit, self._period(words), modality,
+                indicator, found.value, found.unit, self._period(words, day), modality,
                 next((c for w in reversed(before[-3:]) if (c := self._comparators.get(w))), None),
                 None if title else Span(start, end), title,
             )  # fmt: skip
@@ -89,15 +97,24 @@ class Sums:
             first = i - 1
         scale = next((s for s in self._read(words, at, self._scales)), None)
         if scale is not None:
-            number, at = number * scale, at + 1
-            if words.low(at) == ".":
-                at += 1
+            number, at = self._scaled(words, number, scale, at + 1)
         if unit is None:
             unit = next((u for u in self._read(words, at, self._units)), None) or self._signs.get(
                 words.low(at)
             )
             at += 1
         return _Sum(first, min(at, len(words)), round(number, 2), unit) if unit else None
+
+    def _scaled(self, words: Words, number: float, scale: float, at: int) -> tuple[float, int]:
+        """The number times its scale, with what a smaller scale adds: "1 млрд 200 млн"."""
+        number *= scale
+        if words.low(at) == ".":
+            at += 1
+        more = _number(words.low(at)) if at < len(words) else None
+        smaller = next(iter(self._read(words, at + 1, self._scales)), scale)
+        if more is None or smaller >= scale:
+            return number, at
+        return number + more * smaller, at + 2
 
     def _read(self, words: Words, k: int, table: dict[str, T]) -> Iterator[T]:
         if k < len(words):
@@ -111,7 +128,7 @@ class Sums:
                 return found
         return None
 
-    def _period(self, words: Words) -> str | None:
+    def _period(self, words: Words, day: date | None) -> str | None:
         """The year, half-year or first months of a year that a sentence names."""
         for k, low in enumerate(words.lows):
             if not (
@@ -122,10 +139,17 @@ class Sums:
             ):
                 continue
             return self._part_of_year(words, k, low)
+        for k, low in enumerate(words.lows):
+            if low in self._last and words.low(k + 1) in self._year and day is not None:
+                return str(day.year - 1)
         return None
 
     def _part_of_year(self, words: Words, k: int, year: str) -> str:
         before = words.lows[max(0, k - 3) : k]
+        first, dash, last = words.low(k - 1).partition("-")
+        if dash and first in self._month_names and last in self._month_names:
+            named = self._month_names
+            return f"{year}-{named[first]:02d}/{year}-{named[last]:02d}"
         if any(w in self._half for w in before):
             return f"{year}-H{1 if any(w in self._first for w in before) else 2}"
         months = next(
