@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from loaders.extraction.content_edges import capped, trim
 from loaders.extraction.content_lists import list_items
-from loaders.extraction.content_phrases import Range, capped, clause_end, phrase_end, trim
+from loaders.extraction.content_phrases import Range, clause_end, phrase_end
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 

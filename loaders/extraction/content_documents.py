@@ -14,8 +14,9 @@ from kg.model import Document, DocumentStatus, ReportedMeeting, Span
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words, read_words
 from loaders.extraction.dates import TimeWord, resolve, time_words
+from loaders.extraction.document_heads import find_heads, head_words
 from loaders.extraction.document_lists import NamedDocument
-from loaders.extraction.document_titles import find_heads, head_words, title_end, title_start
+from loaders.extraction.document_titles import title_end, title_start
 from loaders.extraction.documents import sentence_documents
 from loaders.extraction.segment import Segmented
 

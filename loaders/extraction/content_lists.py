@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loaders.extraction.content_edges import capped, trim
 from loaders.extraction.content_joins import Part, merged
-from loaders.extraction.content_phrases import Range, capped, trim
+from loaders.extraction.content_phrases import Range
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from kg.model import DocumentStatus
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
+from loaders.extraction.document_heads import Head
 from loaders.extraction.document_titles import (
-    Head,
     Range,
     object_head,
     starts_item,

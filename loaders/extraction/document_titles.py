@@ -7,13 +7,13 @@ it and the complement after it: "on ...", "of ...", "between ... and ...", a quo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from loaders.extraction.content_cues import cues
 from loaders.extraction.content_subjects import speech_verbs
-from loaders.extraction.content_tables import compile_pattern, phrases, table, word_class
+from loaders.extraction.content_tables import phrases, table, word_class
 from loaders.extraction.content_words import Words
+from loaders.extraction.document_heads import Head
 from loaders.extraction.furniture import is_known_place
 
 Range = tuple[int, int]
@@ -24,79 +24,8 @@ _OPENING, _CLOSING = frozenset('"“«„‘'), frozenset('"”»“’')
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A noun that names a kind of document: the words `first` to `last` (exclusive)."""
-
-    first: int
-    last: int
-    type: str
-    cited: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    type: str
-    before: re.Pattern[str] | None
-    then: re.Pattern[str]
-    cited: bool
-
-
 def _class(name: str) -> frozenset[str]:
     return word_class("document", name)
-
-
-@cache
-def _kinds() -> dict[str, tuple[_Kind, ...]]:
-    found: dict[str, tuple[_Kind, ...]] = {}
-    for row in table("documents")["kind"]:
-        before = (
-            compile_pattern(f"(?:{row['before']})\\s+\\Z", re.IGNORECASE)
-            if "before" in row
-            else None
-        )
-        then = compile_pattern(row.get("then", ""), re.IGNORECASE)
-        kind = _Kind(row["type"], before, then, row.get("cited", False))
-        for word in row["words"].split():
-            found[word] = (*found.get(word, ()), kind)
-    return {word: tuple(sorted(rows, key=_is_general)) for word, rows in found.items()}
-
-
-def _is_general(kind: _Kind) -> bool:
-    """Rows that ask for more words come first."""
-    return kind.before is None and (not kind.then.pattern or kind.then.pattern.endswith("?"))
-
-
-@cache
-def head_words() -> frozenset[str]:
-    """The words one of which a sentence must have to name a document."""
-    return frozenset(_kinds())
-
-
-def find_heads(words: Words) -> list[Head]:
-    """The head nouns of a sentence, in order."""
-    known = _kinds()
-    found: list[Head] = []
-    for index, word in enumerate(words.low):
-        heads = (_head(words, index, kind) for kind in known.get(word, ()))
-        first = next((h for h in heads if h), None)
-        if first:
-            found.append(first)
-    return found
-
-
-def _head(words: Words, index: int, kind: _Kind) -> Head | None:
-    if kind.before is not None:
-        start = max(words.begin, words.starts[index] - 40)
-        if not kind.before.search(words.text[start : words.starts[index]]):
-            return None
-    then = kind.then.match(words.text, words.ends[index], words.stop)
-    if then is None:
-        return None
-    last = max(index + 1, words.at(then.end()))
-    if last < len(words) and words.low[last] in _class("holders"):
-        return None
-    return Head(index, last, kind.type, kind.cited)
 
 
 # To the left -------------------------------------------------------------------------------------

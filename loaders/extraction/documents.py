@@ -15,6 +15,7 @@ from kg.model import DocumentStatus
 from loaders.extraction.content_subjects import skip_adverbs
 from loaders.extraction.content_tables import compile_pattern, table, word_class
 from loaders.extraction.content_words import Words
+from loaders.extraction.document_heads import Head, find_heads, head_words
 from loaders.extraction.document_lists import (
     NamedDocument,
     cited,
@@ -23,15 +24,7 @@ from loaders.extraction.document_lists import (
     list_titles,
     object_start,
 )
-from loaders.extraction.document_titles import (
-    Head,
-    Range,
-    find_heads,
-    head_words,
-    phrases_end,
-    title_end,
-    title_start,
-)
+from loaders.extraction.document_titles import Range, phrases_end, title_end, title_start
 
 _FUTURE = word_class("clause", "modals") - {"to"}
 _BE = word_class("clause", "be") | frozenset(["being"])

@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from kg.model import AgendaItem, Span, Treatment
 from loaders.extraction.content_clauses import clauses
 from loaders.extraction.content_cues import Hit
+from loaders.extraction.content_edges import past_intention
 from loaders.extraction.content_labels import topic_label
 from loaders.extraction.content_objects import line_ranges, object_ranges
 from loaders.extraction.content_parties import JOINTLY, NOBODY, Parties, Subject
-from loaders.extraction.content_phrases import (
-    Range,
-    past_intention,
-)
+from loaders.extraction.content_phrases import Range
 from loaders.extraction.content_subjects import attribution_tail, subject_before
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words, read_words
