@@ -34,6 +34,10 @@ _COMPARED = re.compile(
 )  # fmt: skip
 _CLAUSE = re.compile(r"[,;(]|\band\b|\bbut\b|\bwhile\b")
 _SINCE = re.compile(r"\bsince\s[^.,;]*\Z", re.IGNORECASE)
+_DATED_TEXT = re.compile(
+    r"\b(?:that|agreement|treaty|declaration|pact|memorandum|resolution|accord|protocol|convention)"
+    r"\s(?:of|from|signed\sin)\s\Z", re.IGNORECASE
+)  # fmt: skip
 _REFERS = re.compile(
     r"\bit\b|\b(?:this|that|the)\s(?:figure|number|volume|amount|indicator|sum|total|level)\b", re.IGNORECASE
 )  # fmt: skip
@@ -243,9 +247,10 @@ def _growth(text: str, place: _Place) -> str | None:
 
 def _trapped(text: str, place: _Place, start: int, end: int) -> bool:
     amount = place.amount
-    first, last = max(start, amount.start - 70), min(end, amount.end + 50)
+    first = max(start, amount.start - 70)
     return any(
-        amount.kind in row.get("units", amount.kind).split() and pattern.search(text, first, last)
+        amount.kind in row.get("units", amount.kind).split()
+        and pattern.search(text, first, min(end, amount.end + int(row.get("reach", 50))))
         for row, pattern in _rows("trap")
     )
 
@@ -342,6 +347,8 @@ def _assigned(text: str, found: list[Amount], times: list[Period]) -> list[Perio
         if single and _COMPARED.search(text, max(0, period.start - 24), period.start):
             continue
         if _SINCE.search(text, max(0, period.start - 90), period.start):
+            continue
+        if _DATED_TEXT.search(text, max(0, period.start - 30), period.start):
             continue
         index, gap = _neighbour(text, found, period)
         known = best[index]
