@@ -393,7 +393,7 @@ def _scopes(segmented: Segmented, drafts: list[Draft]) -> tuple[tuple[int, ...],
     """For each meeting the sentences that tell of it: from its first phrase to the next meeting's."""
     told = [n for n, s in enumerate(segmented.sentences) if s.kind != "furniture"]
     main = [d for d in drafts if d.status != "background"] or drafts
-    owners = _owners(told, drafts)
+    owners = _owners(segmented, told, drafts)
     if len(main) <= 1:
         other = {n for d in drafts if d not in main for n in _lines(d)}
         return tuple(
@@ -406,16 +406,31 @@ def _lines(draft: Draft) -> tuple[int, ...]:
     return tuple(sorted({c.sketch.unit.index for c in draft.contacts if c.sketch.unit.index >= 0}))
 
 
-def _owners(told: list[int], drafts: list[Draft]) -> dict[int, set[int]]:
-    """Sentence to meetings: those it tells of, else those the sentence before told of."""
+def _owners(segmented: Segmented, told: list[int], drafts: list[Draft]) -> dict[int, set[int]]:
+    """Sentence to meetings: those it tells of, else those the sentence before told of.
+
+    A plan, a denial or a cancellation that is told beside meetings held is left with its paragraph.
+    """
     by_line: dict[int, set[int]] = {}
     for k, draft in enumerate(drafts):
         for n in _lines(draft):
             by_line.setdefault(n, set()).add(k)
     everything = {k for k, d in enumerate(drafts) if d.status != "background"}
-    current = everything
+    held = {k for k, d in enumerate(drafts) if d.status == "held"}
+    current = main = everything
     owners: dict[int, set[int]] = {}
     for n in told:
-        current = by_line.get(n, current)
+        if n in by_line:
+            current = by_line[n]
+            main = current if current & held else main
+        elif not current & held and main & held and _resumes(segmented, n):
+            current = main
         owners[n] = current
     return owners
+
+
+def _resumes(segmented: Segmented, index: int) -> bool:
+    """True for a new paragraph that tells of no plan: it leaves the plan told before it."""
+    start, end = segmented.sentences[index].start, segmented.sentences[index].end
+    before = segmented.sentences[index - 1].end if index else 0
+    return "\n" in segmented.text[before:start] and " will " not in segmented.text[start:end]
