@@ -43,7 +43,7 @@ async def in_english(request: Request) -> Response:
 
 
 def _forms() -> str:
-    examples = dict.fromkeys(example for _, _, example in forms())
+    examples = dict.fromkeys(form.example for form in forms())
     listed = "".join(f"<li>{escape(example)}</li>" for example in examples)
     return f"<h2>What is understood</h2><ul>{listed}</ul>"
 

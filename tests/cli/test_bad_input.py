@@ -223,7 +223,7 @@ def test_a_file_that_may_not_be_read_is_refused(kg: Run, tmp_path: Path) -> None
     [
         ("SELECT * WHERE { ?s ?p", "line 1, column 23"),
         ("SELEC * {}", "line 1, column 1"),
-        ("SELECT *\nWHERE { ?s foaf:name ?n }", "line 2, column 12"),
+        ("SELECT *\nWHERE { ?s nope:name ?n }", "line 2, column 12"),
         ("", "line 1, column 1"),
     ],
 )

@@ -7,7 +7,8 @@ import pytest
 import queries
 from kg.errors import UnknownNameError, UsageError
 from kg.store.base import View
-from queries.english import forms, read_question
+from queries.english import Form, forms, read_question
+from queries.english_dates import dates_in
 
 
 def test_a_pair_is_one_row_ordered_by_code(view: View) -> None:
@@ -104,15 +105,10 @@ def test_the_network_counts_meetings_not_rows(view: View) -> None:
     assert central.partners == network.degree("FRA")
 
 
-@pytest.mark.parametrize(("question", "example"), [(q, e) for q, _, e in forms()])
-def test_each_english_form_matches_its_own_example_first(question: str, example: str) -> None:
-    import re
-
-    from queries.english import _dates
-
-    text = _dates(" ".join(example.split()))[1]
-    first = next(q for q, pattern, _ in forms() if re.match(pattern, text))
-    assert first == question
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.example)
+def test_each_english_form_matches_its_own_example_first(form: Form) -> None:
+    text = dates_in(form.example)[1]
+    assert next(f for f in forms() if f.pattern.match(text)) == form
 
 
 def test_english_is_read_as_a_question_of_the_catalogue(view: View) -> None:
@@ -122,6 +118,45 @@ def test_english_is_read_as_a_question_of_the_catalogue(view: View) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "question", "given"),
+    [
+        ("When did Lukashenko and Tokayev last meet?", "pair-history", "a=Lukashenko b=Tokayev"),
+        (
+            "all meetings between Belarus and Kazakhstan in October 2019",
+            "who-met-whom",
+            "state=Belarus with=Kazakhstan since=2019-10 until=2019-10",
+        ),
+        (
+            "What was agreed between Belarus and Kazakhstan",
+            "who-met-whom",
+            "state=Belarus with=Kazakhstan agreed=true",
+        ),
+        (
+            "What did Lukashenko and Tokayev agree on from 1 March 2019 to May 4, 2020?",
+            "who-met-whom",
+            "person=Lukashenko with=Tokayev agreed=true since=2019-03-01 until=2020-05-04",
+        ),
+        (
+            "which meetings were cancelled before 2020",
+            "who-met-whom",
+            "status=cancelled until=2020",
+        ),
+        ("Who called Kazakhstan?", "calls", "party=Kazakhstan"),
+    ],
+)
+def test_what_people_type_is_understood(
+    view: View, sentence: str, question: str, given: str
+) -> None:
+    name, read = read_question(view, sentence)
+    assert (name, " ".join(f"{k}={v}" for k, v in read.items())) == (question, given)
+
+
+def test_dates_are_never_dropped_in_silence(view: View) -> None:
+    with pytest.raises(UsageError, match="takes no dates"):
+        read_question(view, "What did Belarus and Kazakhstan discuss in 2019?")
+
+
 def test_a_sentence_that_is_no_question_of_ours_is_refused(view: View) -> None:
-    with pytest.raises(UsageError, match="--list"):
+    with pytest.raises(UsageError, match=r"nearest are .* kg ask --list"):
         read_question(view, "What is the weather in Minsk?")
