@@ -8,6 +8,7 @@ written out in docs/merging.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,6 +38,10 @@ _POSTS_OF_KIND = {
     "royal": ("HOS", "HOS+HOG"),
     "organization-head": ("HEAD",),
 }
+# The kind of offices that have nothing in common.
+_ANY_OTHER = "other"
+_ELECT = re.compile(r"[\s-]*\b(?:elect|designate)\b", re.IGNORECASE)
+_UNTIL_OFFICE = timedelta(days=365)
 _PERSON = ids.entity("person", "")
 # At the head of an organization stands a president as often as a secretary-general.
 _HEADS = ("HEAD",)
@@ -81,6 +86,12 @@ def holds(tenure: Tenure, when: When, slack: timedelta = timedelta(0)) -> bool:
     early = first - slack if first > date.min + slack else first
     late = last + slack if last < date.max - slack else last
     return early <= when.last and when.first <= late
+
+
+def _follows(tenure: Tenure, when: When) -> bool:
+    """True if the tenure begins within the year after `when`."""
+    first = _bounds(tenure.from_, tenure.until)[0]
+    return when.first <= first <= when.last + _UNTIL_OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +192,33 @@ class Resolver:
             posts = (*posts, *_HEADS)
         return tenure.post in posts
 
-    def _agrees(self, c: _Candidate, kind: str | None, when: When) -> bool:
+    def _agrees(self, c: _Candidate, office: str | None, when: When) -> bool:
         """True if a post held about then is what the written office says."""
-        return any(
-            self._is_post(t, kind) or self.office_kind(t.title) == kind
-            for t in c.tenures
-            if holds(t, when, _SLACK)
-        )
+        return any(self._is_called(t, office) for t in c.tenures if holds(t, when, _SLACK))
+
+    def _is_called(self, tenure: Tenure, office: str | None) -> bool:
+        """True if the office is that post, or a part that its title begins with: a "Chairman" may
+        be the Chairman of the Supreme Soviet, a First Secretary a party's General Secretary."""
+        kind, written, title = self.office_kind(office), fold(office or ""), fold(tenure.title)
+        if self._is_post(tenure, kind) or f"{title} ".startswith(f"{written} "):
+            return True
+        if kind is None or kind == _ANY_OTHER:
+            return self.office_kind(tenure.title) == kind
+        return kind in (self.office_kind(tenure.title), self.office_kind(title.split(" of ")[0]))
+
+    def _elect(
+        self, p: Participant, fits: list[tuple[_Candidate, Fit]], when: When
+    ) -> _Candidate | None:
+        """Who is called elect of an office that they take up within a year."""
+        office = _ELECT.sub("", p.office or "").strip()
+        if office == (p.office or "").strip():
+            return None
+        found = [
+            c
+            for c, _ in fits
+            if any(_follows(t, when) and self._is_called(t, office) for t in c.tenures)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _by_name(
         self, p: Participant, tokens: tuple[str, ...], when: When | None
@@ -200,7 +231,8 @@ class Resolver:
         if p.state is None:  # a name without a party: only beyond doubt
             named = [c for c, fit in in_office if fit is Fit.FULL and len(tokens) > 1]
             return _known(named[0], "tenure") if len(named) == 1 == len(full) else None
-        holder = self._holder(in_office, self.office_kind(p.office), tokens, when, bool(full))
+        holder = self._holder(in_office, p.office, tokens, when, bool(full))
+        holder = holder or self._elect(p, fits, when)
         if holder:
             return _known(holder, "tenure")
         former = _former(full, fits, tokens, when)
@@ -220,28 +252,29 @@ class Resolver:
             if c.in_office(when) and c.spellings.sounds_like(tokens)
         ]
         if len(found) > 1 and kind is not None:
-            found = [c for c in found if self._agrees(c, kind, when)]
+            found = [c for c in found if self._agrees(c, p.office, when)]
         return _known(found[0], "name") if len(found) == 1 else None
 
     def _holder(
         self,
         in_office: list[tuple[_Candidate, Fit]],
-        kind: str | None,
+        office: str | None,
         tokens: tuple[str, ...],
         when: When,
         known_in_full: bool,
     ) -> _Candidate | None:
         """The one person in office about then whom the name can mean."""
+        kind = self.office_kind(office)
         if not any(fit is Fit.FULL for _, fit in in_office):
             if known_in_full:  # a known name that fits somebody else in office only in part
                 in_office = [(c, fit) for c, fit in in_office if c.spellings.within(tokens)]
             if len(tokens) == 1 and kind is not None and kind not in _POSTS_OF_KIND:
                 # A minister may bear the president's surname.
-                in_office = [(c, f) for c, f in in_office if self._agrees(c, kind, when)]
+                in_office = [(c, f) for c, f in in_office if self._agrees(c, office, when)]
         best = max((fit for _, fit in in_office), default=Fit.NONE)
         rules: tuple[Callable[[_Candidate, Fit], bool], ...] = (
             lambda _, fit: best is not Fit.FULL or fit is Fit.FULL,
-            lambda c, _: kind is None or self._agrees(c, kind, when),
+            lambda c, _: kind is None or self._agrees(c, office, when),
             lambda c, _: c.in_office(when, timedelta(0)),
             lambda _, fit: fit is best,
         )
