@@ -191,8 +191,12 @@ class _State:
     _relationships: dict[Identity, Relationship | None] = field(default_factory=dict)
     _complete: set[str] = field(default_factory=set)
     _classes: frozenset[str] = frozenset()
+    _paths: tuple[Path, ...] = ()
+    _conditions: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self._paths = tuple(sorted(set(self.mapping.paths())))
+        self._conditions = frozenset(self.mapping.conditions())
         self._classes = frozenset(rule.cls for rule in self.mapping.nodes)
         self.rules = Evaluation(self.facts, self.mapping, self._is_node)
 
@@ -290,20 +294,17 @@ class _State:
         """Things of which what becomes of them may depend on a triple; its subject first."""
         subject, predicate, value = triple
         yield subject
-        for path in sorted(set(self.mapping.paths())):
+        for path in self._paths:
             for n, step in enumerate(path):
                 entry = value if step.inverse else subject
                 if step.predicate == predicate and isinstance(entry, str):
                     yield from self._sources(entry, path[:n])
-                if n and self._is_condition(predicate):
+                if n and predicate in self._conditions:
                     yield from self._sources(subject, path[:n])
         if predicate == TYPE and value in self._classes:
             for rule in self.mapping.relationships:
                 for path in (rule.start, rule.end):
                     yield from self._sources(subject, path)
-
-    def _is_condition(self, predicate: str) -> bool:
-        return predicate in self.mapping.conditions()
 
     # What of it differs
 

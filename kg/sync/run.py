@@ -55,7 +55,9 @@ def sync(
     began, name = time.monotonic(), _named(graph)
     with as_server_errors(target.address), connect(target) as connection:
         memory = Memory.of(view, target, connection.database, name)
-        work = _Work(view, connection, name, property_mapping(), memory, full, step)
+        mapping = property_mapping()
+        digest = mapping_digest(mapping)
+        work = _Work(view, connection, name, mapping, digest, memory, full, step)
         done = work.look() if dry_run else work.do()
     return SyncReport.of(
         done.delta, done.losses, time.monotonic() - began, done.unchanged, done.counters
@@ -88,6 +90,7 @@ class _Work:
     connection: Connection
     graph: str
     mapping: PropertyMapping
+    digest: str
     memory: Memory
     full: bool
     step: int
@@ -98,7 +101,7 @@ class _Work:
 
     def do(self) -> _Plan:
         """Do it; without a lock if there is nothing to do."""
-        known, digest = look(self.connection, self.graph), mapping_digest(self.mapping)
+        known = look(self.connection, self.graph)
         if self._change_since(known) == Change():
             return self._plan(known)
         revision = self.view.revision()
@@ -107,7 +110,7 @@ class _Work:
         with locked(self.connection, self.graph) as held:
             planned = self._plan(look(self.connection, self.graph))
             self._send(planned, held)
-            now = held.finish(revision, digest, planned.nodes, planned.relationships)
+            now = held.finish(revision, self.digest, planned.nodes, planned.relationships)
         # Filling an index once is quicker than with every node.
         prepare(self.connection, statements.indexes(found))
         self.memory.after(now, planned.losses).keep()
@@ -123,7 +126,7 @@ class _Work:
         ledger = known.ledger
         if self.full or ledger is None or not self.memory.fits(known):
             return None
-        if ledger.mapping != mapping_digest(self.mapping):
+        if ledger.mapping != self.digest:
             return None
         if ledger.revision == self.view.revision():
             return Change()
