@@ -51,7 +51,13 @@ def run(
         MissingExtraError: the embedded engine is not installed.
     """
     refuse_writes(query)
-    engine = _engine(view)
+    return answer(_engine(view), query, parameters)
+
+
+def answer(
+    engine: kglite.KnowledgeGraph, query: str, parameters: Mapping[str, object] | None = None
+) -> list[Mapping[str, object]]:
+    """Answer a query that is known to read only, on an engine of `build`; raises as `run` does."""
     import kglite
 
     try:

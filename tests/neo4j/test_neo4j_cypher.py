@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from random import Random
+from typing import Any, cast
 
 import pytest
 
 from kg.cypher import run
 from kg.errors import QuerySyntaxError, RefusedQueryError, ServerError, UsageError
+from kg.property_mapping import property_mapping
 from kg.store.oxigraph import OxigraphStore
 from kg.sync import Neo4jTarget, cypher_on_server, sync
+from kg.sync.apply import Writer
+from kg.sync.ledger import locked
+from kg.sync.plan import ServerState, plan
+from kg.sync.statements import Statements
+from kg.sync.target import connect
+from tests.cypher.random_statements import in_order, random_graph, random_statement
 from tests.neo4j.conftest import Cypher
 from tests.sample import NASTY, sample
 
@@ -141,3 +150,22 @@ def test_a_wrong_query_is_one_line(
     with pytest.raises(error) as wrong:
         cypher_on_server(target, query)
     assert "\n" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_statements_give_the_rows_of_the_oracle_on_the_server(
+    target: Neo4jTarget, server: Cypher, seed: int
+) -> None:
+    chance = Random(seed)
+    graph = random_graph(chance)
+    with connect(target) as connection:
+        with locked(connection, "default") as held:
+            statements = Statements(property_mapping())
+            writer = Writer("default", statements, plan(ServerState(), graph))
+            writer.apply(connection, held, size=1000)
+            held.finish("", "", len(graph.nodes), len(graph.relationships))
+        with connection.session() as session:
+            for _ in range(10):
+                made = random_statement(chance, graph)
+                found = session.run(cast(Any, made.text), made.values).data()
+                assert in_order(found) == in_order(made.rows), f"{made.text}\n{made.values}"
