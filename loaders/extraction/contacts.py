@@ -226,10 +226,18 @@ def _rows_on(text: str, title: bool) -> list[Row]:
 
 
 def _named(match: re.Match[str], name: str) -> str | None:
+    group = _group_of(match, name)
+    return match[group] if group else None
+
+
+def _group_of(match: re.Match[str], name: str) -> str | None:
+    """The group of this name that matched; in alternatives the later ones have a number."""
     values = match.groupdict()
-    return next(
-        (values[n] for n in (name, name + "2", name + "3") if values.get(n) is not None), None
-    )
+    numbered = (name, *(f"{name}{n}" for n in range(2, _ALTERNATIVES)))
+    return next((n for n in numbered if values.get(n) is not None), None)
+
+
+_ALTERNATIVES = 9
 
 
 def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> Iterator[Contact]:
@@ -318,10 +326,8 @@ def _is_noun(verb: str, aux: str, row: Row) -> bool:
 
 def _focus(match: re.Match[str]) -> int:
     """Where the verb stands, or the noun's phrase begins."""
-    for name in ("v", "v2", "lead"):
-        if match.groupdict().get(name) is not None:
-            return match.start(name)
-    return match.start()
+    group = _group_of(match, "v") or _group_of(match, "lead")
+    return match.start(group) if group else match.start()
 
 
 def _status(

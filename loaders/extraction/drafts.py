@@ -14,7 +14,7 @@ from loaders.extraction.sides import Sides
 _ENOUGH = 40  # phrases kept for one meeting: a report that repeats itself adds nothing
 _MANY = 200  # meetings in one report: a year of diaries has fewer
 _APART = re.compile(
-    r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one|the other)|each of|bilateral meetings|"
+    r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one|the other)|each of|bilateral (?:meetings|talks|discussions|consultations|conversations)|"
     r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,10 @@ _DELEGATION = re.compile(
     r"\b([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
     r"(?: (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?\Z"
 )
+_DELEGATION_OF = re.compile(
+    r"\b(?:delegation|team|mission|side) (?:of|from) (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^,.;]{0,60}?,?"
+    r" (?:headed|led|chaired) by (?:the |its |his )?\Z"
+)
 _LED = frozenset({"delegation", "team", "mission", "side"})
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
 _KIN = frozenset(
@@ -79,8 +83,11 @@ class MentionReader(PluralReader):
         """ "the Czech delegation headed by NAME": NAME is Czech."""
         if mention.states or mention.kind != "person":
             return mention
-        before = _DELEGATION.search(self._source, max(0, mention.start - 90), mention.start)
-        entry = self._gazetteer.exact(before[1]) if before else None
+        window = max(0, mention.start - 120)
+        before = _DELEGATION.search(self._source, window, mention.start)
+        before = before or _DELEGATION_OF.search(self._source, window, mention.start)
+        names = (before[1], before[1].split()[0]) if before else ()
+        entry = next((e for n in names if (e := self._gazetteer.exact(n)) is not None), None)
         codes = (entry.adjectives or entry.states or entry.organizations) if entry else ()
         return replace(mention, states=codes) if codes else mention
 
@@ -95,6 +102,9 @@ class MentionReader(PluralReader):
             return [
                 self._make(i, i + 1, kind="pronoun", plural=low in ("they", "we", "both"))
             ], i + 1
+        if low == "the" and self._low(i + 1) in ("latter", "former") and not self._upper(i + 2):
+            if self._low(i + 2) not in self._words.heads | self._words.modifiers | {"'s"}:
+                return [self._make(i, i + 2, kind="pronoun")], i + 2
         if self._is_bare_style(i):
             return [self._make(i, i + 2, kind="pronoun")], i + 2
         styled = self._past_style(i) if low in STYLES else i

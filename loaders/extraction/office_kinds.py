@@ -61,6 +61,11 @@ def bears_style(style: str, office: str | None) -> bool:
     return words is None or any(word in office.lower() for word in words)
 
 
+def is_ruler(office: str | None) -> bool:
+    """True for a head of state or somebody of a ruling house."""
+    return office is not None and kind_of(office) in ("head-of-state", "royal")
+
+
 def is_reigning(office: str) -> bool:
     """True for the title of a monarch or of the Pope: no republic has one."""
     return not _REIGNING.isdisjoint(office.lower().split())

@@ -187,6 +187,7 @@ class OfficeReader(RealmReader):
             if found and (joint == "of") and not self._portfolio_follows(k, after):
                 if len(found) == 1 and self._upper(after) and self._is_head(after):
                     after = self._tails(after + 1)  # "Envoy of the UN Secretary-General for Yemen"
+                after = self._past_own_body(after) if self._low(after) == "'s" else after
                 states = states or found[0]
                 each = found if plural and len(found) > 1 else each
                 i = after

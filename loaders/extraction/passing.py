@@ -15,7 +15,7 @@ _TOOK_PLACE = re.compile(
     r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b"
 )
 
-_AIRPORT = re.compile(r"\b(?:airport|railway station|aircraft|gangway)\b")
+_AIRPORT = re.compile(r"\b(?:[Aa]irport|railway station|aircraft|gangway)\b")
 
 
 def at_the_airport(contact: Contact) -> bool:

@@ -40,6 +40,10 @@ _SUPERIORS = frozenset(
      "majesty", "highness"}
 )  # fmt: skip
 _OFFICIAL_OF = frozenset({"of", "from", "for", "in", "at", "who", "with", "and"})
+_BODIES = frozenset(
+    ["government", "parliament", "army", "cabinet", "military", "diplomacy", "junta", "council", "presidency",
+     "administration", "legislature", "mission", "delegation"]
+)  # fmt: skip
 _SON_OF = frozenset({"bin", "ibn"})
 _RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "Vice-Minister"
 
@@ -131,6 +135,8 @@ class RealmReader:
         low = self._low(after)
         upper = after < self._count and self._tokens.words[after][0].isupper()
         if low == "'s":
+            if self._past_own_body(after) > after:
+                return False
             return after + 1 < self._count and self._institution_ahead(after + 1)
         return (
             upper
@@ -138,6 +144,15 @@ class RealmReader:
             and (low not in _REALMS)
             and after > k
         )
+
+    def _past_own_body(self, i: int) -> int:
+        """ "head of Libya's UN-recognised government": the index after the body at the possessive `i`."""
+        for n in range(i + 1, min(i + 5, self._count)):
+            if self._low(n) in _BODIES and not self._upper(n):
+                return n + 1
+            if self._tokens.words[n][0].isupper() and "-" not in self._tokens.words[n]:
+                return i
+        return i
 
     def realms(self, i: int) -> tuple[tuple[tuple[str, ...], ...], int]:
         """A list of states after "of": codes of each, and the index after it."""
@@ -199,6 +214,7 @@ class RealmReader:
                     and self._goes_on(k)
                 )
                 or (low in ("'s", "'", "’") and k > i and self._goes_on(k))
+                or (word[0].isupper() and self._listed_field(k))
             ):
                 k += 1
             elif word[0].isupper() and (self._is_adjective(k) or self._institution_ahead(k)):
@@ -207,6 +223,13 @@ class RealmReader:
             else:
                 break
         return k, known
+
+    def _listed_field(self, k: int) -> bool:
+        """ "Minister of Metrology, Energy and Water": a field of no list of ours, beside one that is known."""
+        joint = self._low(k + 1) in (",", "and", "&")
+        known = self._low(k + 2) in self._words.portfolios and self._upper(k + 2)
+        heads = any(self._is_head(n) for n in (k + 2, k + 3, k + 4))
+        return joint and known and not heads and self._low(k) not in self._words.stops
 
     def _goes_on(self, k: int) -> bool:
         """A joint inside a field must lead to one more word of it, not to an office."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from loaders.extraction.cast import Actor, Cast, Ref, best_office, code_of, implied_state
 from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group, Mention
-from loaders.extraction.office_kinds import bears_style, is_minor
+from loaders.extraction.office_kinds import bears_style, is_minor, is_ruler
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.sides import Moment, Sides, like_neighbour, of_two_parties, tells
 from loaders.extraction.sketch import Sketch
@@ -286,6 +286,8 @@ class Scene:
         word = drawn.unit.source[mention.start : mention.end].lower()
         if word in ("i", "we"):
             return (self._author,) if self._author is not None else ()
+        if word.startswith("the "):
+            return self._former_or_latter(word, drawn, mention)
         if mention.plural:
             return self._several_before(drawn, mention) or self._last_many
         if word.startswith(("his ", "her ")):
@@ -293,6 +295,20 @@ class Scene:
         here = self._named_before(drawn, mention)
         found = here or self._subject or self._principal
         return (found,) if found is not None else ()
+
+    def _former_or_latter(self, word: str, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        """ "the latter": who was named last, in the sentence or before it; "the former": the one before."""
+        here: list[Ref] = []
+        for group in drawn.groups:
+            if group.end <= mention.start and group.members[0].kind in _NAMED:
+                here += [
+                    r
+                    for r in self._refs(drawn, group)
+                    if r.identity not in {h.identity for h in here}
+                ]
+        known = {r.identity: r for r in self._last_many}
+        told = [known.get(r.identity, r) for r in here] if len(here) > 1 else [*self._last_many]
+        return tuple(told[-1:] if word.endswith("latter") else told[-2:-1])
 
     def _several_before(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         """ "A and B arrived in X, where they were received": those named together before in the sentence."""
@@ -315,7 +331,12 @@ class Scene:
     def _styled(self, style: str, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         """ "His Majesty also met": the king of the report, not whoever was named last."""
         here = self._named_before(drawn, mention)
-        for ref in (here, self._subject, self._agent, self._principal, *self._last_many):
+        spoken_of = (here, self._subject, self._agent, self._principal, *self._last_many)
+        for ref in spoken_of:  # so a court's own outlets call their own ruler, whatever his office
+            home = ref is not None and ref.state in (None, self._publisher.state)
+            if ref is not None and home and is_ruler(ref.office):
+                return (ref,)
+        for ref in spoken_of:
             if ref is not None and bears_style(style, ref.office):
                 return (ref,)
         actor = self._cast.styled(style)

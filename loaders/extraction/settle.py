@@ -134,7 +134,18 @@ def _demote(reading: Reading) -> None:
 
 
 def _remembered(draft: Draft) -> bool:
-    return all(c.pluperfect and not _EARLIER.search(c.sketch.text) for c in draft.contacts)
+    return all(
+        c.pluperfect
+        and not _EARLIER.search(c.sketch.text)
+        and not _SAID.search(c.sketch.text, 0, c.start)
+        for c in draft.contacts
+    )
+
+
+# "The minister said he had spoken with B": the news itself, put back by one tense.
+_SAID = re.compile(
+    r"\b(?:said|says|announced|confirmed|reported|revealed|wrote|added|tweeted)(?: on \w+day| today| yesterday| late \w+day)?,?(?: that)? \Z"
+)
 
 
 # "Earlier he had received": earlier on the same day, unless a date says otherwise.
