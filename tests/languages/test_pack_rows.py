@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from loaders.extraction.languages.contacts import Contact, contacts_of
+from loaders.extraction.languages.contact import Contact
+from loaders.extraction.languages.contacts import contacts_of
 from loaders.extraction.languages.content import Contents
 from loaders.extraction.languages.engine import engine
 from loaders.extraction.languages.pack import PACKS, pack

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from loaders.extraction.languages.lexis import Lexis
-from loaders.extraction.languages.mentions import Mention
+from loaders.extraction.languages.mention import Mention
 from loaders.extraction.languages.pack import Pack
 from loaders.extraction.languages.people import Known, People
 from loaders.extraction.languages.sentences import Line

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.dates import When
 from kg.model import Format
-from loaders.extraction.languages.contacts import Contact
+from loaders.extraction.languages.contact import Contact
 from loaders.extraction.languages.engine import Engine
 from loaders.extraction.languages.when import TimeWord
 

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from kg.model import Status
-from loaders.extraction.languages.mentions import Mention
+from loaders.extraction.languages.contact import (
+    Contact,
+    nominative,
+    one_by_one,
+    only_nominative,
+    said_twice,
+    without,
+)
+from loaders.extraction.languages.mention import Mention
 from loaders.extraction.languages.phrases import Phrases, Row, Tense
 from loaders.extraction.languages.sentences import Line
 
 _NEAR = 14  # words between a noun of contact and its verb
 _BESIDE = 4  # words between a noun of contact and those who met
 _HEAD = 3  # words before a noun of contact that opens a title
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """One phrase that tells of a contact, with the mentions on its sides.
-
-    Attributes:
-        at: the word that tells of it.
-        apart: several contacts are meant, one with each of the second side.
-        bare: a noun without a verb.
-    """
-
-    line: Line
-    row: Row
-    at: int
-    status: Status
-    first: tuple[Mention, ...]
-    second: tuple[Mention, ...]
-    apart: bool = False
-    bare: bool = False
-
-    @property
-    def start(self) -> int:
-        """First character of the word that tells of it."""
-        return self.line.words.starts[self.at]
-
-    @property
-    def end(self) -> int:
-        """Last character of it and of those on its sides, exclusive."""
-        ends = (m.end for m in (*self.first, *self.second))
-        return max(self.line.words.ends[self.at], *ends, 0)
 
 
 def contacts_of(line: Line, phrases: Phrases) -> list[Contact]:
@@ -117,7 +93,12 @@ class _Sentence:
             held = group[-1]
             between = self.words.lows[held.last : following.first]
             same = held.first == following.first
-            if not same and (not between or any(w not in self.p.joins for w in between)):
+            led = any(w in self.p.around["chaired"] for w in between[-3:])
+            if (
+                not same
+                and not led
+                and (not between or any(w not in self.p.joins for w in between))
+            ):
                 break
             group.append(following)
         return tuple(group)
@@ -132,14 +113,14 @@ class _Sentence:
 
     def _subject(self, i: int, lo: int, hi: int) -> tuple[Mention, ...]:
         """Who does it: the nearest that may be in the nominative before the verb, else after it."""
-        free = [m for m in self._mentions(lo, hi) if self._is_free(m) and _nominative(m)]
+        free = [m for m in self._mentions(lo, hi) if self._is_free(m) and nominative(m)]
         before = [m for m in free if m.last <= i]
         if before:
             return self._whole_group(before[-1], before)
         after = [m for m in free if m.first > i]
         if after:
             return self._group(after[0])
-        main = [m for m in self._mentions(0, lo) if self._is_free(m) and _nominative(m)]
+        main = [m for m in self._mentions(0, lo) if self._is_free(m) and nominative(m)]
         return (main[-1],) if main else ()  # "сказал, что встретился": who says it
 
     def _whole_group(self, last: Mention, before: list[Mention]) -> tuple[Mention, ...]:
@@ -157,7 +138,7 @@ class _Sentence:
         before = [m for m in heads if m.last <= i]
         chosen = self._reachable(i, after) or (before[:1] if not after else [])
         every = [m for head in chosen for m in self._group(head)]
-        return tuple(dict.fromkeys(every)), _said_twice(chosen)
+        return tuple(dict.fromkeys(every)), said_twice(chosen)
 
     def _reachable(self, i: int, after: list[Mention]) -> list[Mention]:
         """The first party after a word, and those that follow with a "с" of their own."""
@@ -184,7 +165,7 @@ class _Sentence:
         if row.kind == "discuss":
             return self._discussed(i, lo, hi, row, status, subject)
         if row.kind == "head":
-            free = [m for m in self._mentions(lo, hi) if self._is_free(m) and _nominative(m)]
+            free = [m for m in self._mentions(lo, hi) if self._is_free(m) and nominative(m)]
             leaders = tuple(m for m in free if m.role == "person")
             return Contact(self.line, row, i, status, (), leaders)
         if row.kind in ("receive", "call"):
@@ -199,16 +180,21 @@ class _Sentence:
             return None
         if not partners and row.format == "spoken" and not self._near(i, "phone"):
             partners = ()
-        apart = apart or _one_by_one(partners)
-        return Contact(self.line, row, i, status, _without(subject, partners), partners, apart)
+        apart = apart or one_by_one(partners)
+        return Contact(self.line, row, i, status, without(subject, partners), partners, apart)
 
     def _discussed(
         self, i: int, lo: int, hi: int, row: Row, status: Status, subject: tuple[Mention, ...]
     ) -> Contact | None:
+        if any(t == "infinitive" for k in range(i, min(hi, i + _NEAR)) for t in self._met_by(k)):
+            return None  # "договорились встретиться"
         partners, _ = self._partners(i, lo, min(hi, i + _NEAR))
         if not partners and len(subject) < 2:
             return None
-        return Contact(self.line, row, i, status, _without(subject, partners), partners)
+        return Contact(self.line, row, i, status, without(subject, partners), partners)
+
+    def _met_by(self, k: int) -> list[Tense]:
+        return [t for row, t in self.p.verbs.get(self.words.lows[k], ()) if row.kind == "meet"]
 
     def _received(
         self, i: int, hi: int, row: Row, status: Status, subject: tuple[Mention, ...], tense: Tense
@@ -217,8 +203,8 @@ class _Sentence:
         after = [m for m in self._mentions(i + 1, hi) if self._is_free(m)]
         if not after or after[0].first - i > _BESIDE or (row.persons and after[0].role == "party"):
             return None
-        if tense != "passive" and _only_nominative(after[0]):
-            received = [m for m in self._mentions(0, i) if self._is_free(m) and not _nominative(m)]
+        if tense != "passive" and only_nominative(after[0]):
+            received = [m for m in self._mentions(0, i) if self._is_free(m) and not nominative(m)]
             return Contact(self.line, row, i, status, (after[0],), tuple(received[-1:]))
         if after[0].role in ("sides", "pronoun") or (
             after[0].role == "party" and tense != "passive"
@@ -226,7 +212,7 @@ class _Sentence:
             return None
         objects = self._group(after[0])
         if subject and subject[0] in objects:
-            later = [m for m in after if m not in objects and _nominative(m)]
+            later = [m for m in after if m not in objects and nominative(m)]
             subject = tuple(later[:1])
         return Contact(self.line, row, i, status, subject, objects, len(objects) > 1)
 
@@ -241,9 +227,9 @@ class _Sentence:
             return None
         subject: tuple[Mention, ...] = ()
         if verb is not None and low in self.p.light:
-            subject = _without(self._subject(verb, lo, hi), (*owners, *partners))
+            subject = without(self._subject(verb, lo, hi), (*owners, *partners))
         elif verb is None and not owners:
-            subject = self._undoer(lo, hi)
+            subject = self._undoer(lo, hi) or self._teller(i, lo)
         tense: Tense = self.p.light.get(low) or self.p.happen.get(low) or "past"
         status = self._status(verb if verb is not None else i, lo, hi, tense)
         if status is None or (verb is None and not self._stands_alone(i, status)):
@@ -256,6 +242,11 @@ class _Sentence:
         first = subject or owners
         return Contact(self.line, row, i, status, first, partners, apart, bare=verb is None)
 
+    def _teller(self, i: int, lo: int) -> tuple[Mention, ...]:
+        """Who did something "после переговоров с Б"."""
+        free = [m for m in self._mentions(lo, i) if self._is_free(m) and nominative(m)]
+        return tuple(m for m in free[-1:] if m.role in ("person", "party"))
+
     def _has_verb(self, first: int, last: int) -> bool:
         lows = self.words.lows[first:last]
         return any(w in self.p.verbs or w in self.p.light or w in self.p.happen for w in lows)
@@ -264,7 +255,7 @@ class _Sentence:
         """Who called a contact off: before the word that says so."""
         for k in range(lo, hi):
             if self.p.status.get(self.words.lows[k]) == "cancelled":
-                free = [m for m in self._mentions(lo, k) if self._is_free(m) and _nominative(m)]
+                free = [m for m in self._mentions(lo, k) if self._is_free(m) and nominative(m)]
                 return tuple(free[-1:])
         return ()
 
@@ -277,7 +268,7 @@ class _Sentence:
         partners, twice = self._partners_after(i, after)
         limit = partners[0].first if partners else hi
         near = [m for m in after if m.first < min(limit, i + _BESIDE + 2) and self._is_free(m)]
-        owners = next((m for m in near if not _only_nominative(m)), None)
+        owners = next((m for m in near if not only_nominative(m)), None)
         if owners is not None and self._has_verb(i + 1, owners.first):
             owners = None  # "в беседе приняли участие А и Б"
         return (self._group(owners) if owners else ()), partners, twice
@@ -287,7 +278,7 @@ class _Sentence:
         if heads and any(self._is_noun(k) for k in range(i + 1, heads[0].first)):
             return (), False  # another noun of contact has it
         every = [m for head in heads for m in self._group(head)]
-        return tuple(dict.fromkeys(every)), _said_twice(heads)
+        return tuple(dict.fromkeys(every)), said_twice(heads)
 
     def _is_noun(self, k: int) -> bool:
         return k not in self.inside and self.p.noun(self.words, k) is not None
@@ -307,11 +298,8 @@ class _Sentence:
         "после" or "в ходе", or where a word says what became of it."""
         if status != "held":
             return True
-        return i <= _HEAD or self.words.low(i - 1) in self.p.prepositions or self._follows(i)
-
-    def _follows(self, i: int) -> bool:
-        before = self.words.low(i - 2)
-        return before in self.p.prepositions
+        follows = self.p.around["follows"]
+        return i <= _HEAD or self.words.low(i - 1) in follows or self.words.low(i - 2) in follows
 
     # Taking part -----------------------------------------------------------------------------
 
@@ -330,7 +318,7 @@ class _Sentence:
         if not gathering and not pronoun:
             return None
         subject = self._subject(i, lo, hi)
-        after = [m for m in self._mentions(i + 1, hi) if self._is_free(m) and _nominative(m)]
+        after = [m for m in self._mentions(i + 1, hi) if self._is_free(m) and nominative(m)]
         before_ = [m for m in subject if m.last <= i]
         everyone = tuple(before_) or tuple(m for a in after[:1] for m in self._group(a))
         row = rows[0][0] if rows else Row("gather", "gather", "in-person")
@@ -373,30 +361,3 @@ class _Sentence:
 
     def _near_before(self, i: int, name: str) -> bool:
         return any(w in self.p.around[name] for w in self.words.lows[max(0, i - 3) : i])
-
-
-def _said_twice(heads: list[Mention]) -> bool:
-    return len({m.first for m in heads}) > 1
-
-
-def _one_by_one(partners: tuple[Mention, ...]) -> bool:
-    """ "встретился с президентом А и премьером Б": offices of their own, of several parties."""
-    states = {m.states[:1] for m in partners}
-    return (
-        len(states) > 1
-        and len(states) == len(partners)
-        and all(m.office is not None and not m.plural for m in partners)
-    )
-
-
-def _nominative(m: Mention) -> bool:
-    return not m.cases or "n" in m.cases
-
-
-def _only_nominative(m: Mention) -> bool:
-    return m.cases == "n"
-
-
-def _without(some: Iterable[Mention], others: Iterable[Mention]) -> tuple[Mention, ...]:
-    held = list(others)
-    return tuple(m for m in some if m not in held)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.dates import When
 from kg.model import Format, Status
 from loaders.extraction.languages.cast import Ref
-from loaders.extraction.languages.contacts import Contact
+from loaders.extraction.languages.contact import Contact
 
 _MANY = 100
 

@@ -15,7 +15,7 @@ from kg.model import (
     Span,
 )
 from loaders.extraction.languages.cast import Ref
-from loaders.extraction.languages.contacts import Contact
+from loaders.extraction.languages.contact import Contact
 from loaders.extraction.languages.content import Told
 from loaders.extraction.languages.drafts import Draft
 from loaders.extraction.languages.reading import Reading

@@ -7,13 +7,13 @@ A mention is an office with its state and its holder's name, or as much of these
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.extraction.languages.lexis import Hit, Lexis
+from loaders.extraction.languages.mention import Mention, cased, kind_of
 from loaders.extraction.languages.pack import Pack
 from loaders.extraction.languages.people import People
 from loaders.extraction.languages.words import Words
-from ontology.lexicon import lexicon
 
 _OFFICES = frozenset({"office"})
 _PARTIES = frozenset({"state", "organization"})
@@ -23,38 +23,6 @@ _ALL_NAMES = frozenset({"state", "organization", "place", "office"})
 _TAIL = 12  # words that may stand between an office's head and its state
 _NEAR = 7
 _APPOSED = (",", "-", "–", "—")
-_ANY_KIND = frozenset({"leader", ""})  # said of whoever leads
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One person or party as a sentence names it.
-
-    Attributes:
-        first, last: its words; start, end: its characters.
-        written: the name as the text has it; name: in the nominative, once that is known.
-        office: in the nominative; kind: of the office, from the list of offices.ttl.
-        states: codes; several for "президенты России и Турции".
-        cases: that its head may stand in, empty where nothing tells.
-        before: the word before it, as it is compared.
-        titled: a form of address stands before the name.
-        role: "person", "party", "counterpart", "guest", "sides" or "pronoun".
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    written: str | None = None
-    name: str | None = None
-    office: str | None = None
-    kind: str | None = None
-    states: tuple[str, ...] = ()
-    cases: str = ""
-    plural: bool = False
-    before: str = ""
-    role: str = "person"
-    titled: bool = False
 
 
 class MentionReader:
@@ -70,6 +38,8 @@ class MentionReader:
         self._tail_words = own.words("words", "tail_words")
         self._at = own.words("words", "at")
         self._and = own.words("words", "and")
+        chaired = own.contacts["around"]["chaired"]
+        self._chaired = frozenset(map(own.low, chaired.split()))
         self._links = own.words("words", "links")
         self._articles = own.words("words", "articles")
         self._from = own.words("words", "from_state")
@@ -107,6 +77,7 @@ class MentionReader:
         for mention in found:
             held = kept[-1] if kept else None
             if held is None or not self._is_apposition(words, held, mention):
+                mention = self._of_delegation(words, held, mention)
                 kept.append(self._of_list(words, held, mention))
             elif held.written is None:
                 kept[-1] = replace(mention, first=held.first, start=held.start, before=held.before)
@@ -116,6 +87,13 @@ class MentionReader:
                     office=mention.office, kind=mention.kind, states=mention.states,
                 )  # fmt: skip
         return kept
+
+    def _of_delegation(self, words: Words, held: Mention | None, mention: Mention) -> Mention:
+        """ "делегация Кореи во главе с министром": he is of her state."""
+        led = words.low(mention.first - 2) in self._chaired
+        if held is None or not led or mention.states or held.role != "party":
+            return mention
+        return replace(mention, states=held.states)
 
     def _of_list(self, words: Words, held: Mention | None, mention: Mention) -> Mention:
         """ "министров России Лаврова, Украины Кулебы": the office is said once."""
@@ -136,7 +114,7 @@ class MentionReader:
     # One mention ----------------------------------------------------------------------------
 
     def _mention(self, words: Words, i: int) -> Mention | None:
-        if not words.texts[i][0].isalpha():
+        if not words.texts[i][0].isalpha() or words.lows[i] in self._chaired:
             return None
         if words.lows[i] in self._pronouns:
             return self._made(words, i, i + 1, role="pronoun")
@@ -222,8 +200,8 @@ class MentionReader:
         last = name_end if name_end > name_at else end
         made = replace(
             self._made(words, start, last),
-            office=_cased(title, words.texts[at]),
-            kind=_kind(hit.meaning.codes[0]) or None,
+            office=cased(title, words.texts[at]),
+            kind=kind_of(hit.meaning.codes[0]) or None,
             states=codes or inner,
             cases=hit.cases,
             plural=hit.plural,
@@ -303,7 +281,7 @@ class MentionReader:
 
     def _accredited(self, words: Words, i: int, hit: Hit) -> int:
         """After an envoy, where he serves: "посла Индии в СССР"; it is nobody's state."""
-        if _kind(hit.meaning.codes[0]) != "envoy" or words.low(i) not in self._at:
+        if kind_of(hit.meaning.codes[0]) != "envoy" or words.low(i) not in self._at:
             return i
         place = self._lexis.at(words, i + 1, _ALL) if i + 1 < len(words) else None
         if place is not None and place.meaning.kind != "adjective":
@@ -411,14 +389,3 @@ class MentionReader:
 def _begins(words: Words, k: int, mention: Mention) -> bool:
     written = mention.written or ""
     return words.source.startswith(written, words.starts[k])
-
-
-def _kind(slug: str) -> str:
-    office = lexicon().offices.get(slug)
-    return office.kind if office and slug not in _ANY_KIND else ""
-
-
-def _cased(title: str, head: str) -> str:
-    """The office with its first letter as the text has it."""
-    first = title[0].upper() if head[0].isupper() else title[0].lower()
-    return first + title[1:]

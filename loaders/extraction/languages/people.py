@@ -36,6 +36,8 @@ class People:
         self._pack, self._forms = own, forms
         self.particles = own.words("words", "particles")
         self.no_names = own.words("words", "no_names")
+        names = ("prepositions", "with", "to", "about", "and", "at", "joins", "negation")
+        self._small = frozenset(w for name in names for w in own.words("words", name))
         self.honorifics = own.words("words", "honorifics")
         self.known, self.by_last = _known_people(own)
 
@@ -67,7 +69,8 @@ class People:
             return False
         if not text[0].isalpha() or (text[0].islower() and not _hyphened(text)):
             return False
-        return len(text) > 1
+        following = words.texts[at + 1] if at + 1 < len(words) else ""
+        return len(text) > 1 or (low not in self._small and following[:1].isupper())
 
     def _leads_on(self, words: Words, at: int) -> bool:
         """A particle belongs to a name if a name word follows: "ван дер Дерлин"."""

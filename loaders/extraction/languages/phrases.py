@@ -46,7 +46,8 @@ class Phrases:
         self.with_, self.between = own.words("words", "with"), own.words("words", "between")
         self.negation = own.words("words", "negation")
         self.clause = own.words("words", "clause") | {own.low(words["that"])}
-        self.joins = own.words("words", "joins") | {","}
+        # "между МИД России и МИД Турции": the ministry stands for its state.
+        self.joins = own.words("words", "joins") | own.words("words", "offices_of_ministry") | {","}
         self.at_ = own.words("words", "at")
 
     def _add(self, own: Pack, row: dict[str, Any]) -> None:

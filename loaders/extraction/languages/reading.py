@@ -9,10 +9,11 @@ from kg.dates import When
 from kg.model import Format, Report
 from loaders.extraction.languages.cast import Actor, Cast, Ref
 from loaders.extraction.languages.clock import Clock
-from loaders.extraction.languages.contacts import Contact, contacts_of, told_of
+from loaders.extraction.languages.contact import Contact
+from loaders.extraction.languages.contacts import contacts_of, told_of
 from loaders.extraction.languages.drafts import Draft, alike, gather
 from loaders.extraction.languages.engine import Engine
-from loaders.extraction.languages.mentions import Mention
+from loaders.extraction.languages.mention import Mention
 from loaders.extraction.languages.sentences import Line, lines_of
 from loaders.extraction.languages.where import Dateline, places_of, read_dateline
 from loaders.extraction.publisher import Publisher, publisher_of

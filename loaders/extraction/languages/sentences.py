@@ -8,7 +8,7 @@ from typing import Literal
 
 from kg.model import Report
 from loaders.extraction.furniture import read_headers
-from loaders.extraction.languages.mentions import Mention
+from loaders.extraction.languages.mention import Mention
 from loaders.extraction.languages.pack import Pack
 from loaders.extraction.languages.words import UPPER, Words, words_of
 
