@@ -224,9 +224,13 @@ def format_of(contact: Contact, rest: str) -> Format | None:
         return None if contact.sketch.unit.kind == "title" else _spoken(text, rest)
     if re.search(r"onversation|xchange of views|iscussion", inner):
         return "phone" if _PHONE.search(text) and not _IN_PERSON.search(text) else None
-    if contact.row.strength == "weak":
+    if contact.row.strength == "weak" or contact.row.id in _WHO_LED:
         return None
     return "in-person"
+
+
+# They say who sat there; another sentence says how.
+_WHO_LED = frozenset({"sides-were-led", "led-the-sides"})
 
 
 def _spoken(text: str, title: str) -> Format | None:

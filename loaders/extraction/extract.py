@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from kg.model import (
     Extraction,
     Format,
-    MentionedPlace,
     Participant,
     Report,
     ReportedMeeting,
@@ -17,19 +16,17 @@ from kg.model import (
 )
 from loaders.extraction.cast import Ref
 from loaders.extraction.confidence import confidence_of
-from loaders.extraction.contacts import Contact
 from loaders.extraction.content import add_content
 from loaders.extraction.drafts import Draft
 from loaders.extraction.extent import left_out, read_part
 from loaders.extraction.languages import extract_with, pack_of, told_by
 from loaders.extraction.office_kinds import kind_of
-from loaders.extraction.places import Located, is_state_name, locate, place_named
 from loaders.extraction.publisher import Publisher, publisher_of
 from loaders.extraction.reading import Reading, read
 from loaders.extraction.segment import Segmented, segment
 from loaders.extraction.settle import settled, state_of
-from loaders.extraction.sketch import Sketch
 from loaders.extraction.timing import Clock, Dated
+from loaders.extraction.whereabouts import located, telling
 
 _SPACES = str.maketrans(
     dict.fromkeys("\xa0\u202f\u2009\u2007\u2002\u2003\u200a\t", " ")
@@ -154,11 +151,11 @@ def _meeting(
     )
     form = _format(reading, draft)
     dated = _dated(reading, draft, previous)
-    located = _located(reading, draft, form, previous)
+    where = located(reading, draft, form, previous)
     span, in_title = _span(draft)
     return ReportedMeeting(
         status=draft.status, format=form, when=dated.when, date_basis=dated.basis, participants=participants,
-        place=located.place, sidelines_of=located.sidelines_of,
+        place=where.place, sidelines_of=where.sidelines_of,
         multilateral=len({p.state for p in participants if p.role != "attendee"}) > 2,
         confidence=confidence_of(draft, participants, dated), span=span, in_title=in_title,
     )  # fmt: skip
@@ -207,17 +204,40 @@ def _role(draft: Draft, identity: tuple[str, str], ref: Ref) -> Role:
 def _format(reading: Reading, draft: Draft) -> Format:
     if draft.format is not None:
         return draft.format
-    text = reading.segmented.title or ""
-    if re.search(r"\b(?:phone|telephone|call)\b", text, re.IGNORECASE):
+    title = reading.segmented.title or ""
+    if re.search(r"\b(?:phone|telephone|call)\b", title, re.IGNORECASE):
         return "phone"
-    body = reading.segmented.text[:3000]
-    if re.search(r"\b(?:tele)?phone (?:call|conversation|talk)s?\b|\bby (?:tele)?phone\b", body):
+    if _BY_PHONE.search(_beside(reading, draft, _NEAR)):
         return "phone"
-    if any(c.row.format == "spoken" for c in draft.contacts) and not re.search(
-        r"[Mm]eeting|\bmet\b", text + body
-    ):
+    if _BY_VIDEO.search(_beside(reading, draft, 0) + _lead(reading)):
+        return "video"
+    spoken = any(c.row.format == "spoken" for c in draft.contacts)
+    if spoken and not re.search(r"[Mm]eeting|\bmet\b", title + reading.segmented.text[:3000]):
         return "phone"
     return "in-person"
+
+
+_BY_PHONE = re.compile(r"\b(?:tele)?phone (?:call|conversation|talk)s?\b|\bby (?:tele)?phone\b")
+_BY_VIDEO = re.compile(
+    r"\b(?:virtual (?:mode|format)|virtually|video ?conference|via video|by video|video link|online format)\b"
+)
+_NEAR = 2  # sentences before a phrase, and behind it, that may say that the parties telephoned
+
+
+def _beside(reading: Reading, draft: Draft, reach: int) -> str:
+    """The sentences around the phrases that tell of a meeting, but for those of other meetings."""
+    told = {c.sketch.unit.index for c in draft.contacts}
+    others = {c.sketch.unit.index for d in reading.drafts for c in d.contacts} - told
+    near = {n + k for n in told for k in range(-reach, reach + 1)} - others
+    text = reading.segmented.text
+    sentences = (s for n, s in enumerate(reading.segmented.sentences) if n in near)
+    return " ".join(text[s.start : s.end] for s in sentences)
+
+
+def _lead(reading: Reading) -> str:
+    """The report's first sentence, where it tells of one meeting only."""
+    lead = next((s.unit for s in reading.sketches if s.unit.kind == "narrative"), None)
+    return lead.source[lead.start : lead.end] if lead and len(reading.drafts) == 1 else ""
 
 
 def _span(draft: Draft) -> tuple[Span | None, bool]:
@@ -228,16 +248,11 @@ def _span(draft: Draft) -> tuple[Span | None, bool]:
     return None, True
 
 
-def _telling(contact: Contact) -> tuple[bool, bool]:
-    """Sort key: the phrases that say most about time and place first."""
-    return contact.row.strength != "strong", contact.sketch.unit.kind == "title"
-
-
 # When ---------------------------------------------------------------------------------------------
 
 
 def _dated(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> Dated:
-    for contact in sorted(draft.contacts, key=_telling):
+    for contact in sorted(draft.contacts, key=telling):
         weak = contact.row.strength != "strong" and draft.strong
         for word in reading.clock.words(contact):
             if weak and word.basis == "explicit":
@@ -259,131 +274,6 @@ def _dated(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> 
     if previous is not None and previous.when is not None:
         return Dated(previous.when, previous.date_basis)
     return reading.clock.default()
-
-
-# Where --------------------------------------------------------------------------------------------
-
-
-def _located(
-    reading: Reading, draft: Draft, form: Format, previous: ReportedMeeting | None
-) -> Located:
-    if form in ("phone", "video"):
-        return Located(None, None)
-    found = Located(None, None)
-    here = _dateline_place(reading, draft) if _says_here(draft) else None
-    if here is not None:
-        return Located(here, None)
-    telling = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
-    for contact in sorted(telling, key=_telling):
-        one = _locate_contact(
-            contact.sketch, contact.sketch.offset(contact.start), contact.sketch.offset(contact.end)
-        )
-        better = one.place is not None and (
-            found.place is None or not is_state_name(one.place.name)
-        )
-        if better or one.sidelines_of is not None:
-            found = Located(
-                one.place if better else found.place, found.sidelines_of or one.sidelines_of
-            )
-        if found.place is not None and not is_state_name(found.place.name):
-            return found
-    if found.place is not None:
-        return found
-    if draft.status == "background":
-        return found
-    place = (
-        _lead_place(reading, draft)
-        or _header_place(reading)
-        or _dateline_place(reading, draft)
-        or _same_place(draft, form, previous)
-    )
-    return Located(place, found.sidelines_of)
-
-
-def _lead_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
-    """The town of the report's first sentence, for what is told after it without a place."""
-    lead = next((s for s in reading.sketches if s.unit.kind == "narrative"), None)
-    title = next((s for s in reading.sketches if s.unit.kind == "title"), None)
-    told = [c.sketch.unit.index for c in draft.contacts]
-    if draft.status != "held" or lead is None:
-        return None
-    for drawn in (lead if min(told) > lead.unit.index else None, title):
-        found = _locate_contact(drawn, drawn.unit.end, drawn.unit.end).place if drawn else None
-        if found is not None and not is_state_name(found.name):
-            return found
-    return None
-
-
-def _same_place(
-    draft: Draft, form: Format, previous: ReportedMeeting | None
-) -> MentionedPlace | None:
-    """One more meeting of the same day, told without a place, was where the one before was."""
-    if (
-        previous is None
-        or draft.status != "held"
-        or form != previous.format
-        or draft.day is not None
-    ):
-        return None
-    shared = {p.state for p in previous.participants} & set(draft.states())
-    return previous.place if shared else None
-
-
-def _says_here(draft: Draft) -> bool:
-    """ "met here on Wednesday": where the report was filed, whatever else the sentence names."""
-    return any(
-        _HERE.search(c.sketch.text, c.start, min(len(c.sketch.text), c.end + _BESIDE))
-        for c in draft.contacts
-    )
-
-
-_HERE = re.compile(r"\bhere\b(?! in\b)")
-_BESIDE = 24  # characters behind a phrase
-
-
-def _locate_contact(drawn: Sketch, start: int, end: int) -> Located:
-    unit = drawn.unit
-    names = tuple((m.start, m.end) for g in drawn.groups for m in g.members if m.kind != "state")
-    located = locate(unit.source, unit.start, unit.end, end, names)
-    if unit.kind == "title" and located.place is not None:
-        place = located.place
-        return Located(
-            MentionedPlace(place.name, place.state, place.basis, None), located.sidelines_of
-        )
-    return located
-
-
-def _header_place(reading: Reading) -> MentionedPlace | None:
-    """A transcript's own place line: "Berlin, Germany"."""
-    segmented = reading.segmented
-    if not any(s.kind == "turn" for s in segmented.sentences[:12]):
-        return None
-    for sentence in segmented.sentences[:6]:
-        if sentence.kind != "furniture":
-            return None
-        words = segmented.text[sentence.start : sentence.end]
-        if (
-            len(words) < 40
-            and "Secretary" not in words
-            and "Minister" not in words
-            and "Office" not in words
-        ):
-            named = place_named(segmented.text, sentence.start, sentence.end)
-            if named is not None:
-                return MentionedPlace(
-                    named[0], named[1], "dateline", Span(sentence.start, sentence.end)
-                )
-    return None
-
-
-def _dateline_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
-    line = reading.segmented.dateline
-    if line is None or draft.status not in ("held", "planned") or draft.status == "planned":
-        return None
-    named = place_named(reading.segmented.text, *line.place)
-    if named is None:
-        return None
-    return MentionedPlace(named[0], named[1], "dateline", Span(*line.place))
 
 
 # Scopes -------------------------------------------------------------------------------------------

@@ -140,10 +140,49 @@ def _candidates(
 
 
 def _leads_to_place(tokens: Tokens, i: int, word: str) -> bool:
-    """ "in", "at", or "to" after a verb of travel."""
+    """ "in", "at", "to" after a verb of travel, or the comma of a caption: ", Cairo, July 24"."""
+    if word == ",":
+        return tokens.words[i + 1][0].isupper() and _day_follows(tokens, i + 2)
     if word == "to":
         return any(tokens.words[k].lower() in _TRAVEL for k in range(max(0, i - 3), i))
     return word in _PREPOSITIONS
+
+
+def _day_follows(tokens: Tokens, i: int) -> bool:
+    """ ", July 24", ", 24 July", ", Tuesday" right behind the one or two words of a town."""
+    for k in (i, i + 1):
+        if k + 1 < len(tokens) and tokens.words[k] == ",":
+            return tokens.lows[k + 1][:3] in _DAY_WORDS or (
+                tokens.words[k + 1].isdigit()
+                and k + 2 < len(tokens)
+                and tokens.lows[k + 2][:3] in _DAY_WORDS
+            )
+    return False
+
+
+_DAY_WORDS = frozenset(
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ]
+)
 
 
 def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
@@ -164,6 +203,7 @@ def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
         "Russian",
     ):
         k += 1
+    k += k < len(tokens) and tokens.words[k].isdigit()  # "at 10 Downing Street"
     led = k
     k = _past_kind(tokens, k)
     hit = gazetteer().at(tokens, k) if k < len(tokens) and tokens.words[k][0].isupper() else None
@@ -176,9 +216,20 @@ def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
     if hit.entry.places:
         place = _choose(hit.entry.places, _next_state(tokens, hit.last))
         return _from_place(place, text, start, end)
+    if hit.entry.adjectives and hit.last < len(tokens) and tokens.lows[hit.last] == "capital":
+        return _the_capital(hit.entry.adjectives[0], start, tokens.ends[hit.last])
     if hit.entry.states and not hit.entry.weak and not at and not _upper_next(tokens, hit.last):
         return _Found(text[start:end], hit.entry.states[0], start, end, 2, False)
     return None
+
+
+def _the_capital(state: str, start: int, end: int) -> _Found | None:
+    """ "in the Polish capital": the town itself, where the state has but one."""
+    known = lexicon().states.get(state)
+    if known is None or len(known.capital) != 1:
+        return None
+    place = lexicon().places.get(known.capital[0])
+    return _Found(place.label, place.state, start, end, 1, False) if place is not None else None
 
 
 def _past_kind(tokens: Tokens, k: int) -> int:

@@ -144,3 +144,17 @@ def holder_of(state: str, kind: str, day: date | None) -> Holder | None:
             )
             found.setdefault(tenure.person, Holder(label, state, tenure.title, tenure.post))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def left_long_ago(name: str, state: str, kind: str, day: date) -> bool:
+    """True if all whom a name may mean left the office of this kind over a year before a day."""
+    parts = name_tokens(name)
+    posts = _POSTS.get(kind, ())
+    if len(parts) < 2 or not posts:
+        return False
+    given = frozenset(parts)
+    limit = f"{day.year - 1}{day.isoformat()[4:]}"
+    people = {p for full, p in _by_part().get(parts[-1], ()) if _same(given, full, len(parts))}
+    held = [t for p in people for t in _tenures().get(p, ()) if t.state == state]
+    ended = [t for t in held if t.post in posts]
+    return bool(ended) and all(t.until is not None and t.until < limit for t in held)

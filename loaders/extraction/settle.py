@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from loaders.extraction.bilaterals import told_apart
 from loaders.extraction.cast import Ref, code_of
@@ -11,6 +11,7 @@ from loaders.extraction.completion import FREE, complete, place_unknown
 from loaders.extraction.drafts import Draft, alike
 from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.reading import Reading
+from loaders.extraction.reference import left_long_ago
 from ontology.lexicon import lexicon
 
 _RECENT = timedelta(days=45)
@@ -53,9 +54,9 @@ def _only_claimed(reading: Reading, draft: Draft) -> bool:
     told = min(c.sketch.unit.index for c in draft.contacts)
     return any(
         other.status == "denied"
-        and other.format == draft.format
+        and other.format in (draft.format or other.format, None)
         and min(c.sketch.unit.index for c in other.contacts) < min(told, _HEAD)
-        and _echo(draft, other)
+        and sum(any(alike(a, b) for b in other.refs.values()) for a in draft.refs.values()) > 1
         for other in reading.drafts
     )
 
@@ -195,6 +196,8 @@ def _old(reading: Reading, draft: Draft) -> bool:
     anchor = reading.clock.anchor
     if anchor is None or draft.in_title:
         return False
+    if any(_long_out_of_office(r, anchor) for r in draft.refs.values()):
+        return True
     limit = _RECENT if draft in _main(reading) and _is_the_news(reading, draft) else _LATELY
     for contact in draft.contacts:
         words = reading.clock.words(contact)
@@ -207,6 +210,13 @@ def _old(reading: Reading, draft: Draft) -> bool:
                     return True
                 return False
     return False
+
+
+def _long_out_of_office(ref: Ref, day: date) -> bool:
+    """ "President Clinton" in a report of 2023: told of a time long past."""
+    if ref.name is None or not ref.mention.office or ref.state is None:
+        return False
+    return left_long_ago(ref.name, ref.state, kind_of(ref.mention.office), day)
 
 
 def _is_the_news(reading: Reading, draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -41,7 +42,7 @@ class Clock:
     __slots__ = ("_dateline", "_focuses", "_published", "anchor")
 
     def __init__(self, segmented: Segmented, publisher: Publisher) -> None:
-        self._published = publisher.day or _header_day(segmented)
+        self._published = publisher.day or _header_day(segmented) or _line_day(segmented.text)
         self._dateline = _dateline_day(segmented, self._published)
         self._focuses: dict[tuple[int, str], list[int]] = {}
         self.anchor: date | None = self._dateline or self._published
@@ -58,10 +59,11 @@ class Clock:
         """Expressions of time that may be the contact's, the nearest first."""
         unit = contact.sketch.unit
         first, last = contact.sketch.offset(contact.start), contact.sketch.offset(contact.end)
+        to_come = contact.status in ("planned", "cancelled")
         found = [
             w
             for w in time_words(unit.source, unit.start, unit.end)
-            if (w.plain or contact.status in ("planned", "cancelled")) and self._owns(contact, w)
+            if (w.plain or (to_come and not _since(unit.source, w))) and self._owns(contact, w)
         ]
         return sorted(found, key=lambda w: (_distance(w, first, last), w.start))
 
@@ -166,6 +168,11 @@ class Clock:
         return None
 
 
+def _since(text: str, word: TimeWord) -> bool:
+    """ "have not met since 2021": no day of what is to come."""
+    return re.search(r"(?i:\bsince )", text[max(0, word.start - 10) : word.end]) is not None
+
+
 def _beside(one: TimeWord, other: TimeWord) -> bool:
     """ "Tuesday, May 9": two words for one day."""
     return 0 <= max(one.start - other.end, other.start - one.end) <= len(", ")
@@ -185,6 +192,36 @@ def _header_day(segmented: Segmented) -> date | None:
                 if found is not None and found.is_day:
                     return found.first
     return None
+
+
+def opening_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the short lines above a text, in which its place and its day may stand."""
+    for line in _LINE.finditer(text, 0, _ABOVE):
+        if line.end() - line.start() <= _SHORT:
+            yield line.start(), line.end()
+
+
+def without_day(text: str, start: int, end: int) -> tuple[int, int]:
+    """What stands in a line before its day; the whole line where it has none."""
+    found = time_words(text, start, end)
+    last = min((w.start for w in found), default=end)
+    return start, start + len(text[start:last].rstrip(" ,.(-–—|"))
+
+
+def _line_day(text: str) -> date | None:
+    """ "Press release, 5 May 2014": a day with its year in one of the lines above a text."""
+    for start, end in opening_lines(text):
+        for word in time_words(text, start, end):
+            found = resolve(word, None, False) if word.has_year else None
+            if found is not None and found.is_day and not _SAYS_MORE.search(text, word.end, end):
+                return found.first
+    return None
+
+
+_ABOVE = 400  # characters in which the lines above a text stand
+_SHORT = 70  # characters of such a line
+_LINE = re.compile(r"[^\s][^\n]*")
+_SAYS_MORE = re.compile(r"[a-z]{3,} [a-z]{2,}")
 
 
 def _dateline_day(segmented: Segmented, published: date | None) -> date | None:

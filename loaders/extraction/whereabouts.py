@@ -1,0 +1,163 @@
+"""Where a meeting was: its own sentences first, then the report's opening and its place line."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Format, MentionedPlace, ReportedMeeting, Span
+from loaders.extraction.contacts import Contact
+from loaders.extraction.drafts import Draft
+from loaders.extraction.furniture import is_known_place
+from loaders.extraction.places import Located, is_state_name, locate, place_named
+from loaders.extraction.reading import Reading
+from loaders.extraction.sketch import Sketch
+from loaders.extraction.timing import opening_lines, without_day
+
+
+def telling(contact: Contact) -> tuple[bool, bool]:
+    """Sort key: the phrases that say most about time and place first."""
+    return contact.row.strength != "strong", contact.sketch.unit.kind == "title"
+
+
+def located(
+    reading: Reading, draft: Draft, form: Format, previous: ReportedMeeting | None
+) -> Located:
+    if form in ("phone", "video"):
+        return Located(None, None)
+    found = Located(None, None)
+    here = _dateline_place(reading, draft) if _says_here(draft) else None
+    if here is not None:
+        return Located(here, None)
+    strong = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
+    for contact in sorted(strong, key=telling):
+        one = _locate_contact(
+            contact.sketch, contact.sketch.offset(contact.start), contact.sketch.offset(contact.end)
+        )
+        better = one.place is not None and (
+            found.place is None or not is_state_name(one.place.name)
+        )
+        if better or one.sidelines_of is not None:
+            found = Located(
+                one.place if better else found.place, found.sidelines_of or one.sidelines_of
+            )
+        if found.place is not None and not is_state_name(found.place.name):
+            return found
+    if found.place is not None:
+        return found
+    if draft.status == "background":
+        return found
+    place = (
+        _lead_place(reading, draft)
+        or _header_place(reading)
+        or _dateline_place(reading, draft)
+        or _same_place(draft, form, previous)
+    )
+    return Located(place, found.sidelines_of)
+
+
+def _lead_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
+    """The town of the report's first sentence, for what is told after it without a place."""
+    lead = next((s for s in reading.sketches if s.unit.kind == "narrative"), None)
+    title = next((s for s in reading.sketches if s.unit.kind == "title"), None)
+    told = [c.sketch.unit.index for c in draft.contacts]
+    if draft.status != "held" or lead is None:
+        return None
+    for drawn in (lead if min(told) > lead.unit.index else None, title):
+        found = _locate_contact(drawn, drawn.unit.end, drawn.unit.end).place if drawn else None
+        if found is not None and not is_state_name(found.name):
+            return found
+    return None
+
+
+def _same_place(
+    draft: Draft, form: Format, previous: ReportedMeeting | None
+) -> MentionedPlace | None:
+    """One more meeting of the same day, told without a place, was where the one before was."""
+    if (
+        previous is None
+        or draft.status != "held"
+        or form != previous.format
+        or draft.day is not None
+    ):
+        return None
+    shared = {p.state for p in previous.participants} & set(draft.states())
+    return previous.place if shared else None
+
+
+def _says_here(draft: Draft) -> bool:
+    """ "met here on Wednesday": where the report was filed, whatever else the sentence names."""
+    return any(
+        _HERE.search(c.sketch.text, c.start, min(len(c.sketch.text), c.end + _BESIDE))
+        for c in draft.contacts
+    )
+
+
+_HERE = re.compile(r"\bhere\b(?! in\b)")
+_BESIDE = 24  # characters behind a phrase
+
+
+def _locate_contact(drawn: Sketch, start: int, end: int) -> Located:
+    unit = drawn.unit
+    names = tuple((m.start, m.end) for g in drawn.groups for m in g.members if m.kind != "state")
+    located = locate(unit.source, unit.start, unit.end, end, names)
+    if unit.kind == "title" and located.place is not None:
+        place = located.place
+        return Located(
+            MentionedPlace(place.name, place.state, place.basis, None), located.sidelines_of
+        )
+    return located
+
+
+def _header_place(reading: Reading) -> MentionedPlace | None:
+    """A transcript's own place line: "Berlin, Germany"."""
+    segmented = reading.segmented
+    if not any(s.kind == "turn" for s in segmented.sentences[:12]):
+        return None
+    for sentence in segmented.sentences[:6]:
+        if sentence.kind != "furniture":
+            return None
+        words = segmented.text[sentence.start : sentence.end]
+        if (
+            len(words) < 40
+            and "Secretary" not in words
+            and "Minister" not in words
+            and "Office" not in words
+        ):
+            named = place_named(segmented.text, sentence.start, sentence.end)
+            if named is not None:
+                return MentionedPlace(
+                    named[0], named[1], "dateline", Span(sentence.start, sentence.end)
+                )
+    return None
+
+
+def _dateline_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
+    line = reading.segmented.dateline
+    if draft.status != "held":
+        return None
+    if line is None:
+        return _line_place(reading)
+    named = place_named(reading.segmented.text, *line.place)
+    if named is None:
+        return None
+    return MentionedPlace(named[0], named[1], "dateline", Span(*line.place))
+
+
+def _line_place(reading: Reading) -> MentionedPlace | None:
+    """A line above the text that holds a town alone, or a town with the day: "Split, 5 May 2014"."""
+    text = reading.segmented.text
+    for start, end in opening_lines(text):
+        first, last = without_day(text, start, end)
+        words = text[first:last]
+        if (
+            words
+            and len(words.split()) <= _WORDS_OF_PLACE
+            and is_known_place(words.split(", ")[-1])
+        ):
+            named = place_named(text, first, last)
+            if named is not None and not is_state_name(named[0]):
+                return MentionedPlace(named[0], named[1], "dateline", Span(first, last))
+    return None
+
+
+_WORDS_OF_PLACE = 5
