@@ -47,7 +47,7 @@ _ATTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 _CHROME = re.compile(
-    r"(?:Related (?:news|stories|articles|topics|posts|links)\b|Read (?:also|more|next)\b|See also\b|Also read\b"
+    r"(?:Related(?=\s*:)|Related (?:news|stories|articles|topics|posts|links)\b|Read (?:also|more|next)\b|See also\b|Also read\b"
     r"|More (?:on|from|news)\b|Most (?:read|popular)\b|Tags?\b\s*:|Share(?: this| on)?\b.{0,30}$|Follow us\b"
     r"|Subscribe\b|Sign up\b|Newsletter\b|Photos?(?: by| credit|:)|Image(?: credit|:)|Video:|Advertisement\b"
     r"|Copyright\b|©|All rights reserved\b|Cookie|We use cookies\b|This (?:web)?site uses cookies|Print(?: this)?\b.{0,15}$"
@@ -164,6 +164,27 @@ def _next_line(text: str, at: int) -> int:
     while at < len(text) and text[at] in "\r\n":
         at += 1
     return at
+
+
+_HEADS_RELATED = re.compile(
+    r"\W*(?:related(?: (?:news|stories|articles|topics|posts|links|items|content))?|(?:also )?read(?: also| more| next)?|also read|see also|"
+    r"more (?:on this(?: topic| story)?|from .{2,30}|news|stories)|most (?:read|popular)|you may also like|other news|latest news)\W*",
+    re.IGNORECASE,
+)
+
+
+def heads_related(line: str) -> bool:
+    """True for "Also read:" alone on its line: the headlines under it are of other reports."""
+    return len(line) <= _LONGEST_HEADING and _HEADS_RELATED.fullmatch(line) is not None
+
+
+def is_headline(line: str) -> bool:
+    """True for a line that may be a headline: it is short and ends without a full stop."""
+    return len(line) <= _LONGEST_HEADLINE and line[-1:] not in '.!?”"»'
+
+
+_LONGEST_HEADING = 45
+_LONGEST_HEADLINE = 160
 
 
 def is_furniture(line: str, title: str | None, after_body: bool) -> bool:

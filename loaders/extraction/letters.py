@@ -27,7 +27,7 @@ _CALLED = re.compile(
 
 
 _SCHEDULE = re.compile(
-    r"\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary for|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit)[’']?s? (?:weekly )?programme|programme of (?:the |a )?(?:\w+ )?visit)\b",
+    r"\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary (?:for|of)|(?:ministerial|minister[’']s|president[’']s) diary|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit)[’']?s? (?:weekly )?programme|programme of (?:the |a )?(?:\w+ )?visit)\b",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,9 @@ from typing import Literal
 from kg.model import Report
 from loaders.extraction.furniture import (
     Header,
+    heads_related,
     is_furniture,
+    is_headline,
     is_known_place,
     read_headers,
     speaker_label,
@@ -146,8 +148,12 @@ def segment(report: Report) -> Segmented:
     dateline: Dateline | None = None
     found: list[Sentence] = [Sentence(h.start, h.end, "furniture") for h in headers]
     speaker: str | None = None
-    narrative_seen = False
+    narrative_seen = related = False
     for start, end in _lines(text, body):
+        related = narrative_seen and _goes_on(related, text[start:end])
+        if related:
+            found.append(Sentence(start, end, "furniture"))
+            continue
         if dateline is None and not narrative_seen and speaker is None:
             dateline = _dateline(text, start, end)
         inside = dateline is not None and dateline.start == start
@@ -158,6 +164,11 @@ def segment(report: Report) -> Segmented:
         speaker = _sentences(text, first, end, speaker, found)
         narrative_seen = True
     return Segmented(text, title, tuple(found), _quotes(text, found), dateline, headers)
+
+
+def _goes_on(related: bool, line: str) -> bool:
+    """True for a heading over headlines of other reports, and for those headlines."""
+    return heads_related(line) or (related and is_headline(line))
 
 
 def _lines(text: str, start: int) -> list[tuple[int, int]]:
