@@ -348,7 +348,7 @@ def _other_office(actor: Actor, office: str | None) -> bool:
     return rank is not None and bool(known) and None not in known and rank not in known
 
 
-_RANK = {"head-of-state": "state", "royal": "state", "head-of-government": "government"}
+_RANK = {"head-of-state": "state", "royal": "heir", "head-of-government": "government"}
 
 
 def best_office(offices: list[str]) -> str | None:

@@ -55,6 +55,11 @@ class Sieve:
                 parts = tuple(max(s.split(), key=len) for s in strings)
                 asked[parts] = asked.get(parts, 0) | 1 << number
         self._asked = tuple(asked.items())
+        meets: dict[str, int] = {}
+        for number, parts in enumerate(asked):
+            for part in parts:
+                meets[part] = meets.get(part, 0) | 1 << number
+        self._meets = tuple(sorted(meets.items()))
         self._good_for = lru_cache(_REMEMBERED)(self._read)
         self._left_by = lru_cache(_REMEMBERED)(self._left)
 
@@ -73,9 +78,9 @@ class Sieve:
         rows = met = 0
         for word in _WORD.findall(token):
             rows |= self._by_word.get(word, 0)
-        for number, (parts, _) in enumerate(self._asked):
-            if any(part in token for part in parts):
-                met |= 1 << number
+        for part, needs in self._meets:
+            if part in token:
+                met |= needs
         return rows, met
 
     def _left(self, met: int) -> int:

@@ -11,6 +11,10 @@ _STACKED = 3
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
 _BEFORE_HEADS = frozenset({"deputy", "executive", "assistant", "cardinal"})
 _MINISTERS = frozenset({"minister", "ministers", "secretary"})
+# Behind them a comma ends the phrase: "at the Munich Security Conference, Foreign Minister ..."
+_EVENTS = frozenset(
+    {"conference", "forum", "summit", "assembly", "dialogue", "palace", "house", "session", "meeting", "council", "ceremony"}
+)  # fmt: skip
 _KINDLY = frozenset(
     {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
 )
@@ -122,7 +126,7 @@ class OfficeReader(RealmReader):
         low = self._low(k)
         if low in ("of", "for") and self._low(k - 1) not in self._words.institutions:
             return False
-        if low == "," and self._low(k + 1) == "the":
+        if low == "," and (self._low(k + 1) == "the" or self._low(k - 1) in _EVENTS):
             return False  # "in the Apostolic Palace, the President ..."
         for n in range(k + 1, min(k + 6, self._count)):
             if self._is_head(n):

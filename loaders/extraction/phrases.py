@@ -340,6 +340,8 @@ class PhraseReader:
         """Past "the", "his", "who is also": what may open an apposition."""
         if self._low(k) == "who" and self._low(k + 1) in ("is", "was"):
             k += 2 + (self._low(k + 2) in ("also", "currently", "now"))
+        if self._lows[k : k + 3] == ["this", "year", "'s"]:
+            return k + 3
         return k + (self._low(k) in ("the", "a", "an", "his", "her"))
 
     def _named_after(self, i: int) -> bool:
