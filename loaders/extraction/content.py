@@ -18,6 +18,7 @@ from loaders.extraction.content_documents import (
     title_documents,
 )
 from loaders.extraction.content_figures import ToldFigure, meeting_figures, told_figures
+from loaders.extraction.content_labels import names_subject
 from loaders.extraction.content_parties import Parties
 from loaders.extraction.content_words import Words, read_words
 from loaders.extraction.documents import may_name
@@ -269,7 +270,7 @@ def _spoken(words: Words, said: list[Said], before: list[AgendaItem]) -> list[Ag
         whole = words.text[one.start].isupper() if one.direct else not before
         if whole and not taken:
             items = spoken_topics(words.text, one.start, one.end, one.speaker)
-            found += [t for t in items if t.topic or not one.direct]
+            found += [t for t in items if names_subject(t.topic) or not one.direct]
     return found
 
 

@@ -44,6 +44,8 @@ Key = tuple[str, ...]
 
 
 def _stem(word: str) -> str:
+    if word == "crises":
+        return "crisis"
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -107,6 +109,16 @@ def topic_label(phrase: str) -> str | None:
     if best is not None and best[0] and best[1] > 1:
         return best[3]
     return _by_region(key, labels) or (best[3] if best else None)
+
+
+@cache
+def _stock() -> frozenset[str]:
+    return frozenset(t.label for t in lexicon().topics.values() if t.generic)
+
+
+def names_subject(label: str | None) -> bool:
+    """True for a topic with a subject of its own, not for none or a stock phrase such as "relations"."""
+    return label is not None and label not in _stock()
 
 
 def _found(key: Key, labels: _Labels) -> Iterator[tuple[int, int, bool, str]]:

@@ -13,7 +13,7 @@ from kg.model import AgendaItem, Span, Treatment
 from loaders.extraction.content_clauses import clauses
 from loaders.extraction.content_cues import Hit
 from loaders.extraction.content_edges import past_intention
-from loaders.extraction.content_labels import topic_label
+from loaders.extraction.content_labels import names_subject, topic_label
 from loaders.extraction.content_objects import line_ranges, object_ranges
 from loaders.extraction.content_parties import JOINTLY, NOBODY, Parties, Subject
 from loaders.extraction.content_phrases import Range
@@ -47,7 +47,7 @@ def sentence_topics(
     if tail:
         speaker = parties.resolve(words, *tail.speaker)
         if speaker.known and not acts and not speakers:
-            found = [t for t in _said(words, 0, stop, speaker) if t.topic]
+            found = [t for t in _said(words, 0, stop, speaker) if names_subject(t.topic)]
         behind = (tail.speaker[1], len(words))
         later = list(_acts(words, hits, parties, speakers, behind, speaker, planned=planned))
         found += _acted(words, later, len(words))
