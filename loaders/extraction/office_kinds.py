@@ -124,6 +124,10 @@ def same_office(left: str, right: str) -> bool:
         "ambassador",
         "envoy",
         "leader",
+        "speaker",
+        "governor",
+        "commissioner",
+        "chairman",
     }
     shared = set(a.replace("-", " ").split()) & set(b.replace("-", " ").split()) & nouns
     if kind_of(left) == kind_of(right) and kind_of(left) in _ONE_HOLDER:

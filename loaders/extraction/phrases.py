@@ -217,6 +217,9 @@ class PhraseReader:
                 self._tokens.words[name[1] + 1]
             ):
                 name = (name[0], name[1] + 3, name[2], name[3])
+        past = self._past_alias(name[1])
+        if past > name[1]:
+            name = (name[0], past, name[2], name[3])
         if self._low(name[1]) == "(":
             found, after = self._offices.realm(name[1] + 1)
             if found and self._low(after) == ")":
@@ -226,6 +229,14 @@ class PhraseReader:
             if found:
                 return codes or found, (name[0], after, name[2], name[3])
         return codes, name
+
+    def _past_alias(self, i: int) -> int:
+        """ "Mahmoud Abbas (Abu Mazen)": the index after another name in brackets."""
+        if self._low(i) != "(" or self._hit(i + 1) is not None:
+            return i
+        end = read_name(self._tokens, i + 1, self._words)
+        bare = self._offices.read(i + 1) is None
+        return end + 1 if end > i + 2 and bare and self._low(end) == ")" else i
 
     def _is_institution(self, name: str) -> bool:
         return any(w.lower() in self._words.institutions for w in name.split())
