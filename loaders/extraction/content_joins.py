@@ -99,6 +99,8 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return True
     if separator == "and" and (_leans_back(words, item, part) or _lacks_head(words, item, part)):
         return True
+    if separator == "and" and _bare_modifier(words, item, part):
+        return True
     if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
     if separator == "and" and _shares_object(words, end, first, last):
@@ -112,6 +114,8 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     if word in word_class("list", "verbs") and words.low[item[0]] in word_class("list", "verbs"):
         return words.content[last] - words.content[item[0]] <= 7 or end == item[0]
     if _continues_verb(words, item, part) or _continues_relative(words, item, first):
+        return True
+    if separator == "and" and _completes_verb(words, item, part):
         return True
     if separator != ", and" and _shares_complement(words, item, part):
         return True
@@ -181,6 +185,28 @@ def _lacks_head(words: Words, item: Range, part: Range) -> bool:
     )
 
 
+_BARE_HEADS = frozenset(
+    {
+        "shipments",
+        "management",
+        "supplies",
+        "deliveries",
+        "exports",
+        "imports",
+        "prices",
+        "production",
+    }
+)
+
+
+def _bare_modifier(words: Words, item: Range, part: Range) -> bool:
+    """True for "grain and fertiliser shipments": one bare noun before a compound."""
+    if item[1] - item[0] != 1 or part[1] - part[0] < 2:
+        return False
+    head = _head_index(words, *part)
+    return head - part[0] == 1 and words.low[head] in _BARE_HEADS
+
+
 def _is_one_name(words: Words, end: int, part: Range) -> bool:
     """True for "the Belt and Road Initiative"."""
     head = _head_index(words, *part)
@@ -223,6 +249,16 @@ def _continues_verb(words: Words, item: Range, part: Range) -> bool:
     return any(
         words.low[i] == "to" and words.low[i + 1] in verbs for i in range(item[0], item[1] - 1)
     )
+
+
+def _completes_verb(words: Words, item: Range, part: Range) -> bool:
+    """True for "contribute to dialogue and confidence building": a second bare object of a verb."""
+    if words.low[item[0]] not in word_class("list", "verbs") or item[1] - item[0] > 3:
+        return False
+    bare = words.low[item[1] - 2] not in word_class("clause", "determiners")
+    light = word_class("clause", "determiners") | word_class("clause", "prepositions")
+    verbs = word_class("list", "verbs")
+    return bare and words.low[part[0]] not in light and words.low[part[0]] not in verbs
 
 
 def _continues_relative(words: Words, item: Range, first: int) -> bool:

@@ -231,7 +231,7 @@ def _resumed(words: Words, end: int, limit: int) -> int:
     if any(w in verbs for w in words.low[at + 2 : limit]):
         return 0
     if words.low[at + 1] == "and":
-        return at + 2
+        return 0 if words.low[at + 2] == "with" else at + 2
     if since and words.low[at + 1] in word_class("clause", "determiners"):
         return at + 1
     goes_on = words.low[at + 1] == "to" and words.low[at + 2] in word_class("list", "verbs")
