@@ -1,0 +1,219 @@
+"""Leads mentions to persons: names, offices, pronouns, styles; who was spoken of last is remembered."""
+
+from __future__ import annotations
+
+from loaders.extraction.cast import Actor, Cast, Ref, code_of, implied_state
+from loaders.extraction.mention import Group, Mention
+from loaders.extraction.office_kinds import bears_style, is_ruler
+from loaders.extraction.publisher import Publisher
+from loaders.extraction.sides import like_neighbour, tells
+from loaders.extraction.sketch import Sketch
+
+_NAMED = frozenset({"person", "role", "counterpart"})
+
+
+class Spoken:
+    """Who is spoken of at one point of a report, and what the phrases there stand for."""
+
+    __slots__ = (
+        "_agent",
+        "_author",
+        "_cast",
+        "_last_many",
+        "_last_object",
+        "_principal",
+        "_publisher",
+        "_subject",
+    )
+
+    def __init__(self, cast: Cast, publisher: Publisher, author: Ref | None) -> None:
+        self._cast = cast
+        self._publisher = publisher
+        self._author = author
+        self._principal: Ref | None = None
+        self._subject: Ref | None = None
+        self._agent: Ref | None = None
+        self._last_many: tuple[Ref, ...] = ()
+        self._last_object: tuple[Ref, ...] = ()
+
+    def refs(self, drawn: Sketch, group: Group) -> tuple[Ref, ...]:
+        """The persons and parties of a group."""
+        return self._refs(drawn, group)
+
+    def _refs(self, drawn: Sketch, group: Group) -> tuple[Ref, ...]:
+        made: list[Ref] = []
+        for member in group.members:
+            if member.spokesperson:
+                continue
+            for ref in self._ref(drawn, member):
+                ref = like_neighbour(ref, made)
+                if ref.identity not in {r.identity for r in made}:
+                    made.append(ref)
+        return tuple(made)
+
+    def _ref(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        if mention.kind == "pronoun":
+            return self._pronoun(drawn, mention)
+        if mention.kind == "guest":
+            return self._other(drawn, mention, tuple(r for r in (self._agent,) if r is not None))
+        if mention.kind == "nominal":
+            return self._pair_before(drawn, mention) or self._last_many
+        if mention.kind == "state":
+            return (Ref(None, mention, drawn, None, None, code_of(mention.states)),)
+        if mention.name:
+            actor = self._cast.named(mention.name, code_of(mention.states), mention.office)
+            return (
+                (self.of_actor(drawn, mention, actor),)
+                if actor is not None and not actor.spokesperson
+                else ()
+            )
+        return self._role(drawn, mention)
+
+    def of_actor(self, drawn: Sketch, mention: Mention, actor: Actor) -> Ref:
+        """A reference to an actor by one of its mentions."""
+        office, state = self._cast.facts(actor)
+        own = mention.office if mention.office and tells(mention.office) else None
+        return Ref(
+            actor.number,
+            mention,
+            drawn,
+            actor.name,
+            own or office,
+            code_of(mention.states) or state,
+        )
+
+    def _pronoun(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        word = drawn.unit.source[mention.start : mention.end].lower()
+        if word in ("i", "we"):
+            return (self._author,) if self._author is not None else ()
+        if word.startswith("the "):
+            return self._former_or_latter(word, drawn, mention)
+        if mention.plural:
+            return self._several_before(drawn, mention) or self._last_many
+        if word.startswith(("his ", "her ")):
+            return self._styled(word.split()[1], drawn, mention)
+        here = self._named_before(drawn, mention)
+        found = here or self._subject or self._principal
+        return (found,) if found is not None else ()
+
+    def _former_or_latter(self, word: str, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        """ "the latter": who was named last, in the sentence or before it; "the former": the one before."""
+        here: list[Ref] = []
+        for group in drawn.groups:
+            if group.end <= mention.start and group.members[0].kind in _NAMED:
+                here += [
+                    r
+                    for r in self._refs(drawn, group)
+                    if r.identity not in {h.identity for h in here}
+                ]
+        known = {r.identity: r for r in self._last_many}
+        told = [known.get(r.identity, r) for r in here] if len(here) > 1 else [*self._last_many]
+        return tuple(told[-1:] if word.endswith("latter") else told[-2:-1])
+
+    def _several_before(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        """ "A and B arrived in X, where they were received": those named together before in the sentence."""
+        for group in reversed(drawn.groups):
+            named = [m for m in group.members if m.kind == "person" and m.name]
+            if group.end <= mention.start and len(named) == len(group.members) > 1:
+                return self._refs(drawn, group)
+        return ()
+
+    def _pair_before(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        """ "A told B when the two leaders met": the two named before in the sentence, if of two states."""
+        found: dict[tuple[str, str], Ref] = {}
+        for group in drawn.groups:
+            if group.end > mention.start or group.members[0].kind != "person":
+                continue
+            found.update((r.identity, r) for r in self._refs(drawn, group) if r.name)
+        pair = tuple(found.values())
+        return pair if len(pair) == 2 and len({r.state for r in pair if r.state}) == 2 else ()
+
+    def _styled(self, style: str, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        """ "His Majesty also met": the king of the report, not whoever was named last."""
+        here = self._named_before(drawn, mention)
+        spoken_of = (here, self._subject, self._agent, self._principal, *self._last_many)
+        for ref in spoken_of:  # so a court's own outlets call their own ruler, whatever his office
+            home = ref is not None and ref.state in (None, self._publisher.state)
+            if ref is not None and home and is_ruler(ref.office):
+                return (ref,)
+        for ref in spoken_of:
+            if ref is not None and bears_style(style, ref.office):
+                return (ref,)
+        actor = self._cast.styled(style)
+        if actor is not None:
+            return (self.of_actor(drawn, mention, actor),)
+        found = here or self._subject or self._principal
+        return (found,) if found is not None and style not in ("majesty", "holiness") else ()
+
+    def _named_before(self, drawn: Sketch, mention: Mention) -> Ref | None:
+        """The first person named before a pronoun in its own sentence, else "X's trip took him"."""
+        return self._first_before(drawn, mention, False) or self._first_before(drawn, mention, True)
+
+    def _first_before(self, drawn: Sketch, mention: Mention, possessive: bool) -> Ref | None:
+        for group in drawn.groups:
+            if group.start >= mention.start:
+                return None
+            member = group.members[0]
+            if (
+                member.kind in ("person", "role", "counterpart")
+                and member.possessive == possessive
+                and not member.spokesperson
+            ):
+                refs = self._ref(drawn, member)
+                if refs and (refs[0].office or refs[0].state):
+                    return refs[0]
+        return None
+
+    def _role(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        office = mention.office
+        state = code_of(mention.states)
+        if office is None:
+            if mention.kind != "counterpart":
+                return ()
+            if mention.plural:  # "his two counterparts": those spoken of before
+                return self._last_many
+            return (Ref(None, mention, drawn, None, None, state),)
+        here = self._numbers(drawn, mention) if state is None else frozenset()
+        actor = self._cast.by_role(office, state, here) if not mention.body else None
+        if actor is not None:
+            known_office, known_state = self._cast.facts(actor)
+            return (
+                Ref(
+                    actor.number,
+                    mention,
+                    drawn,
+                    actor.name,
+                    known_office or office,
+                    state or known_state,
+                ),
+            )
+        assumed = None if state else implied_state(office) or self._cast.assumed_state(office)
+        holder = None if mention.body else self._cast.holder(office, state or assumed)
+        own = self._publisher.state is not None and self._publisher.state == (state or assumed)
+        name = holder.name if holder and own and (mention.definite or mention.states) else None
+        if name:
+            other = self._cast.named(name, state or assumed, office)
+            if other is not None:
+                return (self.of_actor(drawn, mention, other),)
+        return (Ref(None, mention, drawn, name, office, state or assumed, assumed=state is None),)
+
+    def _numbers(self, drawn: Sketch, mention: Mention) -> frozenset[int]:
+        """The actors named elsewhere in the sentence."""
+        named = (m for g in drawn.groups for m in g.members if m.name and m is not mention)
+        actors = (self._cast.named(m.name, code_of(m.states), m.office) for m in named if m.name)
+        return frozenset(a.number for a in actors if a is not None)
+
+    def _other(self, drawn: Sketch, mention: Mention, first: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        """The person last spoken of who is not on the first side, nor of its state."""
+        here = [
+            ref
+            for group in drawn.groups
+            if group.end <= mention.start and group.members[0].kind in _NAMED
+            for ref in self._refs(drawn, group)
+        ]
+        others = [self._subject, *self._last_object, *self._last_many, self._principal]
+        taken = {r.identity for r in first} | {(r.state or "") for r in first}
+        for ref in (*reversed(here), *others):
+            if ref is not None and ref.identity not in taken and (ref.state or "?") not in taken:
+                return (ref,)
+        return ()
