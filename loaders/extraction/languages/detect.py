@@ -11,9 +11,10 @@ from importlib.resources import files
 from kg.model import Report
 from loaders.extraction.languages.pack import PACKS, pack
 
-_HEAD = 3000  # characters looked at
+_HEAD = 1200  # characters looked at
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 25  # words from which their choice says something, where letters tell already
+_FEW = 8  # the same, where letters do not tell
 _MOSTLY = 0.6
 _FOREIGN = 0.012  # share of a neighbour's letters that a quoted name may bring in
 
@@ -41,7 +42,7 @@ def language_of(report: Report) -> str | None:
     What the source states is not asked: it is wrong at times, and a text can be read either way.
     """
     sample = f"{report.title or ''}\n{report.text[:_HEAD]}"
-    words = [w.lower() for w in _WORDS.findall(sample)]
+    words = _WORDS.findall(sample.lower())
     for signs in _signs():
         if _fits(signs, sample, words):
             return signs.code
@@ -49,8 +50,9 @@ def language_of(report: Report) -> str | None:
 
 
 def may_be_other(text: str) -> bool:
-    """False for most English texts, without counting: they have no letter outside Latin."""
-    return not text.isascii() and _BEYOND.search(text) is not None
+    """False for nearly all English texts, without counting: no letter outside Latin at the head."""
+    head = text[:_HEAD]
+    return not head.isascii() and _BEYOND.search(head) is not None
 
 
 _BEYOND = re.compile("[\u0370-\u1fff\u2c00-\uabff\U00010000-\U0001ffff]")
@@ -68,7 +70,7 @@ def _fits(signs: _Signs, sample: str, words: list[str]) -> bool:
         return False
     if len(words) < _ENOUGH and signs.foreign is not None:
         return True
-    return bool(words) and sum(w in signs.common for w in words) >= signs.share * len(words)
+    return len(words) >= _FEW and sum(w in signs.common for w in words) >= signs.share * len(words)
 
 
 @cache
