@@ -163,7 +163,16 @@ def _status(words: Words, at: int, act: _Act) -> DocumentStatus | None:
 
 
 _TALKS = frozenset(
-    {"work", "negotiations", "talks", "consultations", "discussions", "outcome", "result"}
+    {
+        "work",
+        "negotiations",
+        "talks",
+        "consultations",
+        "discussions",
+        "outcome",
+        "result",
+        "finishing",
+    }
 )
 
 
