@@ -1,6 +1,7 @@
 """For how much of the time do the reference data know who held a state's three highest posts?
 
     PYTHONPATH=. python benchmarks/reference_coverage.py [--since 1990] [--until 2026-11] [--gaps DAYS] [--state CODE ...]
+    PYTHONPATH=. python benchmarks/reference_coverage.py --disagreements      with REIGN, where it lies beside the project
 
 Head of state, head of government and foreign minister of every state that governs itself, over the
 days on which it existed. A date known to the month or year counts with all its days. Prints the
@@ -77,7 +78,11 @@ def main() -> None:
     parser.add_argument("--until", default="2026-11")
     parser.add_argument("--gaps", type=int, metavar="DAYS")
     parser.add_argument("--state", nargs="+")
+    parser.add_argument("--disagreements", action="store_true")
     given = parser.parse_args()
+    if given.disagreements:
+        _disagreements(When.parse(given.since).first)
+        return
     since, until = When.parse(given.since).first, When.parse(given.until).first
     states = [s for c, s in sorted(lexicon().states.items()) if governed(c)]
     found = [
@@ -94,6 +99,17 @@ def main() -> None:
         for a, b in c.gaps:
             if (b - a) >= timedelta(days=given.gaps):
                 print(f"{c.state} {c.post}: {a} to {b}, {(b - a).days} days")
+
+
+def _disagreements(since: date) -> None:
+    """Every effective leader of that list for whom nobody of the name is known then and there."""
+    from tests.ontology.test_other_sources import NOT_LISTED, is_known, spells
+
+    asked = [s for s in spells() if s.last >= since and s.code not in NOT_LISTED]
+    unknown = [s for s in asked if not is_known(s)]
+    for s in unknown:
+        print(f"{s.code} {s.name}: {s.first} to {s.last}")
+    print(f"{len(unknown)} of {len(asked)}")
 
 
 def _summary(found: list[Coverage]) -> None:

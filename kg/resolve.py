@@ -43,6 +43,10 @@ _ANY_OTHER = "other"
 _ELECT = re.compile(r"[\s-]*\b(?:elect|designate)\b", re.IGNORECASE)
 _UNTIL_OFFICE = timedelta(days=365)
 _PERSON = ids.entity("person", "")
+# Offices that chairmen of councils and of parties, presidents and guerrillas bear alike.
+_SAYS_LITTLE = ("chairman", "leader")
+# What somebody may be after having been a leader, without saying so.
+_LATER = (None, "envoy", "religious", "royal")
 # At the head of an organization stands a president as often as a secretary-general.
 _HEADS = ("HEAD",)
 
@@ -161,7 +165,11 @@ class Resolver:
         if p.name is None or not name_tokens(p.name):
             return self._by_post(p, when)
         tokens = name_tokens(p.name)
-        found = self._by_name(p, tokens, when) or self._by_sound(p, tokens, when)
+        found = (
+            self._by_name(p, tokens, when)
+            or self._by_sound(p, tokens, when)
+            or self._misspelt(p, tokens, when)
+        )
         if found:
             return found
         return Resolved(ids.person(p.name, p.state or "XX"), p.name, "own", False)
@@ -172,19 +180,43 @@ class Resolver:
         kind = self.office_kind(p.office)
         if when is None or not when.is_day or not p.state or kind not in _POSTS_OF_KIND:
             return nobody
+        holder = self._sole_holder(p.state, kind, when, titled=True)
+        return _known(holder, "tenure") if holder else nobody
+
+    def _sole_holder(
+        self, state: str, kind: str, when: When, *, titled: bool = False
+    ) -> _Candidate | None:
+        """The one holder of a post on those days; with `titled` only under an office of its kind."""
         holders = [
             c
-            for c in self._of_party(p.state).all
+            for c in self._of_party(state).all
             if any(
-                t.state == p.state
+                t.state == state
                 and t.status != "elect"
                 and holds(t, when)
                 and self._is_post(t, kind)
-                and self.office_kind(t.title) == kind
+                and (not titled or self.office_kind(t.title) == kind)
                 for t in c.tenures
             )
         ]
-        return _known(holders[0], "tenure") if len(holders) == 1 else nobody
+        return holders[0] if len(holders) == 1 else None
+
+    def _misspelt(
+        self, p: Participant, tokens: tuple[str, ...], when: When | None
+    ) -> Resolved | None:
+        """The one holder of the written post on those days, if the name is nearly theirs."""
+        kind = self._told_kind(p.office)
+        if when is None or p.state is None or kind not in _POSTS_OF_KIND:
+            return None
+        fits = self._of_party(p.state).fitting(tokens)
+        holder = self._sole_holder(p.state, kind, when)
+        if holder is None or any(fit is Fit.FULL for _, fit in fits):
+            return None
+        return _known(holder, "tenure") if holder.spellings.nearly(tokens) else None
+
+    def _told_kind(self, office: str | None) -> str | None:
+        """Kind of an office, None also for those that say little."""
+        return None if office and fold(office) in _SAYS_LITTLE else self.office_kind(office)
 
     def _is_post(self, tenure: Tenure, kind: str | None) -> bool:
         posts = _POSTS_OF_KIND.get(kind or "", ())
@@ -226,16 +258,20 @@ class Resolver:
         fits = self._of_party(p.state).fitting(tokens)
         full = [c for c, fit in fits if fit is Fit.FULL]
         if when is None:
-            return _known(full[0], "name") if len(full) == 1 else None
+            only = full if full or len(tokens) > 1 or p.state is None else [c for c, _ in fits]
+            return _known(only[0], "name") if len(only) == 1 else None
         in_office = [(c, fit) for c, fit in fits if c.in_office(when)]
         if p.state is None:  # a name without a party: only beyond doubt
             named = [c for c, fit in in_office if fit is Fit.FULL and len(tokens) > 1]
             return _known(named[0], "tenure") if len(named) == 1 == len(full) else None
         holder = self._holder(in_office, p.office, tokens, when, bool(full))
         holder = holder or self._elect(p, fits, when)
+        kind = self._told_kind(p.office)
         if holder:
             return _known(holder, "tenure")
         former = _former(full, fits, tokens, when)
+        if former is None and len(tokens) == 1 and kind in _LATER:
+            former = _only_one_ever(fits, when)
         return _known(former, "name") if former else None
 
     def _by_sound(
@@ -326,6 +362,14 @@ def _former(
     if full and len(tokens) > 1 and len(elder) == 1:
         return elder[0]
     return full[0] if full else None
+
+
+def _only_one_ever(fits: list[tuple[_Candidate, Fit]], when: When) -> _Candidate | None:
+    """The one person of a state whom a surname can mean, if their time in office was over."""
+    if len(fits) != 1 or fits[0][1] is Fit.NONE:
+        return None
+    candidate = fits[0][0]
+    return candidate if candidate.was_in_office(when) else None
 
 
 def _known(candidate: _Candidate, basis: Basis) -> Resolved:

@@ -24,6 +24,9 @@ _ORTHOGRAPHIES = (
     (r"cz", "ch"),
     (r"sz", "s"),
 )
+_PARTICLES = frozenset("al el bin ibn ben de di da van von der".split())  # noqa: SIM905
+_TWO_SLIPS = 8
+_ONE_SLIP = 5
 # Letters and pairs that one sound is written with in different transliterations, in this order.
 _SOUNDS = (
     ("x", "ks"), ("ph", "f"), ("ck", "k"), ("kh", "h"), ("zh", "z"), ("sh", "s"), ("ch", "č"),
@@ -161,6 +164,17 @@ class Spellings:
         latin = (n for n in self.names if len(n) > 1 and not is_cyrillic(n[-1]))
         return len(tokens) > 1 and any(names_agree(tokens, n) for n in latin)
 
+    def nearly(self, tokens: tuple[str, ...]) -> bool:
+        """True if this is a spelling but for a slip: a surname that differs by a letter (by two in
+        long ones), or the right one with another given name of the same initial."""
+        surnames = sorted({*self.last, *self.short})
+        if not any(_nearly(tokens[-1], surname[-1]) for surname in surnames):
+            return False
+        if len(tokens) == 1 or tokens[0] in _PARTICLES:
+            return True
+        givens = sorted({n[0] for n in self.names if len(n) > 1})
+        return any(g[0] == tokens[0][0] or _nearly(tokens[0], g) for g in givens)
+
     def within(self, tokens: Iterable[str]) -> bool:
         """True if some spelling has every one of these words: `George Bush` in George W. Bush."""
         wanted = set(tokens)
@@ -202,3 +216,23 @@ def _one_says_more(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _loosely_agree(a: str, b: str) -> bool:
     return given_names_agree(a, b) or (min(len(a), len(b)) >= 3 and a[:3] == b[:3])
+
+
+def _nearly(a: str, b: str) -> bool:
+    """True for the same word, or a long one with one letter more, less or other; two in longer."""
+    length = min(len(a), len(b))
+    slips = 2 if length >= _TWO_SLIPS else 1 if length >= _ONE_SLIP else 0
+    return a == b or _slips(a, b, slips) <= slips
+
+
+def _slips(a: str, b: str, most: int) -> int:
+    """How many letters have to be put in, left out or changed; more than `most` if many."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before = list(range(len(b) + 1))
+    for i, one in enumerate(a, 1):
+        row = [i]
+        for j, other in enumerate(b, 1):
+            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one != other)))
+        before = row
+    return before[-1]

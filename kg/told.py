@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Quad
 
 from kg.blocks import reach
+from kg.dates import When
 from kg.hours import hours_of
 from kg.identity import Identity
 from kg.merge import Mention
+from kg.model import Report, ReportedMeeting
 from kg.outlets import Outlets
 from kg.rdf import report_node
 from kg.rdf_read import ReadReport, read_report
@@ -45,11 +47,21 @@ class Reader:
                 report=report_node(report).value,
                 order_key=(report.published or "9999", report.outlet or "", report.id, iri),
                 meeting=meeting,
-                persons=tuple(self.identity.of(p, meeting.when) for p in meeting.participants),
+                persons=tuple(
+                    self.identity.of(p, _then(meeting, report)) for p in meeting.participants
+                ),
                 reach=reach(meeting, report),
                 published=published,
                 hours=hours_of(meeting, report),
             )
+
+
+def _then(meeting: ReportedMeeting, report: Report) -> When | None:
+    """When the participants were in office: on the day of publication where none is given, unless
+    it tells of long ago."""
+    if meeting.when or meeting.status == "background" or not report.published:
+        return meeting.when
+    return When.parse(report.published[:10])
 
 
 @dataclass(frozen=True, slots=True)
