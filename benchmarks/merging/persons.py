@@ -5,8 +5,9 @@
     PYTHONPATH=. python benchmarks/merging/persons.py twins --db DIR         all pairs that could be one person
     PYTHONPATH=. python benchmarks/merging/persons.py score                  what was found in the sample
 
-The sample is drawn by the digest of the IRI, so that it is the same for the same graph. What a
-reader found is kept in `persons.csv`: the person, and for a mistake what it is.
+The sample is drawn by the digest of a word and the IRI, so that it is the same for the same graph;
+give another word with `--draw` once rules or data were changed after looking. What a reader found
+in the latest one is kept in `persons.csv`: the person, and for a mistake what it is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -99,10 +101,10 @@ def _one(view: View, node, predicate):  # type: ignore[no-untyped-def]
     return next((q.object for q in view.quads(node, predicate, None, DEFAULT_GRAPH)), None)
 
 
-def sample(view: View) -> Iterator[str]:
+def sample(view: View, draw: str) -> Iterator[str]:
     """The persons to look at, each with others of its states whose surname it shares."""
     known = persons(view)
-    chosen = sorted(known, key=lambda iri: ids.digest("sample", iri))[:SAMPLE]
+    chosen = sorted(known, key=lambda iri: ids.digest(draw, iri))[:SAMPLE]
     near = _by_party_and_surname(known)
     for iri in sorted(chosen):
         label, parties, days = known[iri]
@@ -169,11 +171,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("what", choices=("registers", "sample", "twins", "score"))
     parser.add_argument("--db", type=Path)
+    parser.add_argument("--draw", default="third")
     given = parser.parse_args()
     if given.what == "score":
         print(*score(), sep="\n")
         return
-    asked = {"registers": registers, "sample": sample, "twins": twins}[given.what]
+    draw = partial(sample, draw=given.draw)
+    asked = {"registers": registers, "sample": draw, "twins": twins}[given.what]
     with kg.open(given.db, read_only=True) as graph:
         print(*asked(graph.view), sep="\n")
 
