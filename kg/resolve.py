@@ -43,8 +43,6 @@ _ANY_OTHER = "other"
 _ELECT = re.compile(r"[\s-]*\b(?:elect|designate)\b", re.IGNORECASE)
 _UNTIL_OFFICE = timedelta(days=365)
 _PERSON = ids.entity("person", "")
-# Offices that chairmen of councils and of parties, presidents and guerrillas bear alike.
-_SAYS_LITTLE = ("chairman", "leader")
 # What somebody may be after having been a leader, without saying so.
 _LATER = (None, "envoy", "religious", "royal")
 # At the head of an organization stands a president as often as a secretary-general.
@@ -205,7 +203,7 @@ class Resolver:
         self, p: Participant, tokens: tuple[str, ...], when: When | None
     ) -> Resolved | None:
         """The one holder of the written post on those days, if the name is nearly theirs."""
-        kind = self._told_kind(p.office)
+        kind = self.office_kind(p.office)
         if when is None or p.state is None or kind not in _POSTS_OF_KIND:
             return None
         fits = self._of_party(p.state).fitting(tokens)
@@ -213,10 +211,6 @@ class Resolver:
         if holder is None or any(fit is Fit.FULL for _, fit in fits):
             return None
         return _known(holder, "tenure") if holder.spellings.nearly(tokens) else None
-
-    def _told_kind(self, office: str | None) -> str | None:
-        """Kind of an office, None also for those that say little."""
-        return None if office and fold(office) in _SAYS_LITTLE else self.office_kind(office)
 
     def _is_post(self, tenure: Tenure, kind: str | None) -> bool:
         posts = _POSTS_OF_KIND.get(kind or "", ())
@@ -266,7 +260,7 @@ class Resolver:
             return _known(named[0], "tenure") if len(named) == 1 == len(full) else None
         holder = self._holder(in_office, p.office, tokens, when, bool(full))
         holder = holder or self._elect(p, fits, when)
-        kind = self._told_kind(p.office)
+        kind = self.office_kind(p.office)
         if holder:
             return _known(holder, "tenure")
         former = _former(full, fits, tokens, when)
