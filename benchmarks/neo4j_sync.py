@@ -1,8 +1,11 @@
 """The sync on a live Neo4j: first load, nothing changed, one report, comparison, a question.
 
     PYTHONPATH=. python benchmarks/neo4j_sync.py GRAPH_DIRECTORY [--copies N] [--rdflib-neo4j PYTHON]
+        [--jars DIR --java JAVA]
 
-Starts the Neo4j of the tests (Java and Maven) and stops it again. `--copies` puts N copies of the
+Starts the Neo4j of the tests (Java and Maven) and stops it again. `--jars` and `--java` name another
+version (what `mvn dependency:copy-dependencies` makes of tests/neo4j/server/pom.xml with that
+version in it) and the Java that it wants. `--copies` puts N copies of the
 merged graph side by side, for a larger one. `--rdflib-neo4j` names a Python that has rdflib-neo4j.
 Times are of the client, the opening of the graph and the connection included, start-up of Python
 and server not; compare ratios, since server and client share the machine.
@@ -11,6 +14,7 @@ and server not; compare ratios, since server and client share the machine.
 from __future__ import annotations
 
 import argparse
+import resource
 import shutil
 import statistics
 import subprocess
@@ -56,7 +60,7 @@ def main() -> None:
     """Measure, and print a Markdown table."""
     arguments = _arguments()
     folder = Path(tempfile.mkdtemp())
-    server = Server()
+    server = Server(other=arguments.jars, java=arguments.java)
     try:
         home = copied(Path(arguments.graph), folder / "graph", arguments.copies)
         bench = Bench(home, Neo4jTarget(server.uri, database="neo4j"))
@@ -64,7 +68,10 @@ def main() -> None:
     finally:
         server.stop()
         shutil.rmtree(folder)
-    print(f"{bench.size}\n\n| what | seconds |\n| --- | --- |")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{bench.size}, {bench.version}, at most {peak} MB in the client\n\n| what | seconds |\n| --- | --- |"
+    )
     for what, seconds in rows:
         print(f"| {what} | {seconds:.3f} |")
 
@@ -74,6 +81,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("graph")
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--rdflib-neo4j", metavar="PYTHON")
+    parser.add_argument("--jars", metavar="DIR", type=Path)
+    parser.add_argument("--java", default="java")
     return parser.parse_args()
 
 
@@ -110,6 +119,8 @@ class Bench:
             self.projected = project(view)
             triples = sum(1 for _ in view.quads(graph=DEFAULT_GRAPH))
         nodes, arrows = len(self.projected.nodes), len(self.projected.relationships)
+        with neo4j.GraphDatabase.driver(target.uri) as driver:
+            self.version = driver.get_server_info().agent
         self.size = f"{triples} triples, {nodes} nodes, {arrows} relationships"
 
     def sync(self, **options: Any) -> Any:

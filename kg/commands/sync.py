@@ -68,7 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
             full=arguments.full,
             graph=arguments.graph,
         )
-    write_object(done.as_json(), arguments.format)
+    more = {"changes": done.changes()} if arguments.dry_run else {}
+    write_object(done.as_json() | more, arguments.format)
     return 0
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Final, Protocol, TypeVar, cast
 
 import neo4j
-from neo4j.exceptions import TransientError
+from neo4j.exceptions import ClientError, TransientError
 
 from kg.errors import ServerError
 from kg.property_graph import Node, Relationship
@@ -23,6 +23,7 @@ from kg.sync.plan import Delta, RelationshipId
 from kg.sync.statements import MARK, Statements
 from kg.sync.target import Connection
 
+_MADE_MEANWHILE: Final = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
 Thing = TypeVar("Thing")
 Key = TypeVar("Key", bound=Hashable)
 
@@ -155,11 +156,21 @@ class Writer:
 def prepare(connection: Connection, wanted: Iterable[str]) -> None:
     """Constraints and indexes, one statement after the other.
 
-    Before the lock is taken: the server lets them wait for open transactions.
+    Before the lock is taken: the server lets them wait for open transactions. Another sync may do
+    the same in the same moment: managed transactions try again where the two were in each other's
+    way, and what the other one has made meanwhile is there.
     """
     with connection.session(writing=True) as session:
         for statement in wanted:
-            session.run(cast(Any, statement)).consume()
+            try:
+                session.execute_write(_do, statement)
+            except ClientError as error:
+                if error.code != _MADE_MEANWHILE:
+                    raise
+
+
+def _do(transaction: neo4j.ManagedTransaction, statement: str) -> None:
+    transaction.run(cast(Any, statement)).consume()
 
 
 def _sent(properties: Mapping[str, Any]) -> dict[str, Any]:

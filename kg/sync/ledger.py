@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 import neo4j
 from neo4j.exceptions import Neo4jError
 
-from kg.errors import BusyServerError
+from kg.errors import BusyServerError, ServerError
 from kg.property_mapping import PropertyMapping
 from kg.sync import statements as text
 from kg.sync.target import Connection
@@ -125,7 +125,7 @@ def locked(connection: Connection, graph: str) -> Iterator[Held]:
     with connection.session(writing=True) as session:
         transaction = session.begin_transaction()
         try:
-            transaction.run(text.LOCK, {"graph": graph}).consume()
+            _lock(transaction, graph)
             yield Held(session, transaction, graph)
         finally:
             transaction.close()
@@ -134,9 +134,10 @@ def locked(connection: Connection, graph: str) -> Iterator[Held]:
 def _try_lock(connection: Connection, graph: str) -> None:
     """Take the lock and give it back: this transaction may have a time limit, the real one not."""
     with connection.session(writing=True) as session:
+        session.execute_write(lambda t: t.run(text.ENSURE_LEDGER, graph=graph).consume())
         transaction = session.begin_transaction(timeout=PATIENCE)
         try:
-            transaction.run(text.LOCK, {"graph": graph}).consume()
+            _lock(transaction, graph)
         except Neo4jError as error:
             if any(word in (error.code or "") for word in _WAITED):
                 raise BusyServerError(
@@ -146,3 +147,9 @@ def _try_lock(connection: Connection, graph: str) -> None:
             raise
         finally:
             transaction.close()
+
+
+def _lock(transaction: neo4j.Transaction, graph: str) -> None:
+    found = transaction.run(text.LOCK, {"graph": graph}).single()
+    if not (found and found["locked"]):
+        raise ServerError("somebody else changed the database meanwhile; run the sync again")

@@ -81,15 +81,20 @@ class Delta:
     def __bool__(self) -> bool:
         return bool(self.nodes or self.relationships or self.strays)
 
-    def lines(self) -> Iterator[str]:
-        """The changes, one a line."""
+    def named(self) -> Iterator[tuple[str, str, str, str]]:
+        """Every change as verb, `node` or `relationship`, its label or type, and a name of it."""
         for verb, nodes in (("add", self.nodes.added), ("change", self.nodes.changed)):
-            yield from (f"{verb} (:{n.label} {n.iri})" for n in nodes)
-        yield from (f"remove (:{self.old_labels[iri]} {iri})" for iri in self.nodes.removed)
+            yield from ((verb, "node", n.label, n.iri) for n in nodes)
+        yield from (("remove", "node", self.old_labels[i], i) for i in self.nodes.removed)
         rs = self.relationships
         for verb, found in (("add", rs.added), ("change", rs.changed)):
-            yield from (f"{verb} {_arrow(r.identity)}" for r in found)
-        yield from (f"remove {_arrow(identity)}" for identity in rs.removed)
+            yield from ((verb, "relationship", r.type, _arrow(r.identity)) for r in found)
+        yield from (("remove", "relationship", i[0], _arrow(i)) for i in rs.removed)
+
+    def lines(self) -> Iterator[str]:
+        """The changes, one a line."""
+        for verb, kind, label, name in self.named():
+            yield f"{verb} (:{label} {name})" if kind == "node" else f"{verb} {name}"
 
 
 def _arrow(identity: RelationshipId) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.property_graph import Loss
 from kg.sync.plan import Delta
+
+EXAMPLES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,16 @@ class SyncReport:
             delta,
             counters,
         )
+
+    def changes(self) -> list[dict[str, object]]:
+        """The changes by verb and label or type, how many of each, with the first few as examples."""
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for verb, kind, label, name in self.delta.named():
+            found.setdefault((verb, kind, label), []).append(name)
+        return [
+            {"what": verb, kind: label, "count": len(names), "examples": sorted(names)[:EXAMPLES]}
+            for (verb, kind, label), names in sorted(found.items())
+        ]
 
     def as_json(self) -> dict[str, object]:
         """The object that `kg sync` prints."""

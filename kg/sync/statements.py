@@ -16,12 +16,12 @@ MARK: Final = "_kg"
 LEDGER: Final = "KgLedger"
 
 READ_LEDGER: Final = f"MATCH (l:{LEDGER} {{graph: $graph}}) RETURN properties(l) AS ledger"
+ENSURE_LEDGER: Final = f"MERGE (:{LEDGER} {{graph: $graph}})"
+# MERGE would lock an entry of the index too, and two that wait for each other's are both lost.
 LOCK: Final = f"""
-MERGE (l:{LEDGER} {{graph: $graph}}) SET l.locked = true REMOVE l.locked
+MATCH (l:{LEDGER} {{graph: $graph}}) SET l.locked = true REMOVE l.locked RETURN count(l) AS locked
 """
-WRITE_LEDGER: Final = f"""
-MATCH (l:{LEDGER} {{graph: $graph}}) SET l = $ledger, l.graph = $graph
-"""
+WRITE_LEDGER: Final = f"MATCH (l:{LEDGER} {{graph: $graph}}) SET l += $ledger"
 LEDGER_CONSTRAINT: Final = (
     f"CREATE CONSTRAINT kg_ledger IF NOT EXISTS FOR (l:{LEDGER}) REQUIRE l.graph IS UNIQUE"
 )

@@ -9,7 +9,8 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -17,8 +18,7 @@ from tests.maven import FetchError, jars
 
 HERE = Path(__file__).parent / "server"
 VERSION = "5.26.12"
-_JAVA = [
-    "java",
+_OPTIONS = [
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
     "-Xmx512m",
@@ -45,6 +45,8 @@ class Server:
 
     Args:
         password: of the user `neo4j`; None for a server that asks for none.
+        other: folder with the jars of another version than the one that the tests take.
+        java: program that runs them.
         filled: folder and options with which `neo4j-admin database import full` fills it first.
 
     Raises:
@@ -52,13 +54,19 @@ class Server:
     """
 
     def __init__(
-        self, password: str | None = None, *, filled: tuple[Path, Sequence[str]] | None = None
+        self,
+        password: str | None = None,
+        *,
+        filled: tuple[Path, Sequence[str]] | None = None,
+        other: Path | None = None,
+        java: str = "java",
     ) -> None:
         try:
-            folder = jars(HERE / "pom.xml", f"neo4j-{VERSION}")
+            folder = other or jars(HERE / "pom.xml", f"neo4j-{VERSION}")
         except FetchError as error:
             raise NoServerError(str(error)) from error
-        self._jars, self._port = folder, free_port()
+        self._jars, self._port, self._java = folder, free_port(), java
+        self._read_only = False
         self.uri = f"bolt://127.0.0.1:{self._port}"
         self._home = tempfile.mkdtemp(prefix="neo4j-test-")
         self._environment = {**os.environ, "HOME": self._home}
@@ -72,7 +80,7 @@ class Server:
         folder, options = filled or (None, ())
         main = [str(HERE / "Main.java"), self._home, str(self._port), *options]
         self._process = subprocess.Popen(
-            [*_JAVA, "-cp", f"{self._jars}/*", *main],
+            [self._java, *_OPTIONS, "-cp", f"{self._jars}/*", *main],
             cwd=folder,
             env={**self._environment, **more},
             stdout=subprocess.PIPE,
@@ -85,7 +93,13 @@ class Server:
     def restart(self, *, read_only: bool = False) -> None:
         """Start it again on what it left, after killing it as it stands."""
         self.kill()
+        self._read_only = read_only
         self._start({"KG_TEST_SERVER_READ_ONLY": "1"} if read_only else {})
+
+    def ensure_running(self) -> None:
+        """Start it again if it is dead or can only be read."""
+        if self._read_only or self._process.poll() is not None:
+            self.restart()
 
     def _await_ready(self) -> None:
         assert self._process.stdout is not None
@@ -97,6 +111,19 @@ class Server:
         if "ready" not in said:
             self.stop()
             raise NoServerError(f"the server did not start: {' | '.join(said[-3:]) or 'silence'}")
+
+    @contextmanager
+    def without_room(self) -> Iterator[None]:
+        """No file of the server can grow, as on a full disk."""
+        import resource
+
+        pid, kind = self._process.pid, resource.RLIMIT_FSIZE
+        before = resource.prlimit(pid, kind)
+        resource.prlimit(pid, kind, (1, before[1]))
+        try:
+            yield
+        finally:
+            resource.prlimit(pid, kind, before)
 
     def kill(self) -> None:
         """Kill -9, as a power cut would."""

@@ -148,7 +148,7 @@ def own(process: Server | None) -> Iterator[Server]:
     if process is None:
         pytest.skip("the server of KG_TEST_NEO4J_URI is not killed")
     yield process
-    process.restart()
+    process.ensure_running()
 
 
 def test_a_killed_server_comes_back_with_whole_meetings(
@@ -167,6 +167,25 @@ def test_a_killed_server_comes_back_with_whole_meetings(
     with pytest.raises(ServerError, match="only be read"):
         sync(states[0], target)
     own.restart()
+    sync(states[0], target)
+    assert verify(states[0], target).equal
+    assert doubles(server) == []
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux limits the files of a running process"
+)
+def test_a_server_with_no_room_left_is_said_and_completed_when_there_is_room_again(
+    own: Server, target: Neo4jTarget, server: Cypher, states: list[OxigraphStore]
+) -> None:
+    sync(states[1], target)
+    try:
+        with own.without_room(), pytest.raises(ServerError) as failed:
+            sync(states[0], target, step=STEP)
+        assert "\n" not in str(failed.value)
+    finally:
+        own.restart()
+    assert_whole(server, meetings(project(states[1])), meetings(project(states[0])))
     sync(states[0], target)
     assert verify(states[0], target).equal
     assert doubles(server) == []

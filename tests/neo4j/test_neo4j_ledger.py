@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.cli import main
 from kg.errors import BusyServerError
 from kg.project import project
 from kg.store.oxigraph import OxigraphStore
@@ -167,12 +172,58 @@ def test_a_dry_run_says_what_the_sync_then_does(synced: Path, target: Neo4jTarge
     assert would.counters == {}
 
 
+def test_a_dry_run_tells_changes_by_label_and_type_with_examples(
+    synced: Path,
+    target: Neo4jTarget,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with OxigraphStore(synced) as store:
+        retract(store, [BASE + "report/tass.com/3"])
+    for name, value in (("USERNAME", target.username), ("PASSWORD", target.password)):
+        monkeypatch.setenv(f"NEO4J_{name}", value or "")
+    assert main(["sync", "--db", str(synced), "--neo4j", target.uri, "--dry-run"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    told_of = {(c["what"], c.get("node") or c["relationship"]): c for c in said["changes"]}
+    report = told_of["remove", "Report"]
+    assert (report["count"], report["examples"]) == (1, [BASE + "report/tass.com/3"])
+    assert (
+        sum(c["count"] for c in said["changes"] if "node" in c and c["what"] == "remove")
+        == (said["nodes"]["removed"])
+    )
+    assert told_of["remove", "ATTENDED"]["count"] == 2
+
+
 def test_the_password_is_in_no_file_of_the_graph(home: Path, guarded: Neo4jTarget) -> None:
     run(home, guarded)
     assert guarded.password
     kept = [p for p in home.rglob("*") if p.is_file()]
     assert any(p.parent.name == "neo4j" for p in kept)
     assert not [p for p in kept if guarded.password.encode() in p.read_bytes()]
+
+
+def test_of_two_commands_at_once_one_syncs_and_the_other_says_so_or_finds_it_done(
+    home: Path, target: Neo4jTarget, server: Cypher
+) -> None:
+    login = {"NEO4J_USERNAME": target.username, "NEO4J_PASSWORD": target.password}
+    commands = [
+        subprocess.Popen(
+            [sys.executable, "-m", "kg", "sync", "--db", str(home), "--neo4j", target.uri],
+            env={**os.environ, **{k: v for k, v in login.items() if v}},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    ended = [(*c.communicate(timeout=120), c.returncode) for c in commands]
+    for out, error, code in ended:
+        assert code == 0 or (code == 1 and "another sync" in error), error
+        assert (not out) == (code == 1)
+    sent = [json.loads(out)["nodes"]["added"] for out, _, code in ended if code == 0]
+    assert sorted(sent)[-1] > 0
+    assert len([n for n in sent if n]) == 1, "the same nodes were added twice"
+    assert is_equal(home, target)
 
 
 def test_two_syncs_at_once_are_refused_until_the_first_ends(
