@@ -20,7 +20,7 @@ _FORMS = ("base", "present", "past", "participle", "ing")
 _NOUN_WORDS = (
     r"(?:[Tt]alks?|[Mm]eetings?|[Nn]egotiations?|[Cc]onsultations?|[Ss]ummits?|[Dd]iscussions?|[Rr]ounds? of talks"
     r"|[Ee]ncounters?|[Tt]rilaterals?|[Bb]ilaterals?|[Cc]onversations?|[Ii]nteractions?|[Ss]essions?|[Pp]ull-asides?"
-    r"|[Tt][êe]te-[àa]-t[êe]te|[Ee]xchange of views|[Aa]udience|[Dd]ialogues?|[Ee]ngagements?|[Cc]ontacts?)"
+    r"|[Tt][êe]te-[àa]-t[êe]te|[Ee]xchange of views|[Ee]xchanges?(?= (?:of (?:opinions|ideas|thoughts)|with)\b)|[Dd]eliberations|[Pp]arleys?|[Oo]ne-(?:to|on)-ones?|[Aa]udience|[Dd]ialogues?|[Ee]ngagements?|[Cc]ontacts?)"
 )
 _CALL_WORDS = (
     r"(?:[Cc]alls?|[Pp]hone ?calls?|(?:[Tt]ele)?[Pp]hone (?:[Cc]onversations?|[Tt]alks?|[Dd]iscussions?|[Cc]onsultations?)"
@@ -39,11 +39,13 @@ _MACROS = {
     "adv": r"(?:,? (?:today|yesterday|separately|also|briefly|virtually|remotely|privately|bilaterally|informally|again|later|earlier|"
     r"together|individually|first|then|here|jointly|on \w+day|(?:late |early )?\w+day|this (?:morning|afternoon|evening|week)|by (?:tele)?phone),?)*",
     "ins": rf"(?:, (?:[^{PERSONS}.;:,\"“«]|, (?=\w+day)){{1,60}},)?",
+    "pp": rf"(?:(?: (?:on|in(?! mind\b)|at|this|late|early|over|via|from) [^{PERSONS}.;:,\"“«]{{1,50}}?| today| yesterday| here),?){{0,3}}?",
+    "meal": r"(?:[Ll]unch(?:eon)?|[Dd]inner|[Bb]reakfast|[Ss]upper|[Cc]offee|[Tt]ea|[Ii]ftar|[Bb]anquet)",
     "adj": r"(?:(?!(?:for|on|in|at|with|to|by|from|as (?:the|an?|his|her|their)|out|off|that|which|when|before|after|ahead|prior|postponed|cancelled|canceled)\b)[\"“”]?[\w’'-]+[\"”]?,? ){0,8}?",
     "talks": _NOUN_WORDS,
     "call": _CALL_WORDS,
 }  # fmt: skip
-_STEMS = {name: needs_of(_MACROS[name], {})[0] for name in ("talks", "call")}
+_STEMS = {name: needs_of(_MACROS[name], {})[0] for name in ("talks", "call", "meal")}
 _PLURALS = re.compile(f"[{MANY}\uf400-\uf7ff]")
 _SIGNS = re.compile(f"[{PERSONS}{STATES}]")
 _MACRO = re.compile(r"\{(v:[a-z|]+|[A-Za-z]+)\}")
@@ -137,7 +139,7 @@ def _trigger(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join([prefixes(words), *others])})")
 
 
-_EXTRA_TRIGGERS = ("talks?", "(?:side|delegation) (?:was|were)", "around the table", "took part as", "brought together", "led (?:their|the)", "joined by", "c[ao]me together", "(?:exchanged|signed) between", "faced", "on the (?:line|phone|telephone)", "granted an audience", "given an audience", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast", "reception", "banquet",
+_EXTRA_TRIGGERS = ("talks?", "(?:side|delegation) (?:was|were)", "around the table", "took part as", "brought .{1,160}?together","meeting that brought", "led (?:their|the)", "joined by", "c[ao]me together", "(?:exchanged|signed) between", "faced", "on the (?:line|phone|telephone)", "granted an audience", "given an audience", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast", "supp(?:er|ed)", "coffee", "tea", "iftar", "convers", "parley", "compared notes", "deliberat", "closeted", "face[ -]to[ -]face", "exchang", "one-(?:to|on)-one", "sat (?:together|at)", "each other", "one another", "locked", "(?:had|spent|passed) [^.;:]{1,40}?(?:hours?|minutes|morning|afternoon|evening)", "analy[sz]", "examin", "evaluat", "assess", "debated", "tackled", "thrashed", "talked over", "dwel(?:t|led)", "took stock", "went (?:over|through|into)", "looked (?:at|into|over)", "ran through", "passed in review", "wound up", "(?:told|assured|informed|briefed|thanked|urged|warned) [^.;:]{1,160}? (?:here|in person|face to face|at (?:his|her|their|the)|over)\\b", "reception", "banquet",
                    "trilateral", "bilateral", "encounter", "audience", "interview", "consultation", "agreed", "huddled", "caught up", "shook",
                    "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac", "press", "availability", "negotiations?", "delegation", "credence", "credentials")  # fmt: skip
 
@@ -272,7 +274,8 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
 
 
 _NEXT = re.compile(
-    rf",? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
+    rf",? ?(?:(?:and )?then|followed by|after (?:that|which))(?: with| by| the)? (?P<b4>[{PERSONS}])"
+    rf"|,? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
     rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"
     rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
     rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"

@@ -21,7 +21,8 @@ _INTERVIEW = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?:by (?:tele)?phone|(?:tele)?phone (?:call|conversation|talk)|telephoned|phoned|over the phone|in person|held talks|met with)\b",
+    r"\b(?:by (?:tele)?phone|(?:tele)?phone (?:call|conversation|talk)|telephoned|phoned|over the phone|in person|held talks|met with)\b"
+    r"|\breceived (?:\w+ ){0,4}?at (?:his|her|the|their)\b[^.;]{1,40}?\b(?:palace|office|residence|house|court|diwan|castle)\b",
     re.I,
 )
 

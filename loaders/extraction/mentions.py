@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from loaders.extraction.coordination import coordinated
+from loaders.extraction.delegations import with_leaders
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.names import is_name_word
 from loaders.extraction.offices import Office
@@ -77,7 +78,8 @@ class MentionReader(PluralReader):
                 members = [self._of_delegation(m) for m in members]
             found.append(Group(members[0].start, members[-1].end, tuple(members)))
             i = after
-        return coordinated(self._source, found, headline)
+        groups = coordinated(self._source, found, headline)
+        return with_leaders(self._source, self._tokens.starts[0], groups) if led else groups
 
     def _of_delegation(self, mention: Mention) -> Mention:
         """ "the Czech delegation headed by NAME": NAME is Czech."""

@@ -19,6 +19,8 @@ COUNTERPARTS = frozenset(
         "counterparts",
         "colleague",
         "colleagues",
+        "peer",
+        "peers",
         "homologue",
         "homologues",
         "vis-a-vis",

@@ -17,13 +17,22 @@ from loaders.extraction.scene import Scene
 from loaders.extraction.segment import Segmented
 from loaders.extraction.sketch import Sketch, Unit, redraw
 
+_NOUN = (
+    r"(?:conversation|(?:phone )?call|meeting|talks?|audience|negotiations|discussions?|encounter|dialogue"
+    r"|one-(?:to|on)-one|t[êe]te-[àa]-t[êe]te|exchange of (?:views|opinions)|consultations)"
+)
+_PAST = (
+    r"(?:took place|took (?:in|up)|lasted|was held|were held|went on|ran (?:for|over)|dealt with|touched (?:up)?on|focused on"
+    r"|cent(?:re|er)ed (?:up)?on|covered|ended|began|opened|was attended|went over|passed|bore (?:up)?on|turned (?:to|on)"
+    r"|revolved|concerned|ranged|dwelt|yielded|produced|concluded|was devoted|were devoted)"
+)
 _REFERENCE = re.compile(
-    r"\b(?:[Tt]he|[Tt]heir|[Tt]his) (?:[\w-]+ ){0,2}?(?:(?:tele)?phone |telephonic |video )?"
-    r"(?P<what>conversation|(?:phone )?call|meeting|talks|audience|negotiations|discussions?)"
-    r"(?:, (?:which|that|held) [^.;]{1,60}?,)? (?:took place|lasted|was held|were held|went on|ran (?:for|over)|dealt with|"
-    r"touched (?:on|upon)|focused on|centred on|centered on|covered|ended|was attended|went over)\b"
+    r"\b(?:[Tt]he|[Tt]heir|[Tt]his|[Tt]hese) (?:[\w-]+ ){0,2}?(?:(?:tele)?phone |telephonic |video )?"
+    rf"(?P<what>{_NOUN})(?:, [^.;]{{1,60}}?,)? (?:also |in the main |mainly )?{_PAST}\b"
     r"|\b(?:[Dd]uring|[Ii]n the course of|[Aa]t) (?:the|their) (?:[\w-]+ ){0,2}?"
     r"(?P<what2>conversation|(?:phone )?call|meeting|talks|audience)(?=,| (?:at|in) [A-Z])"
+    rf"|\b(?:[Aa]fter|[Ff]ollowing|[Aa]t the (?:end|close) of) (?:the|their|this) (?:(?!cabinet|party|council|board|last|previous)[\w-]+ ){{0,1}}?(?P<what3>{_NOUN})"
+    r"(?=[,.]| (?:at|in) [A-Z]| that\b| on \w+day| (?:he|she|they)\b| yesterday| today)"
 )
 _REMOTE = re.compile(r"(?:tele)?phone|telephonic|\bcall\b", re.IGNORECASE)
 _LEAD = 3  # narrative sentences that may name the two sides

@@ -1,0 +1,53 @@
+"""A delegation and who leads it as one party: "a mission of the Malta Fund headed by A" is A of Malta.
+
+Every pattern of contacts then finds the leader where it looks for a side.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.mention import Group
+from loaders.extraction.tokens import tokenize
+
+_REACH = 170  # characters from the article of a delegation to the name of its leader
+_LED = re.compile(
+    r"(?<![\w’'-])(?:an?|the|another) (?:(?!(?:for|on|in|at|with|to|by|from|of|that|which|and)\b)[\w’'-]+ ){0,6}?"
+    r"(?P<noun>delegation|mission|team)(?:,? (?:of|from|representing) (?P<home>[^.;:()\"“«]{2,120}?)|(?: [a-z]+){0,3}?)?,? "
+    r"(?:(?:which|that) (?:is|was) )?(?:led|headed|chaired) by (?:the |its |his |her )?\Z"
+)
+
+
+def with_leaders(source: str, start: int, groups: list[Group]) -> list[Group]:
+    """The groups of a sentence that begins at `start`, each led delegation one with its leader."""
+    made: list[Group] = []
+    for group in groups:
+        found = _LED.search(source, max(start, group.start - _REACH), group.start)
+        leader = group.members[0]
+        if found is None or leader.kind not in ("person", "role") or leader.possessive:
+            made.append(group)
+            continue
+        at = found.start()
+        while made and made[-1].start >= at:
+            made.pop()
+        codes = leader.states or _home(source, at, found.end())
+        members = (
+            replace(leader, start=at, states=codes, body=leader.body and not codes),
+            *group.members[1:],
+        )
+        made.append(Group(at, group.end, members))
+    return made
+
+
+def _home(source: str, start: int, end: int) -> tuple[str, ...]:
+    """Codes of the first state or organization that the words on a delegation name."""
+    tokens = tokenize(source, start, end)
+    for i, word in enumerate(tokens.words):
+        hit = gazetteer().at(tokens, i) if word[0].isupper() else None
+        if hit is not None:
+            codes = hit.entry.adjectives or hit.entry.states or hit.entry.organizations
+            if codes:
+                return codes
+    return ()
