@@ -121,7 +121,7 @@ def test_a_sentence_is_read_as_a_question(server: Server) -> None:
         ("/api/show/Lukashenk", 404, "is known as 'Lukashenk'", "Lukashenko"),
         ("/api/show/meeting/none", 404, "is known as 'meeting/none'", None),
         ("/api/show/state/BL%7CR", 404, "/state/BL|R'", None),
-        ("/api/read?q=what+is+love", 400, "not in a form that is understood", None),
+        ("/api/read?q=what+is+love", 400, "in no form that is understood", None),
         ("/api/read", 400, "give a sentence", None),
         ("/api/nowhere", 404, "there is no /api/nowhere; there are /api/questions", None),
     ],
