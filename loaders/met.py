@@ -21,13 +21,13 @@ from typing import Final
 
 from kg.ids import fold
 from loaders.fact_text import Met
+from loaders.names_met import MONTHS, name_at
 from loaders.states import leading_party, named_code
 from loaders.titles import (
     MILITARY_RANKS,
     mended,
     office_kind,
     same_office,
-    strip_honorifics,
     title_at,
 )
 from ontology import lexicon
@@ -57,27 +57,7 @@ _GROUP: Final = re.compile(
     r"(?:[\w’'.-]+\s+){0,5}?(?:officials|leaders|officers|representatives|politicians|ministers"
     r"|members|personnel|authorities|officials’)\b(?:\s+(?:of|from)\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z][\w-]+)*)?"
 )
-_TOKEN: Final = re.compile(
-    r"\s+((?:[^\W\d_a-zà-ÿ][\w’‘'.-]*|[‘’'][^\W\d_]\w+|(?:(?:an|as|ash|at|ur|ul|us|ad|ar|az)(?=-)|al|el|bin|bint|ibn|ben|de|da|do|dos|das"
-    r"|del|della|di|du|la|le|van|von|der|den|ter|y|e|af|zu)(?:[-‘’'][\w’‘'-]+)?))(?=[\s,;.)(]|\Z|[—–])"
-)
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "January Jan.", "February Feb.", "March Mar.", "April Apr.", "May", "June Jun.",
-            "July Jul.", "August Aug.", "September Sept. Sep.", "October Oct.", "November Nov.",
-            "December Dec.",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH: Final = "|".join(re.escape(m) for m in sorted(_MONTHS, key=len, reverse=True))
-_PARTICLES: Final = frozenset(
-    {"de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der"}
-    | {"den", "ter", "y", "e", "af", "zu", "al", "el"}
-)
+_MONTH: Final = "|".join(re.escape(m) for m in sorted(MONTHS, key=len, reverse=True))
 _ON_DAY: Final = re.compile(
     rf"\s*,?\s*(?:on\s+)?({_MONTH})\s+(\d{{1,2}})(?!\d|\s*[-–]\s*\d|,?\s+and\s+\d)"
 )
@@ -195,7 +175,7 @@ def _dated(people: list[Met], text: str, end: int, host: Host) -> tuple[list[Met
     found = _ON_DAY.match(text, end)
     if not found or not people:
         return people, end
-    month, number = _MONTHS[found[1]], int(found[2])
+    month, number = MONTHS[found[1]], int(found[2])
     for year in dict.fromkeys((host.first.year, host.last.year)):
         try:
             day = date(year, month, number)
@@ -222,10 +202,10 @@ def _titled(text: str, start: int, host: Host) -> tuple[list[Met], int] | None:
         return None
     if title.plural:
         return _several(text, title.end, title.office, state, host)
-    name, end = _name(text, title.end)
+    name, end = name_at(text, title.end)
     of_state, end = _of_state(text, end, host)
     if not name and of_state:
-        name, end = _name(text, end)
+        name, end = name_at(text, end)
     if not (name or of_state or state) and not _ENDS.match(text, end):
         return [], end
     return _one(Met(name, title.office, of_state or state), end, host)
@@ -330,13 +310,13 @@ def _several(text: str, end: int, office: str, state: str, host: Host) -> tuple[
     people: list[Met] = []
     if of_state:
         return _each_state(text, after, office, of_state, host)
-    name, after = _name(text, end)
+    name, after = name_at(text, end)
     while name:
         one = _one(Met(name, office, state), after, host)
         people += one[0] if one else []
         end = after
         following = _AND.match(text, end)
-        name, after = _name(text, following.end() - 1) if following else ("", end)
+        name, after = name_at(text, following.end() - 1) if following else ("", end)
         if following and title_at(text, following.end()):
             break
     return people, end
@@ -376,26 +356,3 @@ def _state(text: str, start: int, host: Host) -> tuple[str, int]:
             if code:
                 return code, start + len(name)
     return "", start
-
-
-def _name(text: str, start: int) -> tuple[str, int]:
-    """The name at `start`, which is the end of the word before it; empty if there is none."""
-    tokens: list[str] = []
-    end = start
-    while token := _TOKEN.match(text, end):
-        word = token[1]
-        if word in _MONTHS or (tokens and title_at(text, token.start(1)) and word != "Prince"):
-            break
-        ends = (
-            word.endswith(".")
-            and len(word) > 2
-            and word not in ("Jr.", "Sr.", "St.", "Gen.", "Dr.")
-        )
-        tokens.append(word.rstrip(".") if ends else word)
-        end = token.end() - ends
-        if ends:
-            break
-    while tokens and tokens[-1] in _PARTICLES:
-        end -= len(tokens.pop()) + 1
-    name = re.sub(r"[’']s\Z", "", strip_honorifics(" ".join(tokens)))
-    return name.strip(), end

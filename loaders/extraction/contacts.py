@@ -3,75 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from loaders.extraction.led_pattern import LedPattern
+from loaders.extraction.contact_rows import Grammar, Row, grammar
 from loaders.extraction.modality import Told, status_of
-from loaders.extraction.needs import Needs, Sieve, needs_of, prefixes
 from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch, Unit
 
 _BEFORE = 160  # characters of a sentence before a phrase that may deny it
-_FORMS = ("base", "present", "past", "participle", "ing")
-_NOUN_WORDS = (
-    r"(?:[Tt]alks?|[Mm]eetings?|[Nn]egotiations?|[Cc]onsultations?|[Ss]ummits?|[Dd]iscussions?|[Rr]ounds? of talks"
-    r"|[Ee]ncounters?|[Tt]rilaterals?|[Bb]ilaterals?|[Cc]onversations?|[Ii]nteractions?|[Ss]essions?|[Pp]ull-asides?"
-    r"|[Tt][êe]te-[àa]-t[êe]te|[Ee]xchange of views|[Ee]xchanges?(?= (?:of (?:opinions|ideas|thoughts)|with)\b)|[Dd]eliberations|[Pp]arleys?|[Oo]ne-(?:to|on)-ones?|[Aa]udience|[Dd]ialogues?|[Ee]ngagements?|[Cc]ontacts?)"
-)
-_CALL_WORDS = (
-    r"(?:[Cc]alls?|[Pp]hone ?calls?|(?:[Tt]ele)?[Pp]hone (?:[Cc]onversations?|[Tt]alks?|[Dd]iscussions?|[Cc]onsultations?)"
-    r"|[Tt]elephone [Cc]alls?|(?:[Vv]ideo|[Oo]nline|[Vv]irtual) ?(?:[Cc]onferences?|[Cc]alls?|[Mm]eetings?|[Tt]alks?|[Cc]onversations?|[Ss]ummits?)"
-    r"|[Vv]ideoconferences?|[Tt]eleconferences?|[Cc]onversations? by (?:tele)?phone)"
-)
-_MACROS = {
-    "A": rf"(?P<a>[{PERSONS}{STATES}])(?:, (?:[^{PERSONS}.;]{{1,60}}|(?:who|accompanied|flanked|joined|assisted|ahead of|in \w+ ahead of|on behalf of|representing|standing in for|speaking for|acting for) [^.;]{{1,90}}?),)?",
-    "AA": rf"(?P<a>[{MANY}\uf400-\uf7ff])(?:, (?:[^{PERSONS}.;]{{1,60}}|who [^.;]{{1,90}}?),)?",
-    "B": rf"(?P<b>[{PERSONS}])",
-    "BB": rf"(?P<b>[{MANY}\uf400-\uf7ff])",
-    "BS": rf"(?P<b>[{PERSONS}{STATES}])",
-    "P": PERSONS,
-    "aux": rf"(?P<aux>[^{PERSONS}.;:\"“«”»]{{0,80}}?)\b(?<!-)",
-    "gap": rf"[^{PERSONS}.;:\"“«]{{0,90}}?",
-    "adv": r"(?:,? (?:today|yesterday|separately|also|briefly|virtually|remotely|privately|bilaterally|informally|again|later|earlier|"
-    r"together|individually|first|then|here|jointly|on \w+day|(?:late |early )?\w+day|this (?:morning|afternoon|evening|week)|by (?:tele)?phone),?)*",
-    "ins": rf"(?:, (?:[^{PERSONS}.;:,\"“«]|, (?=\w+day)){{1,60}},)?",
-    "pp": rf"(?:(?: (?:on|in(?! mind\b)|at|this|late|early|over|via|from) [^{PERSONS}.;:,\"“«]{{1,50}}?| today| yesterday| here),?){{0,3}}?",
-    "meal": r"(?:[Ll]unch(?:eon)?|[Dd]inner|[Bb]reakfast|[Ss]upper|[Cc]offee|[Tt]ea|[Ii]ftar|[Bb]anquet)",
-    "adj": r"(?:(?!(?:for|on|in|at|with|to|by|from|as (?:the|an?|his|her|their)|out|off|that|which|when|before|after|ahead|prior|postponed|cancelled|canceled)\b)[\"“”]?[\w’'-]+[\"”]?,? ){0,8}?",
-    "talks": _NOUN_WORDS,
-    "call": _CALL_WORDS,
-}  # fmt: skip
-_STEMS = {name: needs_of(_MACROS[name], {})[0] for name in ("talks", "call", "meal")}
 _PLURALS = re.compile(f"[{MANY}\uf400-\uf7ff]")
 _SIGNS = re.compile(f"[{PERSONS}{STATES}]")
-_MACRO = re.compile(r"\{(v:[a-z|]+|[A-Za-z]+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of `contacts.toml`; see there."""
-
-    id: str
-    pattern: LedPattern
-    format: str
-    strength: str
-    status: str | None
-    role: str
-    nominal: bool
-    passive: bool
-    headline: bool
-    possessive: bool
-    by_sentence: bool
-    words: frozenset[str]
-    least: int
-    alone: bool
-    needs: Needs
-    sides: int
-    several: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,93 +40,6 @@ class Contact:
     verb: str
     focus: int
     present: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """All rows and the forms of the verbs."""
-
-    rows: tuple[Row, ...]
-    forms: dict[str, frozenset[str]]
-    any_trigger: re.Pattern[str]
-    sieve: Sieve
-
-
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("loaders.extraction").joinpath(name).read_text(encoding="utf-8"))
-
-
-@cache
-def grammar() -> Grammar:
-    """The shipped grammar of contacts."""
-    contacts = _table("contacts.toml")
-    verbs = {name: forms.split() for name, forms in contacts["verbs"].items()}
-    rows = tuple(_row(raw, verbs) for raw in contacts["pattern"])
-    forms: dict[str, set[str]] = {}
-    for spelled in verbs.values():
-        for form, word in zip(_FORMS, spelled, strict=True):
-            forms.setdefault(word, set()).add(form)
-    frozen = {word: frozenset(kinds) for word, kinds in forms.items()}
-    every = {
-        w for name, spelled in verbs.items() if name not in contacts["common"] for w in spelled
-    }
-    trigger = _trigger([*every, *_EXTRA_TRIGGERS])
-    return Grammar(rows, frozen, trigger, Sieve([(r.words, r.needs) for r in rows]))
-
-
-def _trigger(patterns: list[str]) -> re.Pattern[str]:
-    words = [p for p in patterns if p.replace(" ", "").isalpha()]
-    others = [p for p in patterns if p not in words]
-    return re.compile(rf"\b(?:{'|'.join([prefixes(words), *others])})")
-
-
-_EXTRA_TRIGGERS = ("talks?", "(?:side|delegation) (?:was|were)", "around the table", "took part as", "brought .{1,160}?together","meeting that brought", "led (?:their|the)", "joined by", "c[ao]me together", "(?:exchanged|signed) between", "faced", "on the (?:line|phone|telephone)", "granted an audience", "given an audience", "took up", "takes up", "dealt with", "negotiat", "conversation", "summit", "conference", "dialogue", "lunch", "dinner", "breakfast", "supp(?:er|ed)", "coffee", "tea", "iftar", "convers", "parley", "compared notes", "deliberat", "closeted", "face[ -]to[ -]face", "exchang", "one-(?:to|on)-one", "sat (?:together|at)", "each other", "one another", "locked", "(?:had|spent|passed) [^.;:]{1,40}?(?:hours?|minutes|morning|afternoon|evening)", "analy[sz]", "examin", "evaluat", "assess", "debated", "tackled", "thrashed", "talked over", "dwel(?:t|led)", "took stock", "went (?:over|through|into)", "looked (?:at|into|over)", "ran through", "passed in review", "wound up", "(?:told|assured|informed|briefed|thanked|urged|warned) [^.;:]{1,160}? (?:here|in person|face to face|at (?:his|her|their|the)|over)\\b", "reception", "banquet",
-                   "trilateral", "bilateral", "encounter", "audience", "interview", "consultation", "agreed", "huddled", "caught up", "shook",
-                   "postpone", "scrap", "shelve", "den(?:y|ied|ies)", "interact", "contacts?\\b", "made", "placed", "plac", "press", "availability", "negotiations?", "delegation", "credence", "credentials")  # fmt: skip
-
-
-def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
-    def expand(found: re.Match[str]) -> str:
-        name = found[1]
-        if name.startswith("v:"):
-            words = {w for verb in name[2:].split("|") for w in verbs[verb]}
-            return r"(?P<v>" + "|".join(sorted(words, key=lambda w: (-len(w), w))) + r")\b"
-        return _MACROS[name] if name in _MACROS else found[0]
-
-    source = _unique_groups(_MACRO.sub(expand, raw["pattern"]))
-    return Row(
-        id=raw["id"], pattern=LedPattern(source), format=raw.get("format", ""), strength=raw.get("strength", "strong"),
-        status=raw.get("status"), role=raw.get("role", "principal"), nominal=raw.get("nominal", False),
-        passive=raw.get("passive", False), headline=raw.get("headline", False), possessive=raw.get("possessive", False),
-        by_sentence=raw.get("subject") == "sentence", words=_words(raw["pattern"], verbs),
-        least=raw.get("least", 0), alone=raw.get("alone", False),
-        needs=needs_of(raw["pattern"], _STEMS), sides=_sides(raw["pattern"]),
-        several=any(m in raw["pattern"] for m in ("{AA}", "{BB}")),
-    )  # fmt: skip
-
-
-def _unique_groups(source: str) -> str:
-    """Names of groups may recur in alternatives: later ones get a number."""
-    seen: dict[str, int] = {}
-
-    def rename(found: re.Match[str]) -> str:
-        name = found[1]
-        seen[name] = seen.get(name, 0) + 1
-        return f"(?P<{name}{'' if seen[name] == 1 else seen[name]}>"
-
-    return re.sub(r"\(\?P<([a-z]+)>", rename, source)
-
-
-def _words(pattern: str, verbs: dict[str, list[str]]) -> frozenset[str]:
-    """Lower-case words one of which a sentence must hold for a row to be worth trying; empty: any."""
-    named = re.findall(r"\{v:([a-z|]+)\}", pattern)
-    return frozenset(w for group in named for verb in group.split("|") for w in verbs[verb])
-
-
-def _sides(pattern: str) -> int:
-    """How many signs of parties every match of a row holds."""
-    subject = any(m in pattern for m in ("{A}", "{AA}", "(?P<a>"))
-    return subject + any(m in pattern for m in ("{B}", "{BB}", "{BS}", "(?P<b>"))
 
 
 def may_tell(unit: Unit) -> bool:

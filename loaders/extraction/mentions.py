@@ -96,19 +96,10 @@ class MentionReader(PluralReader):
     def _mentions(self, i: int) -> tuple[list[Mention], int]:
         """The mentions of the phrase that begins at token `i`, and the index after it."""
         low = self._low(i)
-        if (
-            low in _PRONOUNS
-            and self._tokens.words[i] != "HE"
-            and not (low == "both" and self._low(i + 1) not in (",", ".", ""))
-        ):
-            return [
-                self._make(i, i + 1, kind="pronoun", plural=low in ("they", "we", "both"))
-            ], i + 1
-        if low == "the" and self._low(i + 1) in ("latter", "former") and not self._upper(i + 2):
-            if self._low(i + 2) not in self._words.heads | self._words.modifiers | {"'s"}:
-                return [self._make(i, i + 2, kind="pronoun")], i + 2
-        if self._is_bare_style(i):
-            return [self._make(i, i + 2, kind="pronoun")], i + 2
+        after = self._after_pronoun(i)
+        if after > i:
+            plural = after == i + 1 and low in ("they", "we", "both")
+            return [self._make(i, after, kind="pronoun", plural=plural)], after
         styled = self._past_style(i) if low in STYLES else i
         if styled > i:
             members, after = self._mentions(styled)
@@ -136,16 +127,10 @@ class MentionReader(PluralReader):
         if adjectives and self._low(at) == "the":  # "after leaving Moscow the Prime Minister"
             return self._states_alone(i, at, adjectives, determined)
         at = self._adjuncts(at)
-        if adjectives and determined and self._low(at) in _GUESTS and self._low(at + 1) == ",":
-            named = self._guest_named(i, at + 1)
-            if named and not named[0][0].states:
-                return [replace(named[0][0], states=adjectives[0])], named[1]
-        if adjectives and self._low(at) in _GUESTS and self._upper(at + 1):
-            name = self._name(at + 1, False)
-            if name[0]:  # "Laotian host Thongphanh Keobounma"
-                return [
-                    self._finish(i, name[1], name, None, adjectives[0], "person", determined)
-                ], name[1]
+        if adjectives and self._low(at) in _GUESTS:
+            guest = self._guest_of(i, at, adjectives, determined)
+            if guest:
+                return guest
         if self._low(at) == "opposite" and self._low(at + 1) in ("number", "numbers"):
             at += 1
             return self._counterpart(i, at, adjectives)
@@ -156,6 +141,31 @@ class MentionReader(PluralReader):
             office = replace(office, text=f"{status} {office.text}") if status else office
             return self._with_office(i, office, adjectives, determined)
         return self._without_office(i, at, adjectives, determined)
+
+    def _after_pronoun(self, i: int) -> int:
+        """The index after a word that stands for somebody named before; `i` if there is none."""
+        low, following = self._low(i), self._low(i + 1)
+        if low in _PRONOUNS and self._tokens.words[i] != "HE":
+            if low != "both" or following in (",", ".", ""):
+                return i + 1
+        if low == "the" and following in ("latter", "former") and not self._upper(i + 2):
+            if self._low(i + 2) not in self._words.heads | self._words.modifiers | {"'s"}:
+                return i + 2
+        return i + 2 if self._is_bare_style(i) else i
+
+    def _guest_of(
+        self, i: int, at: int, adjectives: list[tuple[str, ...]], determined: bool
+    ) -> tuple[list[Mention], int] | None:
+        """ "His Laotian guest, President X", "Laotian host Thongphanh Keobounma"."""
+        if determined and self._low(at + 1) == ",":
+            named = self._guest_named(i, at + 1)
+            if named and not named[0][0].states:
+                return [replace(named[0][0], states=adjectives[0])], named[1]
+        name = self._name(at + 1, False) if self._upper(at + 1) else None
+        if name is None or not name[0]:
+            return None
+        guest = self._finish(i, name[1], name, None, adjectives[0], "person", determined)
+        return [guest], name[1]
 
     def _is_bare_style(self, i: int) -> bool:
         """ "His Highness congratulated": the style alone stands for whom the report is about."""

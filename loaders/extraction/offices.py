@@ -155,6 +155,12 @@ class OfficeReader(RealmReader):
             return i + 3 if self._low(i + 1) in self._words.portfolios else i
         return i
 
+    def _past_of(self, i: int) -> int:
+        """Past "of the", "in charge of", "of friendly"."""
+        k = i + (3 if self._low(i + 1) == "charge" else 1)
+        k += self._low(k) in ("the", "its", "his", "her")
+        return k + (self._low(k) in _KINDLY)
+
     def _complements(
         self, i: int, plural: bool, head: str
     ) -> tuple[int, int, tuple[str, ...], tuple[tuple[str, ...], ...], bool, tuple[str, ...]]:
@@ -174,9 +180,7 @@ class OfficeReader(RealmReader):
             joint = "of" if self._low(i) == "from" else self._low(i)
             if plural and joint == "on" and not self._upper(i + 1):
                 break
-            k = i + (3 if self._low(i + 1) == "charge" else 1)
-            k += self._low(k) in ("the", "its", "his", "her")
-            k += self._low(k) in _KINDLY
+            k = self._past_of(i)
             if self._low(k) == "two" and self._low(k + 1) == "holy":  # "of the Two Holy Mosques"
                 stop = i = k + 3
                 continue

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from loaders.extraction.attendance import attendees_in, may_attend
 from loaders.extraction.author import author_of
 from loaders.extraction.cast import Cast, Ref
-from loaders.extraction.contacts import Contact, Row, contacts_of, may_tell, rows_for
+from loaders.extraction.contact_rows import Row
+from loaders.extraction.contacts import Contact, contacts_of, may_tell, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather, split
 from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule

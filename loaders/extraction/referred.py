@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.extraction.cast import Ref
-from loaders.extraction.contacts import Contact, grammar
+from loaders.extraction.contact_rows import grammar
+from loaders.extraction.contacts import Contact
 from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.scene import Scene
 from loaders.extraction.segment import Segmented

@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from loaders.extraction.contacts import Row, _rows_on, _table, grammar
+from loaders.extraction.contact_rows import Row, grammar, table
+from loaders.extraction.contacts import _rows_on
 from loaders.extraction.needs import Sieve, needs_of, prefixes
 from loaders.extraction.sketch import Unit, sketch
 
-ROWS = _table("contacts.toml")["pattern"]
+ROWS = table("contacts.toml")["pattern"]
 TEXTS = [row[key] for row in ROWS for key in ("example", "counterexample")]
 NOUNS = ["talk", "Talks", "Meeting", "negotiations", "consultations", "Summits", "discussion", "encounter", "trilateral",
          "conversation", "interactions", "session", "pull-aside", "audience", "dialogue", "engagement", "contacts",
