@@ -15,6 +15,8 @@ from urllib.parse import quote
 from kg.letters import romanized
 
 BASE = "https://w3id.org/diplomatic-meetings/id/"
+GRAPH_MARKER = "diplomatic-meetings-kg.json"
+"""The file by which the directory of a graph is known: what lies beside it is no report."""
 REFERENCE_GRAPH = BASE + "graph/reference"
 REFERENCE_FILES_GRAPH = BASE + "graph/reference-files"
 JUDGEMENT_GRAPH = BASE + "graph/judgements"

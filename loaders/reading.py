@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from kg.errors import UnreadableSourceError
+from kg.ids import GRAPH_MARKER
 from kg.model import Refusal, Source
 from loaders.addresses import is_web_address
 from loaders.archives import innermost, is_container
@@ -77,8 +78,16 @@ def _read_named(path: Path, loaders: Sequence[Loader]) -> Iterator[Outcome]:
 
 
 def _read_folder(folder: Path, loaders: Sequence[Loader]) -> Iterator[Outcome]:
+    if _is_graph(folder):
+        reason = "this is a graph, not a folder of reports; give the reports, and the graph by --db"
+        yield Refusal(shown(folder), None, reason)
+        return
     walk = _walk(folder, loaders, frozenset({folder.resolve()}))
     yield from _something(walk, shown(folder), "folder", loaders)
+
+
+def _is_graph(folder: Path) -> bool:
+    return (folder / GRAPH_MARKER).is_file()
 
 
 def _something(
@@ -108,6 +117,8 @@ def _walk(folder: Path, loaders: Sequence[Loader], above: frozenset[Path]) -> It
             target = path.resolve()
             if target in above:
                 yield Skipped(shown(path), "a link back to a folder that it lies in")
+            elif _is_graph(path):
+                yield Skipped(shown(path), "a graph")
             else:
                 yield from _walk(path, loaders, above | {target})
         elif not is_known(path.name, loaders):

@@ -23,8 +23,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.ids import GRAPH_MARKER
 
-MARKER = "diplomatic-meetings-kg.json"
+MARKER = GRAPH_MARKER
 FORMAT = 1
 
 

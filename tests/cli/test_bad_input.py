@@ -61,6 +61,14 @@ def test_a_path_that_is_not_there_is_refused(kg: Run, tmp_path: Path) -> None:
     assert refusal(kg, tmp_path / "nowhere.txt")
 
 
+def test_the_graph_among_the_reports_is_not_read(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Date: 2021-05-04\n\nAnn Lee of Peru met Bo Berg of Norway.\n")
+    assert kg("load", ".").code == 0
+    again = kg("load", ".")
+    assert (again.code, json.loads(again.out)["unchanged"]) == (0, 1)
+    assert "this is a graph" in refusal(kg, tmp_path / "kg-data")
+
+
 def test_a_folder_without_readable_files_is_refused(kg: Run, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "notes.md").write_text("# no report")
