@@ -48,6 +48,7 @@ SETS: Final[tuple[GoldSet, ...]] = (
     GoldSet("written-held", "written", held=True),
     GoldSet("written-fresh", "written", held=True),
     GoldSet("written-blind", "written", held=True),
+    GoldSet("written-unseen", "written", held=True),
     GoldSet("russian-look", "written"),
     GoldSet("russian-held", "written", held=True),
     GoldSet("development-look", "development"),
