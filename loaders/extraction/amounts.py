@@ -16,7 +16,7 @@ from loaders.extraction.content_tables import compile_pattern, table
 _WORDS = {
     "a": 1.0, "an": 1.0, "the": 1.0, "that": 1.0, "another": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
     "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "fifteen": 15.0, "twenty": 20.0,
-    "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "hundred": 100.0,
+    "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
 }  # fmt: skip
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "mln": 1e6, "mn": 1e6,
@@ -26,14 +26,17 @@ _SCALES = {
 _DIGITS = r"\d{1,3}(?:[,.\s]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _SCALE = r"(?:hundred|thousand|lakhs?|million|mln|mn|mil|crores?|billion|bln|bn|trillion|trln|tn)\b"
 _TIGHT = r"(?:k|m|b)\b"
+_ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _SPELLED = (
     r"(?:half|a quarter|quarter|three quarters) (?:of )?an?|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten) and a half|"
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
-    r"(?: hundred)?|(?:the|that|another)"
+    rf"(?:an?|{_TENS}(?:-{_ONES})?|{_ONES}|ten|eleven|twelve|fifteen)"
+    rf"(?: hundred(?: and (?:{_TENS}|{_ONES}|ten))?)?|(?:the|that|another)"
 )
 _DIGIT = re.compile(r"\d")
-_SCALE_PARTS = ("illion", "crore", "bln", "percent")
+_SCALE_PARTS = ("illion", "crore", "bln", "percent", "hundred", "thousand")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _MARK = re.compile(
     r"[\s-]*(?:dollars?)?[\s-]*(?:mark|threshold|milestone|target|goal)\b", re.IGNORECASE
 )
@@ -47,7 +50,7 @@ class Amount:
     """A number with its unit.
 
     Attributes:
-        kind: "money", "percent", "volume", "doses", "companies", "people" or "times".
+        kind: "money", "percent", "volume", "doses", "companies", "people", "things" or "times".
         start, end: offsets of number and unit, without words between sentences.
         upper: the number is the upper end of a range.
         noun: the words that name what is counted, for people and things.
@@ -83,7 +86,7 @@ def _number() -> re.Pattern[str]:
     before = "|".join(row["before"] for row in table("figures")["currency"])
     return compile_pattern(
         rf"(?<![\w.,$€£-])(?P<before>{before})? ?"
-        rf"(?:(?P<digits>{_DIGITS})(?: ?(?:-|–|to) ?(?:{before})? ?(?P<upper>{_DIGITS}))?"
+        rf"(?:(?P<digits>{_DIGITS})(?:(?<!\b19\d\d)(?<!\b20\d\d) ?(?:-|–|to) ?(?:{before})? ?(?P<upper>{_DIGITS}))?"
         rf"(?:[\s-]?(?P<scale>{_SCALE})|(?P<tight>{_TIGHT}))?"
         rf"|(?P<spelled>{_SPELLED})[\s-](?P<scale2>{_SCALE}))",
         re.IGNORECASE,
@@ -95,28 +98,55 @@ class _Unit:
     code: str
     kind: str
     after: re.Pattern[str]
+    factor: float
+
+
+@cache
+def _money_names() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What may stand behind a sum of money, one group for each currency, and their codes.
+
+    A name that several states share is its own code until it is known whose it is.
+    """
+    rows = table("figures")
+    names = [(r["code"], r["after"]) for r in rows["currency"] if r.get("after")]
+    names += [(r["id"], r["pattern"]) for r in rows["shared"]]
+    groups = "|".join(f"(?P<c{number}>{after})" for number, (_, after) in enumerate(names))
+    pattern = compile_pattern(rf"(?:[\s-]|(?<=\d))?(?:{groups})(?![\w-])", re.IGNORECASE)
+    return pattern, tuple(code for code, _ in names)
 
 
 @cache
 def _units() -> tuple[_Unit, ...]:
-    """All units, those with longer names before those with shorter."""
-    rows = table("figures")
-    money = [
-        _Unit(r["code"], "money", compile_pattern(rf"(?:[\s-]|(?<=\d))?(?:{r['after']})(?![\w-])", re.IGNORECASE))
-        for r in rows["currency"]
-    ]  # fmt: skip
-    others = [
+    """All units but money, in the order of their rows."""
+    mods = {0: "", 2: r"(?:[\w’'-]+ ){0,2}?", 3: r"(?:[\w’'-]+,? ){0,3}?"}
+    return tuple(
         _Unit(
             r["code"], r["kind"],
             compile_pattern(
-                rf"[\s-]?(?:(?P<mods>(?:[\w’'-]+,? ){{0,3}}?))(?:{r['after']})(?!\w)"
-                if r.get("mods") else rf"[\s-]?(?P<mods>)(?:{r['after']})(?!\w)",
-                re.IGNORECASE,
+                rf"[\s-]?(?P<mods>{mods[int(r.get('mods', 0))]})(?:{r['after']})(?!\w)", re.IGNORECASE
             ),
+            r.get("factor", 1.0),
         )
-        for r in rows["unit"]
-    ]  # fmt: skip
-    return (*money, *others)
+        for r in table("figures")["unit"]
+    )  # fmt: skip
+
+
+def settled_unit(unit: str, states: frozenset[str | None]) -> str:
+    """The currency that a shared name such as "pounds" means among `states`; other units as they are.
+
+    Without a state that has a currency of that name it is the row's default.
+    """
+    row = _shared_names().get(unit)
+    if row is None:
+        return unit
+    held = dict(pair.split("=") for pair in row["holders"].split())
+    codes = sorted({held[s] for s in states if s in held})
+    return codes[0] if len(codes) == 1 else row["default"]
+
+
+@cache
+def _shared_names() -> dict[str, dict[str, str]]:
+    return {row["id"]: row for row in table("figures")["shared"]}
 
 
 _LINKS = re.compile(
@@ -151,20 +181,47 @@ def _amount(text: str, found: re.Match[str], end: int, money: str) -> Amount | N
     value = _value(found, scale)
     if value is None:
         return None
+    at, upper = _start(found), bool(found["upper"])
     if found["before"]:
-        code = _code_before(found["before"])
+        if found["before"].strip() in _scaled_signs() and scale is None:
+            return None
         tail = _tail(text, found.end(), end)
-        return Amount(value, code, "money", _start(found), tail, bool(found["upper"]))
+        return Amount(value, _code_before(found["before"]), "money", at, tail, upper)
+    names, codes = _money_names()
+    if named := names.match(text, found.end(), end):
+        code = codes[int((named.lastgroup or "c0")[1:])]
+        return Amount(value, code, "money", at, named.end(), upper)
+    counted = _counted(text, found, end, value)
+    if counted is None and scale and (_ENDS if money else _MARK).match(text, found.end(), end):
+        return Amount(value, money or "USD", "money", at, found.end())
+    return counted
+
+
+def _counted(text: str, found: re.Match[str], end: int, value: float) -> Amount | None:
+    """The amount whose unit is no money: "20 million tonnes", "2,000 Afghan refugees"."""
     for unit in _units():
         after = unit.after.match(text, found.end(), end)
-        if after and not (unit.kind != "money" and _LINKS.search(after["mods"] or "")):
-            noun = after[0].strip(" -") if unit.kind != "money" else ""
-            return Amount(
-                value, unit.code, unit.kind, _start(found), after.end(), bool(found["upper"]), noun
-            )
-    if scale and (_ENDS if money else _MARK).match(text, found.end(), end):
-        return Amount(value, money or "USD", "money", _start(found), found.end())
+        if after is None or _LINKS.search(after["mods"] or ""):
+            continue
+        if unit.kind in ("people", "things") and _YEAR.match(
+            found["upper"] or found["digits"] or ""
+        ):
+            return None
+        noun = " ".join(after[0].strip(" -").split())
+        code = unit.code if unit.kind != "things" else noun.split(" of ")[0].split()[-1]
+        return Amount(
+            round(value * unit.factor, 2), code, unit.kind, _start(found), after.end(),
+            bool(found["upper"]), noun,
+        )  # fmt: skip
     return None
+
+
+@cache
+def _scaled_signs() -> frozenset[str]:
+    """Signs such as the `R` of rands, which mean money only before "million" and the like."""
+    return frozenset(
+        sign for row in table("figures")["currency"] for sign in row.get("scaled", "").split()
+    )
 
 
 def _tail(text: str, at: int, end: int) -> int:
@@ -196,11 +253,13 @@ def _spelled(words: str) -> float:
         return 0.25
     if words.startswith("three quarters"):
         return 0.75
-    parts = words.split()
-    base = _WORDS[parts[0]]
+    first, _, rest = words.partition(" ")
+    base = sum(_WORDS[part] for part in first.split("-"))
     if words.endswith("and a half"):
         return base + 0.5
-    return base * 100 if parts[-1] == "hundred" and len(parts) > 1 else base
+    if rest.startswith("hundred"):
+        base = base * 100 + _WORDS.get(rest.rpartition(" ")[2], 0.0)
+    return base
 
 
 def _digits(written: str, scaled: bool) -> float:

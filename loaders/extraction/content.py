@@ -22,8 +22,9 @@ from loaders.extraction.content_labels import names_subject
 from loaders.extraction.content_parties import Parties
 from loaders.extraction.content_words import Words, read_words
 from loaders.extraction.documents import may_name
-from loaders.extraction.figures import last_indicator, plain_indicator, sentence_figures
+from loaders.extraction.figure_indicators import last_indicator, plain_indicator
 from loaders.extraction.figures import may_name as may_name_figure
+from loaders.extraction.figures import sentence_figures
 from loaders.extraction.segment import Segmented
 from loaders.extraction.statements import Listener, Said
 from loaders.extraction.topics import (

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.model import Figure, ReportedMeeting, Span
-from loaders.extraction.figures import NamedFigure, plain_indicator
+from loaders.extraction.amounts import settled_unit
+from loaders.extraction.figure_indicators import plain_indicator
+from loaders.extraction.figures import NamedFigure
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.tokens import tokenize
 
@@ -48,27 +50,27 @@ def _states(text: str, start: int, end: int) -> frozenset[str]:
 
 def meeting_figures(told: list[ToldFigure], meeting: ReportedMeeting) -> tuple[Figure, ...]:
     """The figures of `meeting`; those of a third state's affairs are left out."""
-    parties = {p.state for p in meeting.participants}
+    parties = frozenset(p.state for p in meeting.participants)
     found: list[Figure] = []
     for one in told:
         if one.others and not one.others & parties:
             continue
-        _add(_figure(one.named), found)
+        _add(_figure(one.named, parties), found)
     return tuple(f for f in found if not _is_told_by_amount(f, found))
 
 
 def _is_told_by_amount(growth: Figure, found: list[Figure]) -> bool:
-    """True for the percentage beside the amount it leads to: "87 billion, up 21 percent"."""
-    return growth.unit == "percent" and any(
-        f.indicator == plain_indicator(growth.indicator) and f.period == growth.period and f is not growth
+    """True for the growth beside the amount it leads to: "87 billion, up 21 percent", "doubled to 20 billion"."""
+    return growth.unit in ("percent", "times") and any(
+        f.indicator == plain_indicator(growth.indicator) and f.period == growth.period and f.unit != growth.unit
         and f.modality == growth.modality
         for f in found
     )  # fmt: skip
 
 
-def _figure(named: NamedFigure) -> Figure:
+def _figure(named: NamedFigure, parties: frozenset[str | None]) -> Figure:
     return Figure(
-        named.indicator, named.value, named.unit, named.period, named.modality, named.comparator,
+        named.indicator, named.value, settled_unit(named.unit, parties), named.period, named.modality, named.comparator,
         Span(named.start, named.end),
     )  # fmt: skip
 

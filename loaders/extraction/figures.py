@@ -7,42 +7,36 @@ population), it is not a figure of the parties. A percentage counts only as grow
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from kg.model import Modality
 from loaders.extraction.amounts import Amount, amounts, may_hold
-from loaders.extraction.content_tables import compile_pattern, table
-from loaders.extraction.needs import Sieve, needs_of
+from loaders.extraction.content_tables import compile_pattern
+from loaders.extraction.figure_indicators import (
+    Before,
+    Place,
+    figure_rows,
+    label_of,
+    namings_in,
+)
 from loaders.extraction.periods import Period, periods
 
-Before = Callable[[], str | None]
-
-_REACH_AFTER = 45
 _WINDOW = 110
-_DIRECT = re.compile(
-    r"[\s\"”-]*(?:(?:in|of|for|worth of|worth|as|to)\s)?(?:(?!(?:and|but|while|or)\b)[\w’'-]+\s){0,4}\Z",
-    re.IGNORECASE,
-)
-_BY = re.compile(
-    r"\bby\s(?:(?:about|around|almost|nearly|over|more\sthan|some|the)\s)*\Z", re.IGNORECASE
-)
 _COMPARED = re.compile(
     r"\b(?:compared\s(?:to|with)|than(?:\sin)?|versus|against|relative\sto|over|from|same\s(?:period|months?|quarter|time)(?:\sof|\sin)?)\s(?:the\s|in\s)*\Z", re.IGNORECASE
 )  # fmt: skip
 _CLAUSE = re.compile(r"[,;(]|\band\b|\bbut\b|\bwhile\b")
+_INNER = re.compile(r"\b(?:after|who|whose|whom)\b")
+_FAR = 1000
 _SINCE = re.compile(r"\bsince\s[^.,;]*\Z", re.IGNORECASE)
 _DATED_TEXT = re.compile(
     r"\b(?:that|agreement|treaty|declaration|pact|memorandum|resolution|accord|protocol|convention)"
     r"\s(?:of|from|signed\sin)\s\Z", re.IGNORECASE
 )  # fmt: skip
-_REFERS = re.compile(
-    r"\bit\b|\b(?:this|that|the)\s(?:figure|number|volume|amount|indicator|sum|total|level)\b", re.IGNORECASE
-)  # fmt: skip
-_MARK = re.compile(
-    r"[\s-]*(?:dollars?[\s-])?(?:mark|threshold|milestone|target|goal|level)\b", re.IGNORECASE
+_YEARLY = re.compile(
+    r"(?:\s\w+){0,3}\s(?:(?:a|each|every|per)\s(?:year|day|month)|annually|yearly)\b"
 )
 _DOUBLING = re.compile(r"doubl|tripl|trebl|quadrupl", re.IGNORECASE)
 
@@ -66,69 +60,9 @@ class NamedFigure:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Indicator:
-    label: str
-    units: frozenset[str]
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Naming:
-    """An indicator found in a sentence."""
-
-    start: int
-    end: int
-    row: _Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An amount among its neighbours: the stretch of the sentence that is its own.
-
-    Attributes:
-        first, last: end of the amount before it, start of the one behind it.
-    """
-
-    amount: Amount
-    first: int
-    last: int
-
-
-@cache
-def _indicators() -> tuple[_Indicator, ...]:
-    return tuple(
-        _Indicator(r["label"], frozenset(r["units"].split()), compile_pattern(r["pattern"], re.IGNORECASE))
-        for r in table("figures")["indicator"]
-    )  # fmt: skip
-
-
-@cache
-def _indicator_sieve() -> Sieve:
-    return Sieve([(frozenset(), needs_of(r["pattern"], {})) for r in table("figures")["indicator"]])
-
-
-@cache
-def _rows(kind: str) -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
-    return tuple(
-        (row, compile_pattern(row["pattern"], re.IGNORECASE)) for row in table("figures")[kind]
-    )
-
-
 def may_name(text: str, start: int, end: int) -> bool:
     """True if a sentence can name a figure at all."""
     return may_hold(text, start, end) or _DOUBLING.search(text, start, end) is not None
-
-
-def last_indicator(text: str, start: int, end: int) -> str | None:
-    """What the last indicator of a sentence is, to which the next may refer by "it"."""
-    found = [n for n in _namings(text, start, end) if {"times", "money"} <= n.row.units]
-    return found[-1].row.label if found else None
-
-
-def plain_indicator(indicator: str) -> str:
-    """What grew or declined: "bilateral trade growth" -> "bilateral trade"."""
-    return indicator.removesuffix(" growth").removesuffix(" decline")
 
 
 def sentence_figures(
@@ -143,12 +77,12 @@ def sentence_figures(
     places = _places(_all_amounts(text, start, end), start, end)
     if not places:
         return []
-    namings = _namings(text, start, end)
+    namings = namings_in(text, start, end)
     counted = [p.amount for p in places]
     assigned = _assigned(text, counted, periods(text, start, end, anchor))
     found: list[NamedFigure] = []
     for number, place in enumerate(places):
-        label = _label(text, place, namings, before)
+        label = label_of(text, place, namings, before)
         if label is not None and not _trapped(text, place, start, end):
             shared = _shared(text, counted, assigned, number)
             found.append(_figure(text, place, label, assigned[number], shared, anchor))
@@ -157,7 +91,7 @@ def sentence_figures(
 
 def _all_amounts(text: str, start: int, end: int) -> list[Amount]:
     found = list(amounts(text, start, end))
-    for row, pattern in _rows("growth"):
+    for row, pattern in figure_rows("growth"):
         if "times" not in row:
             continue
         for match in pattern.finditer(text, start, end):
@@ -165,9 +99,9 @@ def _all_amounts(text: str, start: int, end: int) -> list[Amount]:
     return sorted(found, key=lambda a: a.start)
 
 
-def _places(found: list[Amount], start: int, end: int) -> list[_Place]:
+def _places(found: list[Amount], start: int, end: int) -> list[Place]:
     return [
-        _Place(
+        Place(
             amount,
             found[n - 1].end if n else start,
             found[n + 1].start if n + 1 < len(found) else end,
@@ -176,82 +110,13 @@ def _places(found: list[Amount], start: int, end: int) -> list[_Place]:
     ]
 
 
-# What is measured ------------------------------------------------------------------------------------
-
-
-def _namings(text: str, start: int, end: int) -> list[_Naming]:
-    rows = _indicators()
-    found = [
-        _Naming(*match.span(), rows[number])
-        for number in _indicator_sieve().passing(text[start:end].lower())
-        for match in rows[number].pattern.finditer(text, start, end)
-    ]
-    return sorted(found, key=lambda n: (n.start, -n.end))
-
-
-def _label(text: str, place: _Place, namings: list[_Naming], before: Before) -> str | None:
-    amount = place.amount
-    naming = _nearest(text, place, [n for n in namings if amount.kind in n.row.units])
-    label = naming.row.label if naming else _referred(text, place, before)
-    if label is None:
-        return None
-    growth = _growth(text, place)
-    if amount.kind in ("percent", "times"):
-        return f"{label} {growth}" if growth else None
-    by = _BY.search(text, max(place.first, amount.start - 30), amount.start)
-    return f"{label} {growth}" if by and growth and amount.kind == "money" else label
-
-
-def _nearest(text: str, place: _Place, fitting: list[_Naming]) -> _Naming | None:
-    """The indicator that goes on from the amount, else the last one before it, else the next."""
-    amount = place.amount
-    after = [
-        n for n in fitting if amount.end <= n.start <= min(place.last, amount.end + _REACH_AFTER)
-    ]
-    inside = [n for n in fitting if amount.start <= n.start < amount.end]
-    if inside:
-        return inside[0]
-    if after and _DIRECT.match(text[amount.end : after[0].start]):
-        return after[0]
-    earlier = [n for n in fitting if n.end <= amount.start]
-    if earlier:
-        return earlier[-1]
-    return after[0] if after else None
-
-
-def _referred(text: str, place: _Place, before: Before) -> str | None:
-    """The indicator of the sentence before, if "it" or "the figure" stands before the amount."""
-    if place.amount.kind not in ("money", "percent", "times"):
-        return None
-    at_mark = _MARK.match(text, place.amount.end)
-    return before() if at_mark or _REFERS.search(text, place.first, place.amount.start) else None
-
-
-def _growth(text: str, place: _Place) -> str | None:
-    """ "growth" or "decline", by the word nearest to the amount; doubling is growth."""
-    amount = place.amount
-    if amount.kind == "times":
-        return "growth"
-    first, last = max(place.first, amount.start - 90), min(place.last, amount.end + 30)
-    if _BY.search(text, first, amount.start):
-        first = max(0, amount.start - 160)
-    found = [
-        (min(abs(amount.start - m.end()), abs(m.start() - amount.end)), row["suffix"])
-        for row, pattern in _rows("growth")
-        if "suffix" in row
-        for m in pattern.finditer(text, first, last)
-        if not text[m.end() :].startswith((" than", " to date"))
-    ]
-    return min(found)[1] if found else None
-
-
-def _trapped(text: str, place: _Place, start: int, end: int) -> bool:
+def _trapped(text: str, place: Place, start: int, end: int) -> bool:
     amount = place.amount
     first = max(start, amount.start - 70)
     return any(
         amount.kind in row.get("units", amount.kind).split()
         and pattern.search(text, first, min(end, amount.end + int(row.get("reach", 50))))
-        for row, pattern in _rows("trap")
+        for row, pattern in figure_rows("trap")
     )
 
 
@@ -260,7 +125,7 @@ def _trapped(text: str, place: _Place, start: int, end: int) -> bool:
 
 def _figure(
     text: str,
-    place: _Place,
+    place: Place,
     label: str,
     own: Period | None,
     shared: Period | None,
@@ -293,13 +158,13 @@ def _is_later(period: Period, anchor: date | None) -> bool:
     return anchor is None or int(period.text.rpartition("/")[2][:4]) > anchor.year
 
 
-def _modality(text: str, place: _Place) -> Modality:
+def _modality(text: str, place: Place) -> Modality:
     """By the telling word nearest before the amount; one that lies within another gives way."""
     amount = place.amount
     first = max(place.first, amount.start - _WINDOW)
     found = [
         (m.start(), m.end(), row["modality"])
-        for row, pattern in _rows("modality")
+        for row, pattern in figure_rows("modality")
         if row.get("where") != "after"
         for m in pattern.finditer(
             text, first, amount.end if amount.kind == "times" else amount.start
@@ -310,7 +175,7 @@ def _modality(text: str, place: _Place) -> Modality:
     ]
     if free:
         return _as_modality(max(free)[2])
-    for row, pattern in _rows("modality"):
+    for row, pattern in figure_rows("modality"):
         if row.get("where") == "after" and pattern.match(text, amount.end):
             return _as_modality(row["modality"])
     return "actual"
@@ -320,12 +185,12 @@ def _as_modality(written: str) -> Modality:
     return "target" if written == "target" else "forecast" if written == "forecast" else "actual"
 
 
-def _comparator(text: str, place: _Place) -> str | None:
+def _comparator(text: str, place: Place) -> str | None:
     """The row that ends right before the amount; the longest wins: "not less than"."""
     before = text[max(place.first, place.amount.start - 40) : place.amount.start]
     found = [
         (m.end() - m.start(), row["id"])
-        for row, _ in _rows("comparator")
+        for row, _ in figure_rows("comparator")
         if (m := _closing(row["pattern"]).search(before))
     ]
     return max(found)[1] if found else None
@@ -352,19 +217,23 @@ def _assigned(text: str, found: list[Amount], times: list[Period]) -> list[Perio
             continue
         index, gap = _neighbour(text, found, period)
         known = best[index]
-        if known is None or gap < known[0]:
+        if gap < _FAR and (known is None or gap < known[0]):
             best[index] = (gap, period)
     return [b[1] if b else None for b in best]
 
 
 def _neighbour(text: str, found: list[Amount], period: Period) -> tuple[int, int]:
-    """Which amount a period belongs to, and how far away it is; a new clause counts as far."""
+    """Which amount a period belongs to, and how far away it is.
+
+    A new clause counts as far; what stands before "who ..." or "after ..." is not for an amount inside.
+    """
     right = next((n for n, a in enumerate(found) if a.start >= period.start), len(found))
     gaps = []
     if right > 0:
         gaps.append((_gap(text, found[right - 1].end, period.start), right - 1))
     if right < len(found):
-        gaps.append((_gap(text, period.end, found[right].start), right))
+        outside = _INNER.search(text, period.end, found[right].start) is not None
+        gaps.append((_gap(text, period.end, found[right].start) + outside * _FAR, right))
     gap, index = min(gaps)
     return index, gap
 
@@ -378,6 +247,8 @@ def _shared(
     text: str, found: list[Amount], assigned: list[Period | None], index: int
 ) -> Period | None:
     """The period of the amount before, or of the one behind in "exports X and imports Y in 2020"."""
+    if _YEARLY.match(text, found[index].end):
+        return None
     before = next((p for p in reversed(assigned[:index]) if p), None)
     if before is not None:
         return None if before.ahead else before

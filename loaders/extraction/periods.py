@@ -171,7 +171,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"\b(?:first\s|the\s|in\s|over\s)+(?P<n>{_N})[\s-](?P<unit>months?|quarters?)\b{_OF}", _first_months),
     (rf"\b(?P<first>{_M})\s?(?:-|–|to|through|and|until)\s?(?P<last>{_M})\b{_OF}", _from_to),
     (rf"\b(?:in|of|by|for|as\sof)\s(?:early\s|late\s)?(?P<month>{_M})\b(?!\s\d{{1,2}}\b){_OF}", _month),
-    (rf"\b(?P<a>{_YEAR})\s?[-–/]\s?(?P<b>\d\d(?:\d\d)?)\b|\b(?:between|from)\s(?P<a2>{_YEAR})\s(?:and|to)\s(?P<b2>{_YEAR})\b", _years),
+    (rf"\b(?P<a>{_YEAR})\s?[-–/]\s?(?P<b>\d\d(?:\d\d)?)\b|\b(?:between\s(?P<a2>{_YEAR})\sand|(?:from|in|years|for)\s(?P<a3>{_YEAR})\s(?:to|through))\s(?P<b2>{_YEAR})\b", _years),
     (rf"\b(?:over|in|during|for)\s(?:the\s)?(?:past|last)\s(?P<n>{_N})\syears\b", _past_years),
     (rf"\b(?:last|past)\s(?P<n>{_N})\smonths\b", _last_months),
     (rf"\btime\sin\s{_N}\syears\b", _nothing),
@@ -210,7 +210,7 @@ def periods(text: str, start: int, end: int, anchor: date | None) -> list[Period
 
 def _read(reader: Reader, match: re.Match[str], anchor: date | None) -> str | None:
     if reader is _years and match["a"] is None:
-        return f"{match['a2']}/{match['b2']}"
+        return f"{match['a2'] or match['a3']}/{match['b2']}"
     if reader is _coming_years and match["n"] is None:
         return str(anchor.year + _count(match["n2"])) if anchor else None
     if reader is _relative_year and match["word"] is None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg.model import Participant, Report, Source
-from loaders.extraction.amounts import amounts
+from loaders.extraction.amounts import amounts, settled_unit
 from loaders.extraction.content_parties import Parties
 from loaders.extraction.content_tables import table
 from loaders.extraction.content_words import Words, read_words
@@ -80,6 +80,18 @@ def test_a_currency_is_read_on_either_side_of_the_number(row: dict[str, Any]) ->
     assert found == [row["gives"]]
     other = row["counterexample"]
     assert row["code"] not in [a.unit for a in amounts(other, 0, len(other))]
+
+
+@pytest.mark.parametrize("row", FIGURES["shared"], ids=[r["id"] for r in FIGURES["shared"]])
+def test_a_shared_name_is_the_currency_of_the_one_state_that_has_it(row: dict[str, Any]) -> None:
+    assert row["meaning"]
+    (amount,) = amounts(row["example"], 0, len(row["example"]))
+    both = {pair.partition("=")[0] for pair in row["holders"].split()}
+    settled = settled_unit(amount.unit, frozenset({row["state"], "USA"}))
+    assert f"{amount.value:.0f} {settled}" == row["gives"]
+    assert settled_unit(amount.unit, frozenset(both)) == row["default"]
+    (other,) = amounts(row["counterexample"], 0, len(row["counterexample"]))
+    assert other.unit != row["id"]
 
 
 @pytest.mark.parametrize("row", FIGURES["unit"], ids=[r["code"] for r in FIGURES["unit"]])
