@@ -45,6 +45,7 @@ class GoldSet:
 DEVELOPMENT: Final = ("kremlin_dev", "state_dept_dev")
 SETS: Final[tuple[GoldSet, ...]] = (
     GoldSet("written-look", "written"),
+    GoldSet("written-wires", "written"),
     GoldSet("written-held", "written", held=True),
     GoldSet("written-fresh", "written", held=True),
     GoldSet("written-blind", "written", held=True),

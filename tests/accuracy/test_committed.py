@@ -41,7 +41,7 @@ def test_words_are_kept_only_of_written_reports_that_may_be_looked_at() -> None:
     kept = {
         name for name, cases in read_frozen(FOLDER).items() if any(c.wrong for c in cases.values())
     }
-    assert kept == {"written-look", "russian-look"}
+    assert kept == {"written-look", "written-wires", "russian-look"}
 
 
 def test_the_page_shows_the_committed_figures_and_every_row() -> None:
