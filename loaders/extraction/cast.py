@@ -114,6 +114,8 @@ def _implied() -> dict[str, str]:
 
 # Offices that are told without their state or organization as of one alone.
 OF_ONE = {"secretary of state": "USA", "secretary-general": "UN"}
+# Nobody else has them, whoever reports it.
+_ALWAYS_OF = {"apostolic nuncio": "VAT", "nuncio": "VAT", "chancellor of the exchequer": "GBR"}
 _NAMESAKES = 60  # of one report; more who share a part of their names are not told apart
 
 
@@ -261,6 +263,8 @@ class Cast:
 
     def assumed_state(self, office: str | None) -> str | None:
         """The publisher's state for an office told without one: outlets name their own so."""
+        if office and office.lower() in _ALWAYS_OF:
+            return _ALWAYS_OF[office.lower()]
         if self._publisher.inferred and office and office.lower() in OF_ONE:
             return OF_ONE[office.lower()]
         if (

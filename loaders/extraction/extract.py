@@ -190,7 +190,7 @@ def _spelled(office: str | None) -> str | None:
     """An office in capitals as titles are printed: "foreign minister" -> "Foreign Minister"."""
     if office is None:
         return None
-    small = {"of", "and", "the", "for", "to", "in", "on"}
+    small = {"of", "and", "the", "for", "to", "in", "on", "at"}
     words = office.split()
     return " ".join(w if w in small or not w[0].islower() else w[0].upper() + w[1:] for w in words)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.ids import fold
+from loaders.extraction.institutions import institutions
 from loaders.extraction.tokens import Tokens
 from ontology.lexicon import Lexicon, lexicon
 
@@ -27,6 +28,7 @@ class Entry:
         adjectives: codes of states of which it is the adjective or demonym.
         places: slugs of places called so.
         organizations: codes of organizations.
+        institutions: codes of the states or organizations of whose offices it is part ("Knesset").
         weak: True if the name often means something else.
     """
 
@@ -34,7 +36,14 @@ class Entry:
     adjectives: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
     weak: bool = False
+
+    @property
+    def only_institution(self) -> bool:
+        """True for a name that stands for nothing but a body or region."""
+        named = self.states or self.adjectives or self.places or self.organizations
+        return bool(self.institutions) and not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +167,8 @@ def _other_rows(data: Lexicon) -> Iterable[tuple[str, str, str, bool]]:
     for code, body in data.organizations.items():
         for name in (*body.names, *body.weak):
             bare = name.removeprefix("The ").removeprefix("the ")
+            if "High Commissioner" in bare and "Office" not in bare:
+                continue  # the name of an office, which reads its holder's name as well
             yield bare, "organizations", code, name in body.weak
     for slug, place in data.places.items():
         for name in (*place.names, *place.weak):
@@ -169,4 +180,5 @@ def _other_rows(data: Lexicon) -> Iterable[tuple[str, str, str, bool]]:
 def gazetteer() -> Gazetteer:
     """The index over the shipped reference data."""
     data = lexicon()
-    return Gazetteer([*_state_rows(data), *_other_rows(data)])
+    bodies = [(b.name, "institutions", b.code, False) for b in institutions()]
+    return Gazetteer([*_state_rows(data), *_other_rows(data), *bodies])

@@ -8,12 +8,14 @@ from functools import cache
 
 from loaders.extraction.coordination import coordinated
 from loaders.extraction.delegations import with_leaders
+from loaders.extraction.gazetteer import Hit
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.names import is_name_word
 from loaders.extraction.offices import Office
 from loaders.extraction.phrases import COUNTERPARTS, STYLES
 from loaders.extraction.places import KINDS
 from loaders.extraction.plurals import NUMBERS, PluralReader
+from loaders.extraction.superiors import without_superiors
 from loaders.extraction.vocabulary import vocabulary
 
 _DETERMINERS = frozenset(
@@ -22,7 +24,7 @@ _DETERMINERS = frozenset(
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both", "him"})
 # One of the two parties, as seen from the other: "the visiting dignitary".
 _DELEGATION = re.compile(
-    r"\b([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
+    r"\b([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
     r"(?: (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?\Z"
 )
 _DELEGATION_OF = re.compile(
@@ -78,7 +80,7 @@ class MentionReader(PluralReader):
                 members = [self._of_delegation(m) for m in members]
             found.append(Group(members[0].start, members[-1].end, tuple(members)))
             i = after
-        groups = coordinated(self._source, found, headline)
+        groups = coordinated(self._source, without_superiors(self._source, found), headline)
         return with_leaders(self._source, self._tokens.starts[0], groups) if led else groups
 
     def _of_delegation(self, mention: Mention) -> Mention:
@@ -90,7 +92,11 @@ class MentionReader(PluralReader):
         before = before or _DELEGATION_OF.search(self._source, window, mention.start)
         names = (before[1], before[1].split()[0]) if before else ()
         entry = next((e for n in names if (e := self._gazetteer.exact(n)) is not None), None)
-        codes = (entry.adjectives or entry.states or entry.organizations) if entry else ()
+        codes = (
+            (entry.adjectives or entry.states or entry.organizations or entry.institutions)
+            if entry
+            else ()
+        )
         return replace(mention, states=codes) if codes else mention
 
     def _mentions(self, i: int) -> tuple[list[Mention], int]:
@@ -136,11 +142,29 @@ class MentionReader(PluralReader):
             return self._counterpart(i, at, adjectives)
         if self._low(at) in COUNTERPARTS:
             return self._counterpart(i, at, adjectives)
+        body = self._institution(at)
+        if body is not None:
+            return self._with_body(i, body, status, adjectives, determined)
         office = self._offices.read(at) if at < self._count else None
         if office is not None:
             office = replace(office, text=f"{status} {office.text}") if status else office
             return self._with_office(i, office, adjectives, determined)
         return self._without_office(i, at, adjectives, determined)
+
+    def _with_body(
+        self, i: int, body: Hit, status: str, adjectives: list[tuple[str, ...]], determined: bool
+    ) -> tuple[list[Mention], int]:
+        """ "Knesset Speaker NAME": the body belongs to the office and tells its state."""
+        own = self._low(body.last) != "'s"
+        office = self._offices.read(body.last + (not own))
+        if office is None:
+            return [], body.last
+        tokens = self._tokens
+        name = self._source[tokens.starts[body.first] : tokens.ends[body.last - 1]]
+        text = f"{name} {office.text}" if own else f"{office.text} of {name}"
+        states = office.states or (adjectives[0] if adjectives else body.entry.institutions)
+        told = replace(office, text=f"{status} {text}".strip(), states=states, body=False)
+        return self._with_office(i, told, adjectives, determined)
 
     def _after_pronoun(self, i: int) -> int:
         """The index after a word that stands for somebody named before; `i` if there is none."""

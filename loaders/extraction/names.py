@@ -6,6 +6,11 @@ from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.tokens import Tokens
 from loaders.extraction.vocabulary import Vocabulary
 
+# The first words of ranks: "Vice Admiral", "Air Chief Marshal".
+_RANKS_OF = {
+    "vice": ("admiral", "marshal"), "rear": ("admiral",), "air": ("chief", "vice", "marshal"), "chief": ("marshal",),
+    "wing": ("commander",), "group": ("captain",),
+}  # fmt: skip
 _MONTHS = frozenset({"may", "march", "april", "june", "august"})
 _LONGEST = 8
 _STYLE_NOUNS = frozenset(
@@ -39,6 +44,9 @@ def skip_honorifics(tokens: Tokens, i: int, words: Vocabulary) -> int:
 
 def _is_honorific(tokens: Tokens, i: int, words: Vocabulary) -> bool:
     word = tokens.words[i]
+    following = tokens.lows[i + 1] if i + 1 < len(tokens) else ""
+    if following in _RANKS_OF.get(word.lower(), ()):
+        return True
     if word == "Tan" and i + 1 < len(tokens) and tokens.words[i + 1] == "Sri":
         return True
     if word.lower().replace(" ", "") not in words.honorifics or word[0].islower():

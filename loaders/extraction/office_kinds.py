@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from loaders.extraction.institutions import kind_by_body
 from ontology.lexicon import lexicon
 
 _BY_NOUN = (
@@ -91,10 +92,15 @@ def kind_of(office: str) -> str:
     low = office.lower()
     if low in _names():
         return _names()[low]
+    body = kind_by_body(low)
+    if body is not None and not _SERVANT.search(low):
+        return body
     own = _own_words(low)
     return next((kind for noun, kind in _BY_NOUN if noun in own), "other")
 
 
+# Offices inside a body, or sent by it, that are not its head's.
+_SERVANT = re.compile(r"ambassador|envoy|representative|nuncio|consul|delegate|adviser|advisor")
 _SERVED = re.compile(
     r" (?:to|of|for|in) (?:the |his |her )?(?:[\w-]+ )?(?:president|prime minister|premier|chancellor|king|queen|emir|amir|"
     r"sultan|crown prince|majesty|highness|secretary[- ]general)\b"

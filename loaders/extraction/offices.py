@@ -9,12 +9,14 @@ from loaders.extraction.realms import RealmReader
 
 _STACKED = 3
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
-_BEFORE_HEADS = frozenset({"deputy", "executive", "assistant", "cardinal"})
+_BEFORE_HEADS = frozenset({"deputy", "executive", "assistant", "cardinal", "chief"})
 _MINISTERS = frozenset({"minister", "ministers", "secretary"})
 # Behind them a comma ends the phrase: "at the Munich Security Conference, Foreign Minister ..."
 _EVENTS = frozenset(
     {"conference", "forum", "summit", "assembly", "dialogue", "palace", "house", "session", "meeting", "council", "ceremony"}
 )  # fmt: skip
+_LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
+_HOUSES = frozenset({"office", "ministry", "department", "chancellery", "cabinet"})
 _KINDLY = frozenset(
     {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
 )
@@ -99,9 +101,12 @@ class OfficeReader(RealmReader):
         return None
 
     def _more_head(self, k: int) -> bool:
-        return any(self._is_head(n) for n in (k + 1, k + 2, k + 3)) and self._low(k + 1) not in (
-            "of", ",", "and", "to",
-        )  # fmt: skip
+        for n in (k + 1, k + 2, k + 3):
+            if self._low(n) in ("of", ",", "and", "to"):
+                return False
+            if self._is_head(n):
+                return True
+        return False
 
     def _modifier(self, k: int, first: int) -> int | None:
         """0 for a known modifier, 1 for an unknown capitalised word, None if it cannot be one."""
@@ -117,7 +122,7 @@ class OfficeReader(RealmReader):
         if word[0].isupper() and low in self._words.institutions and k > first - 1:
             return 0
         known = low in self._words.stops or low in self._words.honorifics
-        if word[0].isupper() and not known and k + 1 < self._count:
+        if word[0].isupper() and (not known or low in _LOCAL) and k + 1 < self._count:
             return 1
         return None
 
@@ -155,6 +160,28 @@ class OfficeReader(RealmReader):
             return i + 3 if self._low(i + 1) in self._words.portfolios else i
         return i
 
+    def _past_charge(self, i: int) -> int:
+        """ "Minister of State (Independent Charge) for Power": past what stands in brackets inside an office."""
+        for k in range(i + 2, min(i + 6, self._count)):
+            if self._low(k) == ")":
+                return k + 1 if self._low(k + 1) in ("of", "for") and self._upper(i + 1) else i
+        return i
+
+    def _own_house(self, i: int, head: str) -> int:
+        """ "Minister of State at the Federal Foreign Office": past the house in which somebody serves."""
+        if head not in _MINISTERS | {"undersecretary", "director", "director-general"}:
+            return i
+        k = n = i + 1 + (self._low(i + 1) == "the")
+        while self._upper(n) and n < k + 5 and self._low(n) not in self._words.honorifics:
+            n += 1
+            if self._low(n - 1) in _HOUSES:
+                return (
+                    n + 2
+                    if self._low(n) == "of" and self._low(n + 1) in self._words.portfolios
+                    else n
+                )
+        return i
+
     def _past_of(self, i: int) -> int:
         """Past "of the", "in charge of", "of friendly"."""
         k = i + (3 if self._low(i + 1) == "charge" else 1)
@@ -170,8 +197,18 @@ class OfficeReader(RealmReader):
         field: tuple[str, ...] = ()
         each: tuple[tuple[str, ...], ...] = ()
         own_ends = False
-        while self._low(i) in _OF or (plural and self._low(i) == "from"):
+        while self._low(i) in _OF or (plural and self._low(i) == "from") or self._low(i) == "(":
+            if self._low(i) == "(":
+                past = self._past_charge(i)
+                if past == i:
+                    break
+                i = past
+                continue
             if self._low(i) in ("in", "at") and self._low(i + 1) != "charge":
+                house = self._own_house(i, head)
+                if house > i:
+                    stop, i = (stop if own_ends else house), house
+                    continue
                 seat = self._seat(i, head)
                 if seat == i:
                     break
@@ -197,6 +234,9 @@ class OfficeReader(RealmReader):
                     after = self._tails(after + 1)  # "Envoy of the UN Secretary-General for Yemen"
                 after = self._past_own_body(after) if self._low(after) == "'s" else after
                 states = states or found[0]
+                if self._is_institution_at(k) and not own_ends:
+                    stop = i = after  # "Speaker of the Knesset": the office's own words
+                    continue
                 each = found if plural and len(found) > 1 else each
                 i = after
                 own_ends = True
@@ -206,7 +246,7 @@ class OfficeReader(RealmReader):
             if plural and (past := self._past_group(k)) > k:
                 stop, i = (stop if own_ends else past), past
                 break
-            if joint in ("to", "for") and self.realm(k)[0] and self._upper(k):
+            if joint in ("to", "for") and self._is_envoy_to(k, head):
                 i = self.realm(k)[1]
                 stop = stop if own_ends else i
                 own_ends = own_ends or joint == "to"

@@ -173,9 +173,18 @@ class PhraseReader:
         if not self._upper(i):
             return None
         hit = self._gazetteer.at(self._tokens, i)
-        if hit is None or self._in_compound(hit):
+        if hit is None or self._in_compound(hit) or hit.entry.only_institution:
             return None
         return hit
+
+    def _institution(self, i: int) -> Hit | None:
+        """ "Knesset Speaker", "Tatarstan's President": a body or region before its office."""
+        hit = self._gazetteer.at(self._tokens, i) if self._upper(i) else None
+        if hit is None or not hit.entry.only_institution or self._in_compound(hit):
+            return None
+        after = hit.last + (self._low(hit.last) == "'s")
+        office = self._offices.read(after)
+        return hit if office is not None and not office.body else None
 
     def _in_compound(self, hit: Hit) -> bool:
         """ "U.S.-Russia", "post-Soviet": part of a hyphenated word."""

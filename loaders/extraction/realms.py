@@ -31,6 +31,9 @@ _REALMS = frozenset(
         "administration",
     ]
 )
+_FIELDED = frozenset(
+    {"minister", "secretary", "undersecretary", "director", "adviser", "advisor", "chief", "head"}
+)
 _GROUP_WORDS = 4
 _LIST_OPENERS = frozenset({"-", "–", "—", ":", ",", "("})
 _RESIDENT = frozenset({"ambassador", "envoy", "consul", "nuncio", "chargé", "representative"})
@@ -42,7 +45,8 @@ _SUPERIORS = frozenset(
 _OFFICIAL_OF = frozenset({"of", "from", "for", "in", "at", "who", "with", "and"})
 _BODIES = frozenset(
     ["government", "parliament", "army", "cabinet", "military", "diplomacy", "junta", "council", "presidency",
-     "administration", "legislature", "mission", "delegation"]
+     "administration", "legislature", "mission", "delegation", "navy", "police", "armed", "senate", "judiciary",
+     "committee", "commission"]
 )  # fmt: skip
 _SON_OF = frozenset({"bin", "ibn"})
 _RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "Vice-Minister"
@@ -50,7 +54,8 @@ _RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "
 
 def codes_of(hit: Hit) -> tuple[str, ...]:
     """Codes of the states or organizations a name may stand for."""
-    return hit.entry.states or hit.entry.organizations or hit.entry.adjectives
+    entry = hit.entry
+    return entry.states or entry.organizations or entry.adjectives or entry.institutions
 
 
 class RealmReader:
@@ -83,6 +88,8 @@ class RealmReader:
             and self._low(i - 2) in ("house", "chamber")
         ):
             return False  # "Speaker of the House of Representatives"
+        if low == "marshal":
+            return self._low(i + 1) == "of"  # of a parliament; else a rank
         return _is_head(low) or (
             low in ("lady", "father") and (self._is_first_lady(i) or self._is_holy_father(i))
         )
@@ -120,6 +127,17 @@ class RealmReader:
         name = after + (self._low(after) == ",")
         led = self._upper(name) and not self._is_head(name) and after > i + 1
         return after if led and self._low(name) not in self._words.stops else i
+
+    def _is_envoy_to(self, k: int, head: str) -> bool:
+        """ "Envoy for Syria", not "Minister for EU Affairs": the state is whom one deals with."""
+        codes, after = self.realm(k) if self._upper(k) else ((), k)
+        field = self._upper(after) and self._low(after) in self._words.portfolios
+        return bool(codes) and not (field and head in _FIELDED)
+
+    def _is_institution_at(self, k: int) -> bool:
+        """True if the realm at `k` is a body or region of `institutions.toml`."""
+        hit = gazetteer().at(self._tokens, k) if k < self._count else None
+        return hit is not None and hit.entry.only_institution
 
     def _past_group(self, k: int) -> int:
         """ "foreign ministers of the Weimar Triangle - A, B and C": the index after the group's name."""
@@ -188,6 +206,8 @@ class RealmReader:
             return entry.states or entry.organizations, end
         if entry.places:
             return tuple(sorted({lexicon().places[p].state for p in entry.places})), end
+        if entry.institutions:
+            return entry.institutions, end
         return (entry.adjectives, end + 1) if self._low(end) in _REALMS else ((), i)
 
     def _long_form(self, i: int) -> tuple[tuple[str, ...], int]:
@@ -208,6 +228,7 @@ class RealmReader:
             low, word = self._low(k), self._tokens.words[k]
             if (
                 (low in self._words.portfolios and (word[0].isupper() or k == i or word.islower()))
+                or (k == i and self._is_acronym(k, head))
                 or (
                     k > i
                     and low in ("and", "&", ",", "of", "the", "for", "with", "in")
@@ -223,6 +244,12 @@ class RealmReader:
             else:
                 break
         return k, known
+
+    def _is_acronym(self, k: int, head: str) -> bool:
+        """ "Minister of ICT": a field by its letters."""
+        word = self._tokens.words[k]
+        short = 1 < len(word) < 7 and word.isupper() and word.isalpha()
+        return short and head in _FIELDED and self._low(k - 1) in ("of", "for")
 
     def _listed_field(self, k: int) -> bool:
         """ "Minister of Metrology, Energy and Water": a field of no list of ours, beside one that is known."""
@@ -281,7 +308,9 @@ class RealmReader:
 @lru_cache(maxsize=8192)
 def _is_head(word: str) -> bool:
     """True for the noun of an office: "minister", "president-elect", "vice-premier"."""
-    low = word.removesuffix("-designate").removesuffix("-elect")
+    low = word
+    for ending in ("-designate", "-elect", "-delegate", "-at-large"):
+        low = low.removesuffix(ending)
     words = vocabulary()
     rank, _, noun = low.partition("-")
     known = low in words.heads or low in words.plural_heads or low in words.spokespersons
