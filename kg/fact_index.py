@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple, Protocol, TypeAlias
+from itertools import groupby
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -31,7 +32,6 @@ Cell: TypeAlias = tuple[Thing, int]
 Found: TypeAlias = tuple[Thing, tuple[int, ...]]
 
 TYPE = RDF_TYPE.value
-_NOTHING: dict[str, list[Cell]] = {}
 
 
 class Facts(Protocol):
@@ -39,6 +39,10 @@ class Facts(Protocol):
 
     passable: frozenset[str]
     silent: frozenset[str]
+
+    def predicates(self, subject: str) -> tuple[str, ...]:
+        """What is said of a thing, each predicate once, sorted."""
+        ...
 
     def cells(self, subject: str, predicate: str) -> Sequence[Cell]:
         """Objects and numbers of the triples with this subject and predicate."""
@@ -62,6 +66,10 @@ def follow(
     facts: Facts, start: str, path: Path, lacking: str | None = None, where: Conditions = ()
 ) -> list[Found]:
     """Where a path leads, each with the numbers of the triples on the way."""
+    if not path:
+        return [(start, ())]
+    if len(path) == 1 and not path[0].inverse:  # most of them
+        return [(value, (n,)) for value, n in facts.cells(start, path[0].predicate)]
     found: list[Found] = [(start, ())]
     for n, step in enumerate(path):
         if n:
@@ -96,8 +104,12 @@ def _through(facts: Facts, place: Found, lacking: str | None, where: Conditions)
 class FactIndex:
     """All triples of one graph, in memory.
 
+    A subject is one row: its values in a line, and, shared by all subjects with the same
+    predicates, where in the line the values of each predicate stand. The number of a triple is the
+    place of its value in all lines put together.
+
     Args:
-        quads: of one graph, in any order.
+        quads: of one graph, in any order; subject by subject takes the least memory.
         backwards: predicates that are followed from object to subject.
         passable: classes whose members a path may lead through.
         silent: of these, the classes that nothing else than such a path ticks.
@@ -111,29 +123,76 @@ class FactIndex:
         passable: Collection[str],
         silent: Collection[str],
     ) -> None:
-        self.about: dict[str, dict[str, list[Cell]]] = {}
+        self._rows: dict[str, _Row] = {}
         self._back: dict[str, dict[str, list[tuple[str, int]]]] = {p: {} for p in backwards}
         self.passable, self.silent = frozenset(passable), frozenset(silent)
-        self.size = self._read(quads)
-        self._used = bytearray(self.size)
+        self._shapes: dict[tuple[str, ...], _Shape | None] = {}
+        self._size = 0
+        self._read(quads)
+        self._used = bytearray(self._size)
 
-    def _read(self, quads: Iterable[Quad]) -> int:
-        back, about, n = self._back, self.about, -1
-        intern, last = _Intern(), None
-        subject, facts = "", dict[str, list[Cell]]()
-        for n, (s, p, o, _) in enumerate(quads):
-            if s != last:  # quads mostly come subject by subject
-                last, subject = s, intern.name(name_of(s))
-                facts = about.setdefault(subject, {})
-            predicate, value = intern.name(p.value), intern.thing(o)
-            facts.setdefault(predicate, []).append((value, n))
-            if predicate in back and isinstance(value, str):
-                back[predicate].setdefault(value, []).append((subject, n))
-        return n + 1
+    def _read(self, quads: Iterable[Quad]) -> None:
+        again: dict[str, list[tuple[str, Thing]]] = {}
+        for subject, predicates, values in _runs(quads):
+            if subject in self._rows:
+                again.setdefault(subject, []).extend(zip(predicates, values, strict=True))
+            else:
+                self._add(subject, predicates, values)
+        for subject, pairs in again.items():
+            known = ((p, self._rows[subject][i]) for p, i in self._places(subject))
+            self._add(subject, *_apart([*known, *pairs]))
+        for subject in self._rows:
+            self._note_back(subject)
+
+    def _add(self, subject: str, predicates: list[str], values: list[Thing]) -> None:
+        key = tuple(predicates)
+        shape = self._shapes[key] if key in self._shapes else self._shape(key)
+        if shape is None:
+            self._add(subject, *_apart(zip(predicates, values, strict=True)))
+            return
+        self._rows[subject] = (shape, self._size - _FIRST, *values)
+        self._size += len(values)
+
+    def _shape(self, predicates: tuple[str, ...]) -> _Shape | None:
+        """Where the values of each predicate stand; None if they do not stand together."""
+        slots: dict[str, tuple[int, int]] = {}
+        for predicate, group in groupby(enumerate(predicates, _FIRST), key=lambda pair: pair[1]):
+            places = [n for n, _ in group]
+            if predicate in slots:
+                return self._shapes.setdefault(predicates, None)
+            slots[predicate] = (places[0], places[-1] + 1)
+        return self._shapes.setdefault(predicates, _Shape(slots, tuple(sorted(slots))))
+
+    def _places(self, subject: str) -> Iterator[tuple[str, int]]:
+        for predicate, (start, stop) in self._rows[subject][0].slots.items():
+            for n in range(start, stop):
+                yield predicate, n
+
+    def _note_back(self, subject: str) -> None:
+        row, back = self._rows[subject], self._back
+        for predicate in row[0].slots.keys() & back.keys():
+            for n in range(*row[0].slots[predicate]):
+                if isinstance(value := row[n], str):
+                    back[predicate].setdefault(value, []).append((subject, row[1] + n))
+
+    def subjects(self) -> Iterable[str]:
+        """All that something is said of."""
+        return self._rows
+
+    def predicates(self, subject: str) -> tuple[str, ...]:
+        """See `Facts.predicates`."""
+        row = self._rows.get(subject)
+        return row[0].predicates if row else ()
 
     def cells(self, subject: str, predicate: str) -> Sequence[Cell]:
         """See `Facts.cells`."""
-        return self.about.get(subject, _NOTHING).get(predicate, ())
+        row = self._rows.get(subject)
+        if row is None or (slot := row[0].slots.get(predicate)) is None:
+            return ()
+        start, stop = slot
+        if stop - start == 1:
+            return ((row[start], row[1] + start),)
+        return [(row[n], row[1] + n) for n in range(start, stop)]
 
     def reaching(self, predicate: str, thing: str) -> Sequence[tuple[str, int]]:
         """See `Facts.reaching`; only for predicates that are followed back."""
@@ -142,18 +201,59 @@ class FactIndex:
     def tick(self, trail: Iterable[int]) -> None:
         """These triples have been turned into something."""
         for n in trail:
-            self._used[n] = 1
+            self._used[n] = _TICKED
 
-    def used(self, n: int) -> bool:
-        """Whether the triple of this number has a tick."""
-        return bool(self._used[n])
+    def left(self, partly: Iterable[int]) -> Iterator[tuple[str, str, Thing, int, bool]]:
+        """Triples without a tick, and those of the given numbers that have one.
 
-    def all(self) -> Iterator[tuple[str, str, Thing, int]]:
-        """Every triple as subject, predicate, object and number."""
-        for subject, facts in self.about.items():
-            for predicate, cells in facts.items():
-                for value, n in cells:
-                    yield subject, predicate, value, n
+        Returns:
+            Subject, predicate, object, number, and whether it has a tick.
+        """
+        for n in partly:
+            self._used[n] *= _PARTLY
+        whole = bytes([_TICKED])
+        for subject, row in self._rows.items():
+            ticks = self._used[row[1] + _FIRST : row[1] + len(row)]
+            if ticks.count(whole) < len(ticks):
+                for predicate, n in self._places(subject):
+                    if (tick := ticks[n - _FIRST]) != _TICKED:
+                        yield subject, predicate, row[n], row[1] + n, bool(tick)
+
+
+class _Shape(NamedTuple):
+    """What subjects with the same predicates have in common."""
+
+    slots: dict[str, tuple[int, int]]
+    predicates: tuple[str, ...]
+
+
+# A shape, the number of the row's first place, and the values; the first of them is at _FIRST.
+_Row: TypeAlias = tuple[Any, ...]
+_FIRST: Final = 2
+_TICKED: Final = 1
+_PARTLY: Final = 2
+
+
+def _runs(quads: Iterable[Quad]) -> Iterator[tuple[str, list[str], list[Thing]]]:
+    """Predicates and objects of triples that follow one another with the same subject."""
+    intern, last = _Intern(), None
+    subject, predicates, values = "", list[str](), list[Thing]()
+    for s, p, o, _ in quads:
+        if s != last:
+            if values:
+                yield subject, predicates, values
+            last, subject = s, intern.name(name_of(s))
+            predicates, values = [], []
+        predicates.append(intern.name(p.value))
+        values.append(intern.thing(o))
+    if values:
+        yield subject, predicates, values
+
+
+def _apart(pairs: Iterable[tuple[str, Thing]]) -> tuple[list[str], list[Thing]]:
+    """Predicates and values of pairs, each predicate's together."""
+    ordered = sorted(pairs, key=lambda pair: pair[0])
+    return [p for p, _ in ordered], [v for _, v in ordered]
 
 
 class _Intern:
@@ -161,20 +261,20 @@ class _Intern:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
-        self._texts: dict[str, Text] = {}
+        self._texts: dict[Text, Text] = {}
 
     def name(self, iri: str) -> str:
         return self._names.setdefault(iri, iri)
 
     def thing(self, term: object) -> Thing:
-        if isinstance(term, NamedNode):
+        if type(term) is NamedNode:
             iri = term.value
             return self._names.setdefault(iri, iri)
-        thing = thing_of(term)
-        if isinstance(thing, Text):
-            known = self._texts.setdefault(thing.value, thing)
-            return known if known == thing else thing
-        return thing
+        if type(term) is Literal:
+            datatype = term.datatype.value
+            text = Text(term.value, term.language, self._names.setdefault(datatype, datatype))
+            return self._texts.setdefault(text, text)
+        return thing_of(term)
 
 
 def name_of(term: object) -> str:

@@ -7,12 +7,12 @@ A pure function of the default graph. Every triple of it is turned into somethin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.fact_index import TYPE, FactIndex, Thing, no_pauses
 from kg.graphml import to_graphml
 from kg.projection import Evaluation, Identity, Said
-from kg.property_graph import Loss, Node, PropertyGraph, to_networkx
+from kg.property_graph import Loss, Node, PropertyGraph, Relationship, to_networkx
 from kg.property_mapping import PropertyMapping, RelationshipRule, property_mapping
 from kg.store.base import DEFAULT_GRAPH, View
 
@@ -42,50 +42,59 @@ class _Projection:
     def __init__(self, facts: FactIndex, mapping: PropertyMapping) -> None:
         self._facts, self._mapping = facts, mapping
         self._nodes: dict[str, Node] = {}
-        self._said: dict[Identity, list[Said]] = {}
         self._rules = Evaluation(facts, mapping, self._nodes.__contains__)
 
     def graph(self) -> PropertyGraph:
-        for subject in self._facts.about:
+        for subject in self._facts.subjects():
             node = self._rules.node(subject)
             if node is not None:
                 self._nodes[subject] = node
-        self._hear_all()
-        relationships = [self._rules.relationship(i, said) for i, said in self._said.items()]
+        relationships = list(self._relationships())
         return PropertyGraph(
             tuple(sorted(self._nodes.values(), key=lambda n: (n.labels, n.iri))),
             tuple(sorted(relationships, key=lambda r: r.identity)),
-            tuple(self._losses()),
+            tuple(self._losses(relationships)),
         )
 
-    def _hear_all(self) -> None:
+    def _relationships(self) -> Iterator[Relationship]:
+        """One type after the other: what is said of one type is forgotten before the next."""
+        members = self._members()
+        types = dict.fromkeys(rule.type for rule in self._mapping.relationships)
+        for kind in types:
+            said: dict[Identity, list[Said]] = {}
+            rules = [rule for rule in self._mapping.relationships if rule.type == kind]
+            for rule in sorted(rules, key=lambda r: r.adds_only):
+                for focus in self._foci(rule, members):
+                    for identity, one in self._rules.said(rule, focus, said):
+                        said.setdefault(identity, []).append(one)
+            while said:
+                yield self._rules.relationship(*said.popitem())
+
+    def _members(self) -> dict[str, list[str]]:
         members: dict[str, list[str]] = {}
-        for subject, facts in self._facts.about.items():
-            for cls, _ in facts.get(TYPE, ()):
+        for subject in self._facts.subjects():
+            for cls, _ in self._facts.cells(subject, TYPE):
                 if isinstance(cls, str):
                     members.setdefault(cls, []).append(subject)
-        for rule in sorted(self._mapping.relationships, key=lambda r: r.adds_only):
-            for cls in rule.classes:
-                for focus in members.get(cls, ()):
-                    self._hear(rule, focus)
-            if rule.having:
-                for focus, facts in self._facts.about.items():
-                    if rule.having in facts:
-                        self._hear(rule, focus)
+        return members
 
-    def _hear(self, rule: RelationshipRule, focus: str) -> None:
-        for identity, said in self._rules.said(rule, focus, self._said):
-            self._said.setdefault(identity, []).append(said)
+    def _foci(self, rule: RelationshipRule, members: dict[str, list[str]]) -> Iterator[str]:
+        for cls in rule.classes:
+            yield from members.get(cls, ())
+        if rule.having:
+            for subject in self._facts.subjects():
+                if rule.having in self._facts.predicates(subject):
+                    yield subject
 
-    def _losses(self) -> Iterator[Loss]:
+    def _losses(self, relationships: Iterable[Relationship]) -> Iterator[Loss]:
         rules, counts = self._rules, Counter[tuple[str, str]]()
         partial: dict[int, list[str]] = {}
         for n, why in rules.partial:
             partial.setdefault(n, []).append(why)
-        pairs = self._pairs()
-        for subject, predicate, value, n in self._facts.all():
-            if self._facts.used(n):
-                for why in partial.get(n, ()):
+        pairs = self._pairs(relationships)
+        for subject, predicate, value, n, ticked in self._facts.left(partial):
+            if ticked:
+                for why in partial[n]:
                     counts[rules.what(subject, predicate), why] += 1
                 continue
             short = self._mapping.short_paths.get(predicate)
@@ -95,6 +104,6 @@ class _Projection:
             counts[rules.what(subject, predicate), why] += 1
         return (Loss(what, why, counts[what, why]) for what, why in sorted(counts))
 
-    def _pairs(self) -> set[tuple[str, Thing, Thing]]:
+    def _pairs(self, relationships: Iterable[Relationship]) -> set[tuple[str, Thing, Thing]]:
         wanted = set(self._mapping.short_paths.values())
-        return {(kind, start, end) for kind, start, end, _ in self._said if kind in wanted}
+        return {(r.type, r.start, r.end) for r in relationships if r.type in wanted}

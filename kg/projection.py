@@ -6,13 +6,13 @@ into something gets a tick; each that is refused, or not held in full, gets a re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from kg.fact_index import TYPE, Cell, Facts, Found, Thing, classes, follow, lexical
+from kg.fact_index import TYPE, Cell, Facts, Thing, classes, follow, lexical
 from kg.property_graph import Node, Relationship, Value
 from kg.property_mapping import Path, PropertyMapping, PropertyRule, RelationshipRule
-from kg.property_values import Evaluated, evaluate
+from kg.property_values import Evaluated, evaluate, whole
 
 FIRST_SOURCE = "one relationship from start to end keeps the single values of its first source"
 NOT_DESCRIBED = "it points at something that the graph does not describe"
@@ -23,6 +23,7 @@ NO_PLACE = "the mapping has no place for it"
 Identity: TypeAlias = tuple[str, str, str, str]
 """Type, IRI of the start, IRI of the end, key: see `Relationship.identity`."""
 _Shape: TypeAlias = tuple[tuple[str, ...], tuple[PropertyRule, ...]]
+_Plan: TypeAlias = tuple[tuple[PropertyRule, str], ...]
 _LAST = float("inf")
 _NOTHING = Evaluated()
 
@@ -51,6 +52,8 @@ class Evaluation:
         self.partial: set[tuple[int, str]] = set()
         self._classes = {rule.cls for rule in mapping.nodes}
         self._shapes: dict[tuple[str, ...], _Shape] = {}
+        self._plans: dict[tuple[int, tuple[str, ...]], _Plan] = {}
+        self._ends_possible: dict[tuple[int, tuple[str, ...]], bool] = {}
         self._known = mapping.terms()
 
     # Nodes
@@ -61,8 +64,8 @@ class Evaluation:
         if not types:
             return None
         labels, rules = self._shape(tuple(sorted(str(c) for c, _ in types)))
-        values = self._values(subject, rules)
-        self.facts.tick(n for _, n in types)
+        values, _ = self._values(subject, rules)
+        self.facts.tick([n for _, n in types])
         return Node(subject, labels, values)
 
     def labels(self, subject: str) -> tuple[str, ...]:
@@ -79,26 +82,41 @@ class Evaluation:
             self._shapes[found] = _shape(found, self.mapping)
         return self._shapes[found]
 
-    def _values(self, focus: str, rules: tuple[PropertyRule, ...]) -> dict[str, Value]:
+    def _values(
+        self, focus: str, rules: tuple[PropertyRule, ...], *, keep_single: bool = False
+    ) -> tuple[dict[str, Value], list[int]]:
+        """Values of the rules' properties; the triples that they hold get their ticks.
+
+        Args:
+            keep_single: give the numbers of triples that single values hold instead of a tick.
+        """
         values: dict[str, Value] = {}
-        for rule in rules:
-            result = self._evaluate(focus, rule)
-            if result is _NOTHING:
-                continue
-            self._account(result)
-            self.facts.tick(result.trail)
-            values.update(result.values)
-        return values
+        ticked: list[int] = []
+        kept: list[int] = []
+        for rule, predicate in self._plan(focus, rules):
+            held = kept if keep_single and not rule.many else ticked
+            cells = self.facts.cells(focus, predicate) if predicate else ()
+            if cells and (value := whole(rule, cells)) is not None:
+                values[rule.name] = value
+                held += [n for _, n in cells]
+            elif (result := self._evaluate(focus, rule)) is not _NOTHING:
+                self._account(result)
+                values.update(result.values)
+                held += result.trail
+        self.facts.tick(ticked)
+        return values, kept
+
+    def _plan(self, focus: str, rules: tuple[PropertyRule, ...]) -> _Plan:
+        """Those of the rules that may find something, by what is said of the thing."""
+        said = self.facts.predicates(focus)
+        key = (id(rules), said)  # rules live as long as their mapping
+        if key not in self._plans:
+            self._plans[key] = tuple(_planned(rules, said))
+        return self._plans[key]
 
     def _evaluate(self, focus: str, rule: PropertyRule) -> Evaluated:
-        facts = self.facts
         for path in rule.paths:
-            if len(path) == 1 and not path[0].inverse:  # most of them: no need to follow anything
-                cells = facts.cells(focus, path[0].predicate)
-                found: Sequence[Found] = [(thing, (n,)) for thing, n in cells]
-            else:
-                found = follow(facts, focus, path, rule.lacking, rule.where)
-            if found:
+            if found := follow(self.facts, focus, path, rule.lacking, rule.where):
                 return evaluate(rule, found)
         return _NOTHING
 
@@ -118,29 +136,40 @@ class Evaluation:
         Args:
             made: relationships of the rules that are not `adds_only`.
         """
+        if not self._possible(rule, focus):
+            return []
         conditions = self._conditions(rule, focus)
         if conditions is None:
             return []
+        ends = self._ends(focus, rule.end)
         found = [
             (identity, (*conditions, *before, *after))
-            for start, before in self._ends(focus, rule.start)
-            for end, after in self._ends(focus, rule.end)
-            if not rule.adds_only or self._identity(rule, focus, start, end) in made
-            for identity in [self._identity(rule, focus, start, end)]
+            for start, before in (self._ends(focus, rule.start) if ends else ())
+            for end, after in ends
+            for identity in [(rule.type, start, end, focus if rule.keyed else "")]
+            if not rule.adds_only or identity in made
         ]
         if not found:
             return []
-        values, scalars = self._said_values(focus, rule)
-        said = Said(self._order(rule, focus), focus, values, scalars)
+        values, scalars = self._values(focus, rule.properties, keep_single=not rule.keyed)
+        order = self._order(rule.first_by, focus) if rule.first_by else _LAST
+        said = Said(order, focus, values, tuple(scalars))
         for _, trail in found:
             self.facts.tick(trail)
         return [(identity, said) for identity, _ in found]
 
+    def _possible(self, rule: RelationshipRule, focus: str) -> bool:
+        """Whether the rule may find both ends, by what is said of the thing."""
+        said = self.facts.predicates(focus)
+        key = (id(rule), said)  # rules live as long as their mapping
+        if key not in self._ends_possible:
+            there = _leads(rule.start, said) and _leads(rule.end, said)
+            self._ends_possible[key] = there and rule.lacking not in said
+        return self._ends_possible[key]
+
     def _conditions(self, rule: RelationshipRule, focus: str) -> tuple[int, ...] | None:
         """Numbers of the triples that make the rule apply; None if it does not."""
         facts = self.facts
-        if rule.lacking and facts.cells(focus, rule.lacking):
-            return None
         numbers = [n for c, n in facts.cells(focus, TYPE) if c in rule.classes]
         for predicate, wanted in rule.where:
             fitting = [n for value, n in facts.cells(focus, predicate) if lexical(value) in wanted]
@@ -149,40 +178,25 @@ class Evaluation:
             numbers += fitting
         return tuple(numbers)
 
-    def _ends(self, focus: str, path: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
-        for thing, trail in follow(self.facts, focus, path):
-            if isinstance(thing, str) and self.is_node(thing):
-                yield thing, trail
+    def _ends(self, focus: str, path: Path) -> list[tuple[str, tuple[int, ...]]]:
+        is_node = self.is_node
+        return [
+            (thing, trail)
+            for thing, trail in follow(self.facts, focus, path)
+            if isinstance(thing, str) and is_node(thing)
+        ]
 
-    @staticmethod
-    def _identity(rule: RelationshipRule, focus: str, start: str, end: str) -> Identity:
-        return rule.type, start, end, focus if rule.keyed else ""
-
-    def _said_values(
-        self, focus: str, rule: RelationshipRule
-    ) -> tuple[dict[str, Value], tuple[int, ...]]:
-        """Values of the properties, and the numbers of the triples that single values hold."""
-        values: dict[str, Value] = {}
-        scalars: list[int] = []
-        for prop in rule.properties:
-            result = self._evaluate(focus, prop)
-            if result is _NOTHING:
-                continue
-            self._account(result)
-            values.update(result.values)
-            if prop.many or rule.keyed:
-                self.facts.tick(result.trail)
-            else:
-                scalars += result.trail
-        return values, tuple(scalars)
-
-    def _order(self, rule: RelationshipRule, focus: str) -> float:
-        found = follow(self.facts, focus, rule.first_by) if rule.first_by else []
+    def _order(self, path: Path, focus: str) -> float:
+        found = follow(self.facts, focus, path)
         numbers = [float(t) for thing, _ in found if (t := lexical(thing)).isdecimal()]
         return min(numbers, default=_LAST)
 
     def relationship(self, identity: Identity, said: list[Said]) -> Relationship:
         """One relationship from all that is said of it."""
+        kind, start, end, key = identity
+        if len(said) == 1:
+            self.facts.tick(said[0].scalar_trails)
+            return Relationship(kind, start, end, key, said[0].values)
         said = sorted(said, key=lambda s: (s.order, s.focus, not s.scalar_trails))
         first = next((s for s in said if s.scalar_trails), said[0])
         values = dict(first.values)
@@ -195,7 +209,6 @@ class Evaluation:
         for other in said:
             if other is not first:
                 self.reasons.update(dict.fromkeys(other.scalar_trails, FIRST_SOURCE))
-        kind, start, end, key = identity
         return Relationship(kind, start, end, key, values)
 
     # Losses
@@ -228,6 +241,21 @@ class Evaluation:
         if isinstance(value, str) and predicate in self._known and not self.is_node(value):
             return NOT_DESCRIBED
         return NO_PLACE
+
+
+def _planned(
+    rules: Iterable[PropertyRule], said: Container[str]
+) -> Iterator[tuple[PropertyRule, str]]:
+    """Rules that may find something, each with its predicate if that is all there is to follow."""
+    for rule in rules:
+        if any(_leads(path, said) for path in rule.paths):
+            path = rule.paths[0]
+            alone = len(rule.paths) == len(path) == 1 and not path[0].inverse
+            yield rule, path[0].predicate if alone else ""
+
+
+def _leads(path: Path, said: Container[str]) -> bool:
+    return not path or path[0].inverse or path[0].predicate in said
 
 
 def _shape(found: tuple[str, ...], mapping: PropertyMapping) -> _Shape:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from kg.fact_index import Found, Text, Thing
+from kg.fact_index import Cell, Found, Text, Thing
 from kg.property_graph import Value
 from kg.property_mapping import PropertyRule
 from kg.terms import XSD
@@ -19,6 +19,7 @@ OTHER_LANGUAGE = "in another language than the one that the mapping keeps"
 NO_LANGUAGE = "kept without its language: the mapping has no place for it"
 ROUNDED = "kept rounded: a property graph has 64-bit numbers"
 
+_STRING = XSD + "string"
 _INTEGERS = frozenset(
     XSD + name
     for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")
@@ -40,6 +41,24 @@ class Evaluated(NamedTuple):
     trail: tuple[int, ...] = ()
     refused: tuple[tuple[int, str], ...] = ()
     partial: tuple[tuple[int, str], ...] = ()
+
+
+def whole(rule: PropertyRule, cells: Sequence[Cell]) -> Value | None:
+    """What `evaluate` gives for objects of which nothing can be lost; None: look closer.
+
+    Most values are IRIs and plain texts, and most rules just keep them.
+    """
+    if rule.as_date or rule.languages or not (rule.many or len(cells) == 1):
+        return None
+    texts = []
+    for thing, _ in cells:
+        if type(thing) is str:
+            texts.append(thing)
+        elif type(thing) is Text and thing.language is None and thing.datatype == _STRING:
+            texts.append(thing.value)
+        else:
+            return None
+    return tuple(sorted({*texts})) if rule.many else texts[0]
 
 
 def evaluate(rule: PropertyRule, found: Sequence[Found]) -> Evaluated:

@@ -120,6 +120,10 @@ class _Facts:
             self._about[subject] = facts
         return self._about[subject]
 
+    def predicates(self, subject: str) -> tuple[str, ...]:
+        """See `Facts.predicates`."""
+        return tuple(sorted(self.about(subject)))
+
     def cells(self, subject: str, predicate: str) -> Sequence[Cell]:
         """See `Facts.cells`."""
         return self.about(subject).get(predicate, ())
