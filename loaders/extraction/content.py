@@ -84,11 +84,11 @@ class Reader:
         if turn and not self._mentions(index, _ACTED_ON):
             return []
         words = self.words(index)
-        if not may_name(words):
-            return []
-        before = self._documents.get(index - 1)
-        follows = before[0].named.status if before else None
-        found = documents_of(words, self.anchor, turn=turn, follows=follows)
+        found: list[DatedDocument] = []
+        if may_name(words):
+            before = self._documents.get(index - 1)
+            follows = before[0].named.status if before else None
+            found = documents_of(words, self.anchor, turn=turn, follows=follows)
         return found + listed_documents(self.segmented, index, words)
 
     def figures(self, index: int) -> list[ToldFigure]:

@@ -31,6 +31,7 @@ _THEN = re.compile(
 _YEAR = re.compile(r"\bthe ((?:1[6-9]|20)\d\d) ")
 _LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
 _BULLET = re.compile(r"(?:[-–—•*·▪‣o]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*")
+_ACTED_ON = re.compile(r"\b(?:signed|initialled|exchanged|concluded|inked)\b")
 _INTRODUCES = re.compile(r"\bfollowing\b|:\s*\Z", re.IGNORECASE)
 _WEIGHT: dict[DocumentStatus, int] = {
     "signed": 4, "adopted": 3, "exchanged": 2, "planned": 1, "referred-to": 0,
@@ -108,9 +109,9 @@ def _time_of(
 def listed_documents(segmented: Segmented, index: int, words: Words) -> list[DatedDocument]:
     """The documents of the lines after "The following documents were signed:", one each."""
     sentence = segmented.sentences[index]
-    if not _INTRODUCES.search(segmented.text, sentence.start, sentence.end):
+    if not _introduces(segmented.text, sentence.start, sentence.end):
         return []
-    if not find_heads(words):
+    if not find_heads(words) and not _ACTED_ON.search(words.text, words.begin, words.stop):
         return []
     status: DocumentStatus = "adopted" if "adopted" in words.low else "signed"
     found = []
@@ -120,6 +121,11 @@ def listed_documents(segmented: Segmented, index: int, words: Words) -> list[Dat
             break
         found.append(DatedDocument(named, None, False, sentence.kind == "turn"))
     return found
+
+
+def _introduces(text: str, start: int, end: int) -> bool:
+    """True if lines of a list may follow a sentence: "signed the following:"."""
+    return _INTRODUCES.search(text, start, end) is not None
 
 
 def _lines_after(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -175,20 +181,21 @@ def own_text(segmented: Segmented) -> tuple[Document, ...]:
                 if d.type in _JOINT and d.status == "adopted":
                     title = segmented.text[d.start : d.end]
                     return (Document(d.type, title, d.status, Span(d.start, d.end)),)
-    opening = _OPENS.match(segmented.title or "")
+    opening = _OPENS.search(segmented.title or "")
     if opening is None:
         return ()
-    words = read_words(opening[0], 0, len(opening[0]))
-    heads = [h.type for h in find_heads(words)]
-    return (Document(heads[0], opening[0], "adopted", None, True),) if heads else ()
+    title = opening["title"]
+    heads = [h.type for h in find_heads(read_words(title, 0, len(title)))]
+    return (Document(heads[0], title, "adopted", None, True),) if heads else ()
 
 
 _HEAD = 4
 _JOINT = frozenset({"joint statement", "communique", "declaration"})
 _IS_TEXT = re.compile(r"\b[Ff]ollowing\b|\b[Tt]ext of\b")
 _OPENS = re.compile(
-    r"(?:Joint|Final|Trilateral|Tripartite)(?: Press| Political)? (?:Statement|Communiqu[eé]|Declaration)\b"
-)
+    r"(?:\A|[:–—-]\s)(?:(?:full )?text of (?:the |a )?)?(?P<title>(?:Joint|Final|Trilateral|Tripartite)(?: Press| Political)? "
+    r"(?:Statement|Communiqu[eé]|Declaration)\b)", re.IGNORECASE
+)  # fmt: skip
 
 
 # For one meeting ---------------------------------------------------------------------------------------

@@ -82,6 +82,7 @@ def list_titles(
     words: Words, first: int, limit: int, heads: list[Head]
 ) -> Iterator[tuple[Head, Range]]:
     """The documents listed from `first` on: parted by commas, "and", "as well as"."""
+    link = words.low[first - 1] if first > 0 else ""
     while first < limit:
         head = object_head(words, first, limit, heads)
         if head is None:
@@ -91,7 +92,7 @@ def list_titles(
         if first > 0 and words.low[first - 1] == ")":
             first = _next_marked(words, end, limit)
         else:
-            first = _next_item(words, end, limit, heads)
+            first = _next_item(words, end, limit, heads, link)
 
 
 def _next_marked(words: Words, end: int, limit: int) -> int:
@@ -104,9 +105,12 @@ def _next_marked(words: Words, end: int, limit: int) -> int:
     return limit
 
 
-def _next_item(words: Words, end: int, limit: int, heads: list[Head]) -> int:
+def _next_item(words: Words, end: int, limit: int, heads: list[Head], link: str) -> int:
+    """Where the next document begins; `link` may stand before each: "to a treaty and to a protocol"."""
     index = end
     while index < limit and words.low[index] in word_class("document", "separators"):
+        index += 1
+    if end < index < limit and words.low[index] == link and link in ("to", "on", "of"):
         index += 1
     return index if index > end and starts_item(words, index, limit, heads) else limit
 

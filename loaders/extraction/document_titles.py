@@ -102,8 +102,10 @@ def _verbs() -> frozenset[str]:
 
 
 def is_verb(words: Words, index: int) -> bool:
-    """True for a finite verb of doing, saying or agreeing; not for a capital word of a title."""
-    return words.low[index] in _verbs() and not words.is_capital(index)
+    """True for a finite verb of doing, saying or agreeing; not for a capital word, nor in "on shared rivers"."""
+    if words.low[index] not in _verbs() or words.is_capital(index):
+        return False
+    return index == 0 or words.low[index - 1] not in ("on", "of", "for", "in", "about")
 
 
 def object_head(words: Words, first: int, limit: int, heads: list[Head]) -> Head | None:
@@ -281,7 +283,8 @@ def _parts(words: Words, head: Head, index: int, limit: int, heads: list[Head]) 
         return True
     if words.low[at] in word_class("list", "verbs") and not _has_verb(words, head, index):
         return True
-    if starts_item(words, at, limit, heads):
+    again = int(words.low[at] in ("to", "on", "of"))
+    if starts_item(words, at + again, limit, heads):
         return True
     if words.low[index] == ",":
         return not _lists_on(words, at, limit)
