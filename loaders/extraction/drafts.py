@@ -155,7 +155,10 @@ def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
     states = {r.state for r in second}
     if len(first) == 1 and len(second) > 1 and told_one_by_one(contact):
         return [(*first, ref) for ref in second]
-    apart = _told_apart(contact) or (_on_sidelines(contact) and all(r.name for r in second))
+    several = contact.row.id == "met-several-including"
+    apart = (
+        _told_apart(contact) or several or (_on_sidelines(contact) and all(r.name for r in second))
+    )
     if len(second) > 1 and len(states) > 1 and len(first) == 1 and apart:
         return [(*first, ref) for ref in second]
     if (

@@ -265,7 +265,8 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
     day = when.edtf if when is not None and when.is_day else None
     for refs in split(sides, contact):
         own = tuple(r for r in refs if not _is_nobody(r))
-        if len({r.state for r in own if r.state}) < contact.row.least:
+        states = {r.state or reading.cast.assumed_state(r.office) for r in own}
+        if len(states - {None}) < contact.row.least:
             continue
         if contact.row.role == "envoy":
             own = tuple(replace(r) for r in own)

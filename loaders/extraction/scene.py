@@ -51,6 +51,8 @@ class Scene(Spoken):
 
     def watch(self, drawn: Sketch) -> None:
         """Note the subject of a sentence, for the pronouns of the next."""
+        if not self._last_many:
+            self._last_many = self._pair_in(drawn)
         for group in drawn.groups:
             if _ABSENT.search(drawn.unit.source, max(0, group.start - 40), group.start):
                 continue
@@ -69,6 +71,14 @@ class Scene(Spoken):
                 self._subject = named[0]
                 return
 
+    def _pair_in(self, drawn: Sketch) -> tuple[Ref, ...]:
+        """ "A thanked B. The two ...": the only two persons of a sentence, if of two states."""
+        groups = [g for g in drawn.groups if g.members[0].kind in ("person", "counterpart")]
+        if len(groups) != 2:
+            return ()
+        pair = tuple(r for g in groups for r in self._refs(drawn, g) if r.name and r.office)
+        return pair if len(pair) == 2 and len({r.state for r in pair if r.state}) == 2 else ()
+
     def sides(self, contact: Contact, earlier: list[Contact]) -> Sides:
         """Who stood on either side."""
         drawn = contact.sketch
@@ -79,9 +89,9 @@ class Scene(Spoken):
         elif contact.a is not None and drawn.groups[contact.a].members[0].kind in _ALONE:
             first = self._across(first, second)
         if contact.b is None and contact.a is not None:
-            members = [m for m in drawn.groups[contact.a].members if not m.spokesperson]
-            alone = tuple(r for m in members for r in self._ref(drawn, m))
-            first = of_two_parties(first, alone, self._cast.assumed_state)
+            first = self._as_two(first, drawn, contact.a)
+        elif contact.b is not None and not first:
+            second = self._as_two(second, drawn, contact.b)
         first = self._with_office_of(first, first)
         if contact.b is not None and contact.a is not None:
             second = self._with_office_of(second, first)
@@ -97,6 +107,12 @@ class Scene(Spoken):
         sides = Sides(first, second)
         self._remember(sides)
         return sides
+
+    def _as_two(self, refs: tuple[Ref, ...], drawn: Sketch, index: int) -> tuple[Ref, ...]:
+        """ "President A and Norwegian Premier B": two parties in one group, not one delegation."""
+        members = [m for m in drawn.groups[index].members if not m.spokesperson]
+        alone = tuple(r for m in members for r in self._ref(drawn, m))
+        return of_two_parties(refs, alone, self._cast.assumed_state)
 
     @staticmethod
     def _stands_for_other(drawn: Sketch, index: int) -> bool:

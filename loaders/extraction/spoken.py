@@ -89,7 +89,11 @@ class Spoken:
         if word.startswith("the "):
             return self._former_or_latter(word, drawn, mention)
         if mention.plural:
-            return self._several_before(drawn, mention) or self._last_many
+            return (
+                self._several_before(drawn, mention)
+                or self._pair_before(drawn, mention)
+                or self._last_many
+            )
         if word.startswith(("his ", "her ")):
             return self._styled(word.split()[1], drawn, mention)
         here = self._named_before(drawn, mention)
