@@ -17,7 +17,7 @@ from kg.ids import fold
 from kg.judgements import Judgements
 from kg.merge import Mention
 from kg.model import Participant
-from kg.resolve import Resolved
+from kg.resolved import Resolved
 from kg.spelling import name_tokens, names_agree
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg.dates import When
 from kg.judgements import Judgements
 from kg.model import Participant
-from kg.resolve import Resolved, Resolver
+from kg.resolve import Resolver
+from kg.resolved import SURE, Resolved
 
 
 class Identity:
@@ -37,4 +38,5 @@ class Identity:
         if one == iri:
             return found
         label = self._resolver.label(one)
-        return Resolved(one, label or found.label, "judgement", label is not None)
+        score = SURE["judgement"]
+        return Resolved(one, label or found.label, "judgement", score, label is not None)

@@ -15,7 +15,8 @@ from kg.judgements import Judgements
 from kg.merge import Mention
 from kg.model import ROLES, AgendaItem, Document, Figure, Participant, Report, Statement
 from kg.rdf import GraphWriter, boolean, integer, number
-from kg.resolve import Resolved, name_tokens
+from kg.resolved import Resolved
+from kg.spelling import name_tokens
 from kg.syndication import Syndication
 from kg.terms import DM, LABEL, RDF_TYPE, TITLE
 

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from kg.blocks import block, parties
 from kg.merge import Mention, formats_agree, status_group
-from kg.resolve import Resolved
+from kg.resolved import Resolved
 from kg.spelling import name_tokens, names_agree
 
 IsOrganization = Callable[[str], bool]

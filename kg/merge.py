@@ -15,7 +15,7 @@ from kg.ids import fold
 from kg.judgements import NONE, Judgements
 from kg.model import Participant, ReportedMeeting
 from kg.outlets import Published
-from kg.resolve import Resolved
+from kg.resolved import Resolved
 from kg.spelling import name_tokens, names_agree
 
 # A background paragraph ("they last met in May") tells of a meeting that was held.

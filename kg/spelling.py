@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from kg.ids import fold
 from kg.letters import is_cyrillic, romanized
@@ -26,7 +28,19 @@ _ORTHOGRAPHIES = (
 )
 _PARTICLES = frozenset("al el bin ibn ben de di da van von der".split())  # noqa: SIM905
 _TWO_SLIPS = 8
+_THREE_SLIPS = 12
 _ONE_SLIP = 5
+# Between a name and the father's, which cannot change places.
+_CHILD_OF = frozenset({"bin", "ibn", "bint"})
+# The article before some letters, and as it is written in other transliterations.
+_ARTICLE = re.compile(r"\b(?:el|as|ash|ad|an|ar|at|az|es|ul|ur|us)-(?=\w)")
+_ORDINALS = {"1st": "i", "2nd": "ii", "3rd": "iii", "4th": "iv", "5th": "v", "6th": "vi"}
+# An office in short before a name, which is no word of it: "DFM Morgan".
+_ABBREVIATION = re.compile(r"\A(?:[B-DF-HJ-NP-TV-XZ]{3,4}\s+)+(?=[^\W\d_]\w*[^\W\d_A-Z])")
+_SHORTEST_START = 3
+_SERVANT = "abd"
+# A rest of a name that stands behind the family's: so long, it may differ by two letters.
+_LONG_REST = 6
 # Letters and pairs that one sound is written with in different transliterations, in this order.
 _SOUNDS = (
     ("x", "ks"), ("ph", "f"), ("ck", "k"), ("kh", "h"), ("zh", "z"), ("sh", "s"), ("ch", "č"),
@@ -37,11 +51,15 @@ _SOUNDS = (
 def name_tokens(name: str) -> tuple[str, ...]:
     """Folded words of a name without honorifics: `H.E. José Ramos-Horta` -> jose, ramos, horta.
 
-    The dots of initials part words: `George H.W. Bush` -> george, h, w, bush.
+    The dots of initials part words: `George H.W. Bush` -> george, h, w, bush. Arabic articles are
+    one, and ordinals are numerals: `Sabah as-Salim`, `Aquino 3rd` -> sabah, al, salim; aquino, iii.
     """
-    words = re.sub(r"\b(\w)\.(?=\w)", r"\1. ", fold(name).removeprefix("h.e.")).replace("-", " ")
-    parts = words.replace("'", "").replace(",", " ").split()
-    return tuple(w.strip(".") for w in parts if w.strip(".") not in {*_HONORIFICS, ""})
+    words = re.sub(
+        r"\b(\w)\.(?=\w)", r"\1. ", fold(_ABBREVIATION.sub("", name)).removeprefix("h.e.")
+    )
+    words = _ARTICLE.sub("al-", words).replace("'", "")
+    parts = (_ORDINALS.get(w, w).strip(".") for w in re.split(r"[\s,()\"“”«»-]+", words))
+    return tuple(w for w in parts if w and w not in _HONORIFICS)
 
 
 @lru_cache(maxsize=8192)
@@ -57,10 +75,20 @@ def sound(word: str) -> str:
 
 
 def given_names_agree(a: str, b: str) -> bool:
-    """True for the same name, its initial, or another transliteration of it."""
+    """True for the same name, its initial, a short form or another transliteration of it."""
     if len(a) == 1 or len(b) == 1:
         return a[:1] == b[:1]
-    return a == b or (len(sound(a)) > 1 and sound(a) == sound(b))
+    if a == b or (len(sound(a)) > 1 and sound(a) == sound(b)):
+        return True
+    return b in short_forms().get(a, ()) or a in short_forms().get(b, ())
+
+
+@cache
+def short_forms() -> Mapping[str, frozenset[str]]:
+    """What somebody of a given name is called: `anthony` -> tony; from `given_names.toml`."""
+    text = files("kg").joinpath("given_names.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["name"]
+    return {row["formal"]: frozenset(row["short"]) for row in rows}
 
 
 def names_agree(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -151,7 +179,9 @@ class Spellings:
         """How well a written name fits."""
         if not tokens:
             return Fit.NONE
-        if tuple(sorted(tokens)) in self.full:
+        if tokens in self.names or (
+            not _CHILD_OF & set(tokens) and tuple(sorted(tokens)) in self.full
+        ):
             return Fit.FULL
         if tokens in self.short:
             return Fit.SHORT
@@ -165,15 +195,44 @@ class Spellings:
         return len(tokens) > 1 and any(names_agree(tokens, n) for n in latin)
 
     def nearly(self, tokens: tuple[str, ...]) -> bool:
-        """True if this is a spelling but for a slip: a surname that differs by a letter (by two in
-        long ones), or the right one with another given name of the same initial."""
-        surnames = sorted({*self.last, *self.short})
-        if not any(_nearly(tokens[-1], surname[-1]) for surname in surnames):
+        """True if this is a spelling but for a slip: a surname that sounds alike or differs by a
+        letter (by two in long ones), and a given name of the same initial; or behind the same
+        family name another that is nearly theirs."""
+        if self._is_nearly_surname("".join(tokens)) or self._is_nearly_behind(tokens):
+            return True
+        if not any(self._is_nearly_surname(w) for w in (tokens[-1], "".join(tokens[-2:]))):
             return False
-        if len(tokens) == 1 or tokens[0] in _PARTICLES:
+        if tokens[0] in _PARTICLES:
             return True
         givens = sorted({n[0] for n in self.names if len(n) > 1})
         return any(g[0] == tokens[0][0] or _nearly(tokens[0], g) for g in givens)
+
+    def _is_nearly_surname(self, word: str) -> bool:
+        known = {"".join(s) for s in (*self.last, *self.short, *(n[-2:] for n in self.names))}
+        return any(
+            _nearly(word, s) or surnames_sound_alike(word, s) or _as_f(word) == _as_f(s)
+            for s in sorted(known)
+        )
+
+    def _is_nearly_behind(self, tokens: tuple[str, ...]) -> bool:
+        """Of names that begin with the family's: `Wang Li` for Wang Yi."""
+        rest = "".join(tokens[1:])
+        known = sorted({"".join(n[1:]) for n in self.names if len(n) > 1 and n[0] == tokens[0]})
+        most = 2 if len(rest) >= _LONG_REST else 1
+        return bool(rest) and any(_slips(rest, k, most) <= most for k in known)
+
+    def respelt(self, tokens: tuple[str, ...]) -> bool:
+        """True if every word is the word of a spelling in its place, in another transliteration."""
+        if len(tokens) < 2 or any(len(t) == 1 for t in tokens):
+            return False
+        same = (n for n in self.names if len(n) == len(tokens))
+        return any(all(map(_is_respelt, tokens, n)) for n in same)
+
+    def has_word(self, tokens: tuple[str, ...]) -> bool:
+        """True for a single word, particles and initials apart, that is nearly one of a spelling."""
+        words = [t for t in tokens if len(t) >= _SHORTEST_START and t not in _PARTICLES]
+        known = sorted(self.words - _PARTICLES)
+        return len(words) == 1 and any(_nearly(words[0], w) for w in known)
 
     def within(self, tokens: Iterable[str]) -> bool:
         """True if some spelling has every one of these words: `George Bush` in George W. Bush."""
@@ -182,7 +241,9 @@ class Spellings:
 
     def _is_variant(self, tokens: tuple[str, ...]) -> bool:
         """A surname with a given name or initial that fits, and nothing that contradicts."""
-        if len(tokens) < 2 or not self._initials_fit(tokens):
+        if len(tokens) < 2:
+            return "".join(tokens) in {"".join(n[-2:]) for n in self.names}
+        if not self._initials_fit(tokens):
             return False
         return any(_one_says_more(tokens, n) for n in self.names if len(n) > 1)
 
@@ -201,6 +262,8 @@ def _one_says_more(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """True if one of two names has all words of the other, and they share a surname."""
     if not {a[0], a[-1]} & {w for w in (b[0], b[-1]) if len(w) > 1}:
         return False
+    if _CHILD_OF & set(a) and _CHILD_OF & set(b) and not given_names_agree(a[0], b[0]):
+        return False
     left = list(b)
     unmatched = 0
     for word in sorted(a, key=len, reverse=True):
@@ -215,24 +278,45 @@ def _one_says_more(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _loosely_agree(a: str, b: str) -> bool:
-    return given_names_agree(a, b) or (min(len(a), len(b)) >= 3 and a[:3] == b[:3])
+    return given_names_agree(a, b) or (
+        min(len(a), len(b)) >= _SHORTEST_START and a[:3] == b[:3] and not _both_serve(a, b)
+    )
+
+
+def _both_serve(a: str, b: str) -> bool:
+    """True for two names of the servant of God: `abdulaziz`, `abdulrahman`."""
+    return a.startswith(_SERVANT) and b.startswith(_SERVANT)
+
+
+def _is_respelt(a: str, b: str) -> bool:
+    return _nearly(a, b) or (len(sound(a)) > _SHORTEST_SOUND and sound(a) == sound(b))
 
 
 def _nearly(a: str, b: str) -> bool:
-    """True for the same word, or a long one with one letter more, less or other; two in longer."""
+    """True for the same word, or a long one with one letter more, less, other or out of place; two
+    in longer, three in the longest."""
     length = min(len(a), len(b))
-    slips = 2 if length >= _TWO_SLIPS else 1 if length >= _ONE_SLIP else 0
+    slips = sum(length >= shortest for shortest in (_ONE_SLIP, _TWO_SLIPS, _THREE_SLIPS))
     return a == b or _slips(a, b, slips) <= slips
 
 
+def _as_f(word: str) -> str:
+    """Theta as some languages hear it: `thaci`, `faci`."""
+    return word.replace("th", "f")
+
+
 def _slips(a: str, b: str, most: int) -> int:
-    """How many letters have to be put in, left out or changed; more than `most` if many."""
+    """How many letters have to be put in, left out, changed or swapped with the next; more than
+    `most` if many."""
     if abs(len(a) - len(b)) > most:
         return most + 1
-    before = list(range(len(b) + 1))
-    for i, one in enumerate(a, 1):
+    rows = [list(range(len(b) + 1))]
+    for i in range(1, len(a) + 1):
         row = [i]
-        for j, other in enumerate(b, 1):
-            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one != other)))
-        before = row
-    return before[-1]
+        for j in range(1, len(b) + 1):
+            change = rows[-1][j - 1] + (a[i - 1] != b[j - 1])
+            row.append(min(rows[-1][j] + 1, row[j - 1] + 1, change))
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                row[j] = min(row[j], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]

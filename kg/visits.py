@@ -18,7 +18,7 @@ from kg.merge import Mention
 from kg.model import VISIT_KINDS, ReportedVisit
 from kg.rdf import GraphWriter, report_node
 from kg.rdf_read import ReadReport
-from kg.resolve import Resolved
+from kg.resolved import Resolved
 from kg.terms import DM, IS_REPLACED_BY, LABEL, RDF_TYPE, XSD_DATE
 
 

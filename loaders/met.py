@@ -312,14 +312,30 @@ def _several(text: str, end: int, office: str, state: str, host: Host) -> tuple[
         return _each_state(text, after, office, of_state, host)
     name, after = name_at(text, end)
     while name:
-        one = _one(Met(name, office, state), after, host)
-        people += one[0] if one else []
+        people += _one_of_several(Met(name, office, state), after, host)
         end = after
         following = _AND.match(text, end)
-        name, after = name_at(text, following.end() - 1) if following else ("", end)
-        if following and title_at(text, following.end()):
+        if not following or _begins_anew(text, following.end(), host):
             break
+        name, after = name_at(text, following.end() - 1)
     return people, end
+
+
+def _begins_anew(text: str, start: int, host: Host) -> bool:
+    """True if what follows has a title or a party of its own: "and Soviet Premier Stalin"."""
+    words = re.compile(r"(?:[^\s,;]+\s+){1,6}[^\s,;]*").match(text, start)
+    party = leading_party(words[0].split(), host.first) if words else None
+    return title_at(text, start) is not None or party is not None
+
+
+def _one_of_several(person: Met, end: int, host: Host) -> list[Met]:
+    """A plural title is loose: who held another office elsewhere is meant by it too."""
+    one = _one(person, end, host)
+    if not one or person.state or host.state == USA or _holds(person, host.state, host):
+        return one[0] if one else []
+    states = _states_of(person, host)
+    only = next(iter(states)) if len(states) == 1 else ""
+    return [Met(m.name, m.office, only or m.state, m.day) for m in one[0]]
 
 
 def _each_state(text: str, end: int, office: str, state: str, host: Host) -> tuple[list[Met], int]:

@@ -11,6 +11,7 @@ _TOKEN: Final = re.compile(
     r"\s+((?:[^\W\d_a-zà-ÿ][\w’‘'.-]*|[‘’'][^\W\d_]\w+|(?:(?:an|as|ash|at|ur|ul|us|ad|ar|az)(?=-)|al|el|bin|bint|ibn|ben|de|da|do|dos|das"
     r"|del|della|di|du|la|le|van|von|der|den|ter|y|e|af|zu)(?:[-‘’'][\w’‘'-]+)?))(?=[\s,;.)(]|\Z|[—–])"
 )
+_INITIALS: Final = re.compile(r"(?:[^\W\d_a-z]\.){2,}\Z")
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -41,6 +42,7 @@ def name_at(text: str, start: int) -> tuple[str, int]:
             word.endswith(".")
             and len(word) > 2
             and word not in ("Jr.", "Sr.", "St.", "Gen.", "Dr.")
+            and not _INITIALS.match(word)
         )
         tokens.append(word.rstrip(".") if ends else word)
         end = token.end() - ends

@@ -24,7 +24,7 @@ _QUALIFIER: Final = r"(?:(?:[Ff]ormer|Acting|Interim|Provisional|Transitional|Fi
 _ELECT: Final = r"(?:-(?:elect|designate)|\s+(?:Elect|Designate))?"
 _HONORIFIC: Final = re.compile(
     r"(?:(?:Sheikh|Sheik|Shaikh|Prince|Princess|Lord|Sir|Dr\.|Gen\.|General|Marshal|Field Marshal"
-    r"|Cardinal|Archbishop|Mr\.|Mrs\.|Ms\.|His Holiness|Pope)\s+)+(?=\S)"
+    r"|Cardinal|Archbishop|Mr\.|Mrs\.|Ms\.|His Holiness|Pope|Federal)\s+)+(?=\S)"
 )
 # "Crown Prince and Prime Minister Mohammed": one person with two offices.
 _JOINED: Final = re.compile(r"\s+(?:and|&)\s+|\s?/\s?")

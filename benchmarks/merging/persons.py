@@ -23,11 +23,12 @@ from pyoxigraph import NamedNode
 
 import kg
 from kg import ids
+from kg.candidates import holds
 from kg.dates import When
 from kg.rdf_read import read_report
 from kg.rebuild import reference_of
-from kg.resolve import Resolver, holds, name_tokens
-from kg.spelling import names_agree
+from kg.resolve import Resolver
+from kg.spelling import name_tokens, names_agree
 from kg.store.base import DEFAULT_GRAPH, View
 from kg.terms import DM, LABEL, RDF_TYPE
 
@@ -171,7 +172,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("what", choices=("registers", "sample", "twins", "score"))
     parser.add_argument("--db", type=Path)
-    parser.add_argument("--draw", default="third")
+    parser.add_argument("--draw", default="fourth")
     given = parser.parse_args()
     if given.what == "score":
         print(*score(), sep="\n")

@@ -27,7 +27,7 @@ def resolver() -> Resolver:
         # Nobody takes up that office within a year.
         ("Chinchilla", "President-elect", "CRI", "2008-03-01", "CRI-chinchilla"),
         # Hua Guofeng was chairman, Huang Hua foreign minister.
-        ("Hua", "Chairman", "CHN", "1981-01-01", "CHN-hua"),
+        ("Hua", "Chairman", "CHN", "1981-01-01", "hua-guofeng"),
         # A governor of that surname is not the president.
         ("Lukashenko", "Governor", "BLR", "2019-10-25", "BLR-lukashenko"),
         ("Tokayev", "Chairman", "KAZ", "2020-10-25", "KAZ-tokayev"),
