@@ -12,22 +12,10 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
-
+from kg.fact_runs import Run, Thing
 from kg.property_mapping import Conditions, Path, Step
 from kg.terms import RDF_TYPE
 
-
-class Text(NamedTuple):
-    """A literal: a text, number, date ..., with the IRI of its datatype."""
-
-    value: str
-    language: str | None
-    datatype: str
-
-
-# An IRI is a str; the rest is never followed.
-Thing: TypeAlias = str | Text | BlankNode | Triple
 Cell: TypeAlias = tuple[Thing, int]
 Found: TypeAlias = tuple[Thing, tuple[int, ...]]
 
@@ -109,7 +97,7 @@ class FactIndex:
     place of its value in all lines put together.
 
     Args:
-        quads: of one graph, in any order; subject by subject takes the least memory.
+        runs: of one graph, in any order; one for each subject takes the least memory.
         backwards: predicates that are followed from object to subject.
         passable: classes whose members a path may lead through.
         silent: of these, the classes that nothing else than such a path ticks.
@@ -117,7 +105,7 @@ class FactIndex:
 
     def __init__(
         self,
-        quads: Iterable[Quad],
+        runs: Iterable[Run],
         *,
         backwards: Collection[str],
         passable: Collection[str],
@@ -128,12 +116,12 @@ class FactIndex:
         self.passable, self.silent = frozenset(passable), frozenset(silent)
         self._shapes: dict[tuple[str, ...], _Shape | None] = {}
         self._size = 0
-        self._read(quads)
+        self._read(runs)
         self._used = bytearray(self._size)
 
-    def _read(self, quads: Iterable[Quad]) -> None:
+    def _read(self, runs: Iterable[Run]) -> None:
         again: dict[str, list[tuple[str, Thing]]] = {}
-        for subject, predicates, values in _runs(quads):
+        for subject, predicates, values in runs:
             if subject in self._rows:
                 again.setdefault(subject, []).extend(zip(predicates, values, strict=True))
             else:
@@ -234,61 +222,10 @@ _TICKED: Final = 1
 _PARTLY: Final = 2
 
 
-def _runs(quads: Iterable[Quad]) -> Iterator[tuple[str, list[str], list[Thing]]]:
-    """Predicates and objects of triples that follow one another with the same subject."""
-    intern, last = _Intern(), None
-    subject, predicates, values = "", list[str](), list[Thing]()
-    for s, p, o, _ in quads:
-        if s != last:
-            if values:
-                yield subject, predicates, values
-            last, subject = s, intern.name(name_of(s))
-            predicates, values = [], []
-        predicates.append(intern.name(p.value))
-        values.append(intern.thing(o))
-    if values:
-        yield subject, predicates, values
-
-
 def _apart(pairs: Iterable[tuple[str, Thing]]) -> tuple[list[str], list[Thing]]:
     """Predicates and values of pairs, each predicate's together."""
     ordered = sorted(pairs, key=lambda pair: pair[0])
     return [p for p, _ in ordered], [v for _, v in ordered]
-
-
-class _Intern:
-    """Every name and text once, however often it occurs."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-        self._texts: dict[Text, Text] = {}
-
-    def name(self, iri: str) -> str:
-        return self._names.setdefault(iri, iri)
-
-    def thing(self, term: object) -> Thing:
-        if type(term) is NamedNode:
-            iri = term.value
-            return self._names.setdefault(iri, iri)
-        if type(term) is Literal:
-            datatype = term.datatype.value
-            text = Text(term.value, term.language, self._names.setdefault(datatype, datatype))
-            return self._texts.setdefault(text, text)
-        return thing_of(term)
-
-
-def name_of(term: object) -> str:
-    """A subject as a text: its IRI, or the name of a blank node."""
-    return term.value if isinstance(term, NamedNode) else str(term)
-
-
-def thing_of(term: object) -> Thing:
-    """An object as a thing."""
-    if isinstance(term, NamedNode):
-        return term.value
-    if isinstance(term, Literal):
-        return Text(term.value, term.language, term.datatype.value)
-    return term  # type: ignore[return-value]
 
 
 def lexical(thing: Thing) -> str:

@@ -7,9 +7,10 @@ A pure function of the default graph. Every triple of it is turned into somethin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from kg.fact_index import TYPE, FactIndex, Thing, no_pauses
+from kg.fact_index import TYPE, FactIndex, no_pauses
+from kg.fact_runs import Run, Thing, runs_of_lines, runs_of_quads
 from kg.graphml import to_graphml
 from kg.projection import Evaluation, Identity, Said
 from kg.property_graph import Loss, Node, PropertyGraph, Relationship, to_networkx
@@ -28,12 +29,19 @@ def project(view: View, mapping: PropertyMapping | None = None) -> PropertyGraph
     rules = mapping or property_mapping()
     with no_pauses():
         facts = FactIndex(
-            view.quads(graph=DEFAULT_GRAPH),
+            _runs(view),
             backwards=rules.backwards(),
             passable=rules.passable(),
             silent=rules.silent(),
         )
         return _Projection(facts, rules).graph()
+
+
+def _runs(view: View) -> Iterator[Run]:
+    """The triples; as the lines that the view's engine writes beside us, where it can."""
+    written: Callable[[], Iterable[bytes] | None] | None = getattr(view, "written", None)
+    lines = written() if written else None
+    return runs_of_lines(lines) if lines else runs_of_quads(view.quads(graph=DEFAULT_GRAPH))
 
 
 class _Projection:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from kg.fact_index import TYPE, Cell, Facts, Thing, classes, follow, lexical
+from kg.fact_index import TYPE, Cell, Facts, classes, follow, lexical
+from kg.fact_runs import Thing
 from kg.property_graph import Node, Relationship, Value
 from kg.property_mapping import Path, PropertyMapping, PropertyRule, RelationshipRule
 from kg.property_values import Evaluated, evaluate, whole

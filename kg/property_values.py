@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from kg.fact_index import Cell, Found, Text, Thing
+from kg.fact_index import Cell, Found
+from kg.fact_runs import STRING, Text, Thing
 from kg.property_graph import Value
 from kg.property_mapping import PropertyRule
 from kg.terms import XSD
@@ -19,7 +20,6 @@ OTHER_LANGUAGE = "in another language than the one that the mapping keeps"
 NO_LANGUAGE = "kept without its language: the mapping has no place for it"
 ROUNDED = "kept rounded: a property graph has 64-bit numbers"
 
-_STRING = XSD + "string"
 _INTEGERS = frozenset(
     XSD + name
     for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")
@@ -54,7 +54,7 @@ def whole(rule: PropertyRule, cells: Sequence[Cell]) -> Value | None:
     for thing, _ in cells:
         if type(thing) is str:
             texts.append(thing)
-        elif type(thing) is Text and thing.language is None and thing.datatype == _STRING:
+        elif type(thing) is Text and thing.language is None and thing.datatype == STRING:
             texts.append(thing.value)
         else:
             return None

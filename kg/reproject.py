@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.fact_index import TYPE, Cell, Thing, name_of, thing_of
+from kg.fact_index import TYPE, Cell
+from kg.fact_runs import Thing, name_of, thing_of
 from kg.projection import Evaluation, Identity, Said
 from kg.property_graph import Loss, Node, PropertyGraph, Relationship
 from kg.property_mapping import Path, PropertyMapping, RelationshipRule, property_mapping

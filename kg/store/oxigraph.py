@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Engine
 
 from kg.errors import StoreError
-from kg.store.base import Answer, Change, GraphName, Object, Subject, Term
+from kg.store.base import DEFAULT_GRAPH, Answer, Change, GraphName, Object, Subject, Term
 from kg.store.changes import check, update_text
 from kg.store.directory import Layout, State, first_revision, next_revision, unusable
 from kg.store.export import write_sorted
@@ -26,6 +26,7 @@ from kg.store.journal import Journal, effect
 from kg.store.locks import FileLock, holder, lock_exclusive
 from kg.store.snapshots import Snapshot, newest, open_engine, publish, settled
 from kg.store.sparql import evaluate, read_query
+from kg.store.written import can_write, written
 
 BULK = 20_000
 """From so many quads on, an empty directory is filled by the engine's bulk loader."""
@@ -160,6 +161,10 @@ class OxigraphStore:
 
     def _dump(self, graph: GraphName) -> bytes:
         return self.engine.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
+
+    def written(self) -> Iterator[bytes] | None:
+        """The default graph as N-Triples, written beside the one who reads; None if that cannot be."""
+        return written(self.engine, DEFAULT_GRAPH) if can_write() else None
 
     def revision(self) -> str:
         """See `View.revision`; survives reopening, and is new after a writer was killed."""
