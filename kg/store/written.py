@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import re
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -38,30 +38,26 @@ def written(engine: Engine, graph: GraphName) -> Iterator[bytes]:
         StoreError: the engine could not read them all.
     """
     reading, writing = os.pipe()
-    failed: list[OSError] = []
-
-    def write() -> None:
+    with ThreadPoolExecutor(1, "graph-writer") as thread:
+        done = thread.submit(_write, engine, graph, writing)
         try:
-            engine.dump(f"/dev/fd/{writing}", RdfFormat.N_TRIPLES, from_graph=graph)
-        except OSError as error:
-            failed.append(error)
+            while block := os.read(reading, _BLOCK):
+                yield block
         finally:
-            os.close(writing)
+            os.close(reading)  # whoever still writes is told that nobody reads
+    error = done.exception()
+    if error and _number(error) not in _NO_DISK:
+        raise StoreError(f"the graph could not be read: {error}") from error
 
-    thread = threading.Thread(target=write, name="graph-writer", daemon=True)
-    thread.start()
+
+def _write(engine: Engine, graph: GraphName, writing: int) -> None:
     try:
-        while block := os.read(reading, _BLOCK):
-            yield block
+        engine.dump(f"/dev/fd/{writing}", RdfFormat.N_TRIPLES, from_graph=graph)
     finally:
-        os.close(reading)  # whoever still writes is told that nobody reads
-        thread.join()
-    for error in failed:
-        if _number(error) not in _NO_DISK:
-            raise StoreError(f"the graph could not be read: {error}")
+        os.close(writing)
 
 
-def _number(error: OSError) -> int | None:
+def _number(error: BaseException) -> int | None:
     """The system's number of an error; the engine tells it in words only."""
     found = _NUMBER.search(str(error))
-    return int(found[1]) if found else error.errno
+    return int(found[1]) if found else None

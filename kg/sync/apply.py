@@ -19,8 +19,9 @@ from kg.property_graph import Node, Relationship
 from kg.sync import statements as text
 from kg.sync.batches import Batch, batches
 from kg.sync.ledger import Held
-from kg.sync.plan import Delta, RelationshipId
+from kg.sync.plan import Delta
 from kg.sync.statements import MARK, Statements
+from kg.sync.stored import RelationshipId
 from kg.sync.target import Connection
 
 _MADE_MEANWHILE: Final = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"

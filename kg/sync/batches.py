@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from kg.property_graph import Node, Relationship
-from kg.sync.plan import Delta, RelationshipId
+from kg.sync.plan import Delta
+from kg.sync.stored import RelationshipId
 
 SIZE: Final = 10_000
 WHOLE: Final = "Meeting"

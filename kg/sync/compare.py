@@ -4,29 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import copysign
 from typing import Any, Final
 
 from kg.property_graph import Node, Properties, PropertyGraph, Relationship, plain
-from kg.sync.plan import RelationshipId
-from kg.sync.readback import StoredNode, StoredRelationship
 from kg.sync.report import VerifyReport
+from kg.sync.stored import Page, RelationshipId, StoredNode, StoredRelationship, all_same, same
 
 EXAMPLES: Final = 10
-
-
-def same(here: object, there: object) -> bool:
-    """Whether two values are the same in type too: 1, 1.0, true and '1' are four."""
-    if type(here) is not type(there):
-        return False
-    if isinstance(here, float) and isinstance(there, float):
-        signs = copysign(1, here) == copysign(1, there)
-        return (here == there and signs) or (here != here and there != there)
-    return here == there
-
-
-def _all_same(here: Properties, there: Properties) -> bool:
-    return len(here) == len(there) and all(same(v, there.get(k)) for k, v in here.items())
 
 
 def _differences(here: Properties, there: Properties) -> Iterator[Mapping[str, object]]:
@@ -50,27 +34,31 @@ class _Comparison:
     examples: dict[str, list[Mapping[str, object]]] = field(default_factory=dict)
 
     def nodes(self, wanted: dict[str, Node], stored: Iterable[StoredNode]) -> None:
-        """Compare nodes; empties `wanted`."""
+        """Compare nodes; takes those that are there out of `wanted`."""
         for there in stored:
             here = wanted.pop(there.iri, None) if there.iri is not None else None
             if here is None:
                 self._extra(_node_name(there.label, there.iri))
-            elif here.labels != there.labels or not _all_same(here.properties, there.properties):
+            elif here.labels != there.labels or not all_same(here.properties, there.properties):
                 self._different(_node_name(here.label, here.iri), _of_nodes(here, there))
-        self._missing(_node_name(n.label, n.iri) for n in wanted.values())
 
     def relationships(
         self, wanted: dict[RelationshipId, Relationship], stored: Iterable[StoredRelationship]
     ) -> None:
-        """Compare relationships; empties `wanted`."""
+        """Compare relationships; takes those that are there out of `wanted`."""
         for there in stored:
             here = wanted.pop(there.id, None) if there.whole else None
             if here is None:
                 self._extra(_arrow_name(there.id))
-            elif not _all_same(here.properties, there.properties):
+            elif not all_same(here.properties, there.properties):
                 found = _differences(here.properties, there.properties)
                 self._different(_arrow_name(there.id), found)
-        self._missing(map(_arrow_name, wanted))
+
+    def missing_things(self, names: Iterable[Mapping[str, object]]) -> None:
+        """Note what the server lacks."""
+        for name in names:
+            self.missing += 1
+            self._note("missing", name)
 
     def _extra(self, name: Mapping[str, object]) -> None:
         self.extra += 1
@@ -82,11 +70,6 @@ class _Comparison:
         self.different += 1
         for difference in differences:
             self._note("different", {**name, **difference})
-
-    def _missing(self, names: Iterable[Mapping[str, object]]) -> None:
-        for name in names:
-            self.missing += 1
-            self._note("missing", name)
 
     def _note(self, what: str, example: Mapping[str, object]) -> None:
         kept = self.examples.setdefault(what, [])
@@ -105,15 +88,16 @@ def _of_nodes(here: Node, there: StoredNode) -> Iterator[Mapping[str, object]]:
     yield from _differences(here.properties, there.properties)
 
 
-def compare(
-    graph: PropertyGraph,
-    nodes: Iterable[StoredNode],
-    relationships: Iterable[StoredRelationship],
-) -> VerifyReport:
-    """Every node and relationship of both sides, one after the other as the server tells them."""
+def compare(graph: PropertyGraph, stored: Iterable[Page]) -> VerifyReport:
+    """Every node and relationship of both sides, page by page as the server tells them."""
     comparison = _Comparison()
-    comparison.nodes({n.iri: n for n in graph.nodes}, nodes)
-    comparison.relationships({r.identity: r for r in graph.relationships}, relationships)
+    nodes = {n.iri: n for n in graph.nodes}
+    relationships = {r.identity: r for r in graph.relationships}
+    for page in stored:
+        comparison.nodes(nodes, page.nodes)
+        comparison.relationships(relationships, page.relationships)
+    comparison.missing_things(_node_name(n.label, n.iri) for n in nodes.values())
+    comparison.missing_things(map(_arrow_name, relationships))
     return comparison.report()
 
 

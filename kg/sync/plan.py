@@ -2,52 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, TypeVar
 
-from kg.property_graph import Node, Properties, PropertyGraph, Relationship
+from kg.property_graph import Node, PropertyGraph, Relationship
 from kg.reproject import Reprojection
-
-RelationshipId: TypeAlias = tuple[str, str, str, str]
-"""Type, IRI of the start, IRI of the end, key."""
+from kg.sync.stored import Page, RelationshipId, StoredNode, StoredRelationship, all_same
 
 Id = TypeVar("Id", bound=Hashable)
 Thing = TypeVar("Thing")
-
-
-def content_hash(properties: Properties, labels: Iterable[str] = ()) -> str:
-    """Digest of all that makes a node or relationship what it is; 1, 1.0 and true differ."""
-    whole = [list(labels), properties]
-    text = json.dumps(whole, sort_keys=True, ensure_ascii=False, default=_tagged)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-def _tagged(value: object) -> list[str]:
-    """Values that JSON does not have: a date must not equal its own text."""
-    if isinstance(value, date):
-        return ["date", value.isoformat()]
-    return [type(value).__name__, str(value)]
-
-
-@dataclass(frozen=True, slots=True)
-class ServerState:
-    """What a server has of ours: content hashes.
-
-    Attributes:
-        nodes: hash by IRI.
-        labels: label by which the server finds each of them; "" where it has none that we know.
-        strays: how many things carry our mark and cannot be ours any more: relationships on nodes
-            of others, nodes without an IRI.
-    """
-
-    nodes: Mapping[str, str | None] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
-    relationships: Mapping[RelationshipId, str | None] = field(default_factory=dict)
-    strays: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +66,79 @@ def _arrow(identity: RelationshipId) -> str:
     return f"({start})-[:{kind}]->({end})"
 
 
-def plan(old: ServerState, new: PropertyGraph) -> Delta:
-    """What makes a server that has `old` equal to `new`."""
-    labels = new.node_labels()
-    # A node that is found by another label has changed, whatever its hash says.
-    known = {iri: h if old.labels[iri] == labels.get(iri) else None for iri, h in old.nodes.items()}
-    nodes = {n.iri: n for n in new.nodes}
-    relationships = {r.identity: r for r in new.relationships}
-    return Delta(
-        _changes(known, nodes, lambda n: content_hash(n.properties, n.labels)),
-        _changes(old.relationships, relationships, lambda r: content_hash(r.properties)),
-        old.labels,
-        labels,
-        old.strays,
-    )
+def plan(stored: Iterable[Page], new: PropertyGraph) -> Delta:
+    """What makes a server that has what is stored equal to `new`."""
+    planning = _Planning(new)
+    for page in stored:
+        planning.nodes(page.nodes)
+        planning.relationships(page.relationships)
+    return planning.delta()
 
 
 def plan_part(found: Reprojection) -> Delta:
     """What a change of the graph changes on a server that was equal to the graph before it."""
-    before, after = found.before, found.after
-    nodes = {n.iri: content_hash(n.properties, n.labels) for n in before.nodes}
-    relationships = {r.identity: content_hash(r.properties) for r in before.relationships}
-    delta = plan(ServerState(nodes, found.labels_before, relationships), after)
-    return replace(delta, labels=found.labels_after)
+    before = Page(
+        [StoredNode(n.iri, n.labels, n.properties) for n in found.before.nodes],
+        [StoredRelationship(r.identity, True, r.properties) for r in found.before.relationships],
+    )
+    delta = plan([before], found.after)
+    return replace(delta, old_labels=found.labels_before, labels=found.labels_after)
 
 
-def _changes(
-    old: Mapping[Id, str | None], new: Mapping[Id, Thing], digest: Callable[[Thing], str]
-) -> Changes[Id, Thing]:
-    added = tuple(thing for i, thing in new.items() if i not in old)
-    changed = tuple(thing for i, thing in new.items() if i in old and old[i] != digest(thing))
-    removed = tuple(sorted((i for i in old if i not in new), key=str))
-    return Changes(added, changed, removed)
+class _Planning:
+    """Strikes out what is there already."""
+
+    def __init__(self, new: PropertyGraph) -> None:
+        self._new = new
+        self._nodes = {n.iri: n for n in new.nodes}
+        self._relationships = {r.identity: r for r in new.relationships}
+        self._added = set(self._nodes), set(self._relationships)
+        self._changed = set[str](), set[RelationshipId]()
+        self._removed = list[str](), list[RelationshipId]()
+        self._old_labels: dict[str, str] = {}
+        self._strays = 0
+
+    def nodes(self, stored: Iterable[StoredNode]) -> None:
+        for there in stored:
+            if there.iri is None:
+                self._strays += 1
+                continue
+            here = self._nodes.get(there.iri)
+            iri = here.iri if here else there.iri  # the graph's own text: not held twice
+            self._old_labels[iri] = there.label
+            if here is None:
+                self._removed[0].append(iri)
+                continue
+            self._added[0].discard(iri)
+            if here.labels != there.labels or not all_same(here.properties, there.properties):
+                self._changed[0].add(iri)
+
+    def relationships(self, stored: Iterable[StoredRelationship]) -> None:
+        for there in stored:
+            here = self._relationships.get(there.id)
+            if not there.whole:
+                self._strays += 1
+            elif here is None:
+                self._removed[1].append(there.id)
+            else:
+                self._added[1].discard(there.id)
+                if not all_same(here.properties, there.properties):
+                    self._changed[1].add(there.id)
+
+    def delta(self) -> Delta:
+        nodes, relationships = self._new.nodes, self._new.relationships
+        return Delta(
+            Changes(
+                tuple(n for n in nodes if n.iri in self._added[0]),
+                tuple(n for n in nodes if n.iri in self._changed[0]),
+                tuple(sorted(set(self._removed[0]), key=str)),
+            ),
+            Changes(
+                tuple(r for r in relationships if r.identity in self._added[1]),
+                tuple(r for r in relationships if r.identity in self._changed[1]),
+                tuple(sorted(set(self._removed[1]), key=str)),
+            ),
+            self._old_labels,
+            self._new.node_labels(),
+            self._strays,
+        )

@@ -1,80 +1,36 @@
-"""What a server has of ours, by every single value: so that edits made there by hand are seen."""
+"""What a server has of ours, by every single value: so that edits made there by hand are seen.
+
+It is read in pages of bounded size: nodes in the order of their IRIs, each page followed by the
+relationships that leave its nodes. What no page can have (a node without an IRI, a relationship of
+ours between nodes of others) is looked for where the server counts more than the pages had.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 import neo4j
 from neo4j.time import Date
 
 from kg.property_graph import Properties
 from kg.sync import statements as text
-from kg.sync.plan import RelationshipId, ServerState, content_hash
 from kg.sync.statements import MARK, Statements
+from kg.sync.stored import Page, StoredNode, StoredRelationship
 from kg.sync.target import Connection
 
+NODES: Final = 2000
+"""Nodes in a page; all of the same IRI, should there be several, are in one."""
+RELATIONSHIPS: Final = 10_000
+"""Relationships that are asked for at a time, unless more leave one node."""
 _OURS = frozenset({MARK, "iri"})
 
 
-class StoredNode(NamedTuple):
-    """A node of ours as the server has it, without what only the sync needs."""
-
-    iri: str | None
-    labels: tuple[str, ...]
-    properties: Properties
-
-    @property
-    def label(self) -> str:
-        """The label that it is found by; "" if it has none of ours."""
-        return self.labels[0] if self.labels else ""
-
-
-class StoredRelationship(NamedTuple):
-    """A relationship of ours as the server has it; `whole` if both its ends are ours too."""
-
-    id: RelationshipId
-    whole: bool
-    properties: Properties
-
-
-def read_state(connection: Connection, graph: str, statements: Statements) -> ServerState:
-    """All of it, as digests of the values."""
-    nodes: dict[str, str | None] = {}
-    labels: dict[str, str] = {}
-    relationships: dict[RelationshipId, str | None] = {}
-    strays = 0
-    for node in stored_nodes(connection, graph, statements):
-        if node.iri is None:
-            strays += 1
-        else:
-            nodes[node.iri] = content_hash(node.properties, node.labels)
-            labels[node.iri] = node.label
-    for r in stored_relationships(connection, graph):
-        if r.whole:
-            relationships[r.id] = content_hash(r.properties)
-        else:
-            strays += 1
-    return ServerState(nodes, labels, relationships, strays)
-
-
-def stored_nodes(
-    connection: Connection, graph: str, statements: Statements
-) -> Iterator[StoredNode]:
-    """Every node of ours with its values."""
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for row in _rows(connection, text.READ_NODE_VALUES, graph):
-        found, properties = row
-        labels = known.get(key := tuple(found)) or known.setdefault(key, statements.known(found))
-        yield StoredNode(properties.get("iri"), labels, _values(properties))
-
-
-def stored_relationships(connection: Connection, graph: str) -> Iterator[StoredRelationship]:
-    """Every relationship of ours with its values."""
-    for row in _rows(connection, text.READ_RELATIONSHIP_VALUES, graph):
-        kind, whole, start, end, properties = row
-        identity = (kind, start, end, properties.get("iri") or "")
-        yield StoredRelationship(identity, bool(whole), _values(properties))
+def pages(connection: Connection, graph: str, statements: Statements) -> Iterator[Page]:
+    """Every node and relationship of ours with its values, each once."""
+    with connection.session() as session:
+        yield from _Reader(session, graph, statements).pages()
 
 
 def indexes(connection: Connection) -> list[dict[str, Any]]:
@@ -83,9 +39,107 @@ def indexes(connection: Connection) -> list[dict[str, Any]]:
         return session.run(neo4j.Query(text.READ_INDEXES)).data()
 
 
-def _rows(connection: Connection, query: str, graph: str) -> Iterator[neo4j.Record]:
-    with connection.session(fetch_size=-1) as session:
-        yield from session.run(neo4j.Query(query), graph=graph)
+@dataclass(slots=True)
+class _Reader:
+    session: neo4j.Session
+    graph: str
+    statements: Statements
+    nodes: int = 0
+    relationships: int = 0
+    _known: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+    def pages(self) -> Iterator[Page]:
+        for label in self.statements.labels:
+            for rows in self._node_rows(label):
+                degrees = [(properties["iri"], degree) for _, properties, degree in rows]
+                yield Page([self._node(labels, p) for labels, p, _ in rows], [])
+                for first, last, degree in _ranges(degrees):
+                    yield from self._leaving(label, first, last, degree)
+        yield from self._irregular()
+
+    def _node_rows(self, label: str) -> Iterator[list[Any]]:
+        """Labels, properties and number of relationships of nodes, IRI by IRI."""
+        query, after, size = self.statements.read_nodes(label), "", NODES
+        while True:
+            rows: list[Any] = self._value(query, after=after, size=size)
+            full = len(rows) == size
+            if full:  # more nodes with the last IRI may follow, of which there should be one
+                last = rows[-1][1]["iri"]
+                rows = [row for row in rows if row[1]["iri"] != last]
+            size = NODES if rows else 2 * size
+            if rows:
+                after = rows[-1][1]["iri"]
+                yield rows
+            if not full:
+                return
+
+    def _leaving(self, label: str, first: str, last: str, degree: int) -> Iterator[Page]:
+        """The relationships that leave the nodes from one IRI to another."""
+        if degree > 2 * RELATIONSHIPS:
+            rows = self._rows(
+                self.statements.read_leaving(label, each=True), first=first, last=last
+            )
+            for some in _some(rows, RELATIONSHIPS):
+                yield self._page([start, [out]] for start, out in some)
+        else:
+            query = self.statements.read_leaving(label)
+            yield self._page(self._value(query, first=first, last=last))
+
+    def _page(self, leaving: Iterable[Any]) -> Page:
+        found = [
+            StoredRelationship((kind, start, end, p.get("iri") or ""), bool(ours), _values(p))
+            for start, out in leaving
+            for kind, end, ours, p in out
+        ]
+        self.relationships += len(found)
+        return Page([], found)
+
+    def _node(self, found: list[str], properties: dict[str, Any]) -> StoredNode:
+        key = tuple(found)
+        if key not in self._known:
+            self._known[key] = self.statements.known(found)
+        self.nodes += 1
+        return StoredNode(properties.get("iri"), self._known[key], _values(properties))
+
+    def _irregular(self) -> Iterator[Page]:
+        """What is in no page."""
+        if self._value(text.COUNT_NODES) != self.nodes:
+            rows = self._rows(text.READ_IRREGULAR_NODES)
+            yield Page([self._node(labels, properties) for labels, properties in rows], [])
+        if self._value(text.COUNT_RELATIONSHIPS) != self.relationships:
+            found = self._rows(text.READ_IRREGULAR_RELATIONSHIPS)
+            stored = [
+                StoredRelationship((kind, a, b, p.get("iri") or ""), bool(whole), _values(p))
+                for kind, whole, a, b, p in found
+            ]
+            yield Page([], stored)
+
+    def _value(self, query: str, **values: Any) -> Any:
+        """The only value of the only row."""
+        (row,) = self._rows(query, **values)
+        return row[0]
+
+    def _rows(self, query: str, **values: Any) -> Iterator[neo4j.Record]:
+        values |= {"graph": self.graph, "roots": list(self.statements.labels)}
+        yield from self.session.run(neo4j.Query(query), values)
+
+
+def _ranges(degrees: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
+    """First and last IRI of nodes that not too many relationships leave together, and how many."""
+    first, last, together = "", "", 0
+    for iri, degree in degrees:
+        if together and together + degree > RELATIONSHIPS and iri != last:
+            yield first, last, together
+            together = 0
+        if degree:
+            first, last, together = first if together else iri, iri, together + degree
+    if together:
+        yield first, last, together
+
+
+def _some(rows: Iterator[neo4j.Record], size: int) -> Iterator[list[neo4j.Record]]:
+    while found := [row for _, row in zip(range(size), rows, strict=False)]:
+        yield found
 
 
 def _values(properties: dict[str, Any]) -> Properties:

@@ -24,7 +24,7 @@ from kg.property_mapping import (
     property_mapping,
 )
 from kg.sync.failures import as_server_errors
-from kg.sync.readback import stored_nodes, stored_relationships
+from kg.sync.readback import pages
 from kg.sync.statements import Statements
 from kg.sync.target import Neo4jTarget, connect
 from kg.terms import DM, RDF_TYPE, XSD
@@ -59,14 +59,20 @@ def import_graph(target: Neo4jTarget, *, graph: str = "default") -> list[Quad]:
     """
     statements = Statements(property_mapping())
     with as_server_errors(target.address), connect(target) as connection:
-        nodes = stored_nodes(connection, graph, statements)
-        kept = tuple(Node(n.iri, n.labels, n.properties) for n in nodes if n.iri and n.labels)
-        iris = {n.iri for n in kept}
-        found = tuple(
-            Relationship(*r.id, r.properties)
-            for r in stored_relationships(connection, graph)
-            if r.whole and {r.id[1], r.id[2]} <= iris
-        )
+        stored = list(pages(connection, graph, statements))
+    kept = tuple(
+        Node(n.iri, n.labels, n.properties)
+        for page in stored
+        for n in page.nodes
+        if n.iri and n.labels
+    )
+    iris = {n.iri for n in kept}
+    found = tuple(
+        Relationship(*r.id, r.properties)
+        for page in stored
+        for r in page.relationships
+        if r.whole and {r.id[1], r.id[2]} <= iris
+    )
     return restore(PropertyGraph(kept, found))
 
 

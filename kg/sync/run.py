@@ -15,12 +15,13 @@ from kg.reproject import reproject
 from kg.store.base import Change, View
 from kg.sync.apply import Writer, prepare
 from kg.sync.batches import SIZE
+from kg.sync.beside import beside
 from kg.sync.compare import compare
 from kg.sync.failures import as_server_errors
 from kg.sync.ledger import Held, Known, locked, look, mapping_digest
 from kg.sync.memory import Memory
 from kg.sync.plan import Changes, Delta, plan, plan_part
-from kg.sync.readback import indexes, read_state, stored_nodes, stored_relationships
+from kg.sync.readback import indexes, pages
 from kg.sync.report import SyncReport, VerifyReport
 from kg.sync.statements import Statements
 from kg.sync.target import Connection, Neo4jTarget, connect
@@ -138,9 +139,11 @@ class _Work:
         return self._compared() if change is None else self._followed(known, change)
 
     def _compared(self) -> _Plan:
-        wanted = project(self.view, self.mapping)
-        state = read_state(self.connection, self.graph, Statements(self.mapping))
-        delta, losses = plan(state, wanted), wanted.not_representable
+        stored = pages(self.connection, self.graph, Statements(self.mapping))
+        with beside(stored) as told:
+            wanted = project(self.view, self.mapping)
+            with no_pauses():
+                delta, losses = plan(told, wanted), wanted.not_representable
         return _Plan(delta, losses, len(wanted.nodes), len(wanted.relationships), Counter())
 
     def _followed(self, known: Known, change: Change) -> _Plan:
@@ -174,14 +177,15 @@ def verify(view: View, target: Neo4jTarget, *, graph: str = "default") -> Verify
     Raises:
         ServerError: see `connect`.
     """
-    wanted = project(view)
-    statements = Statements(property_mapping())
-    with as_server_errors(target.address), connect(target) as connection, no_pauses():
-        return compare(
-            wanted,
-            stored_nodes(connection, _named(graph), statements),
-            stored_relationships(connection, graph),
-        )
+    statements, name = Statements(property_mapping()), _named(graph)
+    with (
+        as_server_errors(target.address),
+        connect(target) as connection,
+        beside(pages(connection, name, statements)) as stored,
+    ):
+        wanted = project(view)
+        with no_pauses():
+            return compare(wanted, stored)
 
 
 def _named(graph: str) -> str:

@@ -25,13 +25,18 @@ WRITE_LEDGER: Final = f"MATCH (l:{LEDGER} {{graph: $graph}}) SET l += $ledger"
 LEDGER_CONSTRAINT: Final = (
     f"CREATE CONSTRAINT kg_ledger IF NOT EXISTS FOR (l:{LEDGER}) REQUIRE l.graph IS UNIQUE"
 )
-# Without labels on purpose: what an earlier mapping called otherwise is ours too.
-READ_NODE_VALUES: Final = f"""
-MATCH (n) WHERE n.{MARK} = $graph
+COUNT_NODES: Final = f"MATCH (n) WHERE n.{MARK} = $graph RETURN count(n) AS n"
+COUNT_RELATIONSHIPS: Final = f"MATCH ()-[r]->() WHERE r.{MARK} = $graph RETURN count(r) AS n"
+_ONE_LABEL: Final = "size([x IN labels({0}) WHERE x IN $roots]) = 1"
+# Not of exactly one of our labels, or without a text as its IRI.
+_IRREGULAR: Final = f"NOT ({_ONE_LABEL} AND coalesce({{0}}.iri > '', false))"
+READ_IRREGULAR_NODES: Final = f"""
+MATCH (n) WHERE n.{MARK} = $graph AND {_IRREGULAR.format("n")}
 RETURN labels(n) AS labels, properties(n) AS properties
 """
-READ_RELATIONSHIP_VALUES: Final = f"""
+READ_IRREGULAR_RELATIONSHIPS: Final = f"""
 MATCH (a)-[r]->(b) WHERE r.{MARK} = $graph
+  AND (coalesce(a.{MARK}, '') <> $graph OR {_IRREGULAR.format("a")})
 RETURN type(r) AS type, a.{MARK} = $graph AND b.{MARK} = $graph AS whole,
        a.iri AS start, b.iri AS end, properties(r) AS properties
 """
@@ -73,6 +78,34 @@ class Statements:
             if root in labels:
                 return tuple(label for label in family if label in labels)
         return ()
+
+    def read_nodes(self, label: str) -> str:
+        """Labels, properties and number of relationships of the next nodes, by their IRIs."""
+        return (
+            f"MATCH (n:{self._checked(label)}) WHERE n.iri > $after AND n.{MARK} = $graph "
+            f"AND {_ONE_LABEL.format('n')} "
+            "WITH n ORDER BY n.iri LIMIT $size "
+            "RETURN collect([labels(n), properties(n), COUNT { (n)-->() }]) AS found"
+        )
+
+    def read_leaving(self, label: str, *, each: bool = False) -> str:
+        """What leaves the nodes of a range of IRIs.
+
+        Args:
+            each: one row for each relationship instead of all in one value.
+        """
+        found = f"[type(r), b.iri, b.{MARK} = $graph, properties(r)]"
+        return (
+            f"MATCH (a:{self._checked(label)}) "
+            f"WHERE a.iri >= $first AND a.iri <= $last AND a.{MARK} = $graph "
+            f"AND {_ONE_LABEL.format('a')} "
+            f"MATCH (a)-[r]->(b) WHERE r.{MARK} = $graph "
+            + (
+                f"RETURN a.iri AS start, {found} AS found"
+                if each
+                else f"WITH a, collect({found}) AS found RETURN collect([a.iri, found]) AS found"
+            )
+        )
 
     def constraints(self, found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         """Constraints that a server lacks: no two nodes of one graph have one IRI and label.

@@ -15,7 +15,7 @@ from kg.store.oxigraph import OxigraphStore
 from kg.sync import Neo4jTarget, cypher_on_server, sync
 from kg.sync.apply import Writer
 from kg.sync.ledger import locked
-from kg.sync.plan import ServerState, plan
+from kg.sync.plan import plan
 from kg.sync.statements import Statements
 from kg.sync.target import connect
 from tests.cypher.random_statements import in_order, random_graph, random_statement
@@ -161,7 +161,7 @@ def test_random_statements_give_the_rows_of_the_oracle_on_the_server(
     with connect(target) as connection:
         with locked(connection, "default") as held:
             statements = Statements(property_mapping())
-            writer = Writer("default", statements, plan(ServerState(), graph))
+            writer = Writer("default", statements, plan([], graph))
             writer.apply(connection, held, size=1000)
             held.finish("", "", len(graph.nodes), len(graph.relationships))
         with connection.session() as session:

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,14 +15,14 @@ import pytest
 from kg.cli import main
 from kg.errors import BusyServerError
 from kg.project import project
+from kg.property_graph import PropertyGraph
 from kg.store.oxigraph import OxigraphStore
 from kg.sync import Neo4jTarget, sync, verify
 from kg.sync.ledger import locked
-from kg.sync.plan import ServerState
-from kg.sync.readback import read_state
+from kg.sync.plan import Delta, plan
 from kg.sync.report import SyncReport
-from kg.sync.statements import Statements
-from kg.sync.target import Connection, connect
+from kg.sync.stored import Page
+from kg.sync.target import connect
 from tests.neo4j.conftest import Cypher
 from tests.sample import load, retract, told
 
@@ -59,11 +59,11 @@ def comparisons(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every time that a sync reads back all that the server has."""
     seen: list[str] = []
 
-    def counted(connection: Connection, graph: str, statements: Statements) -> ServerState:
-        seen.append(graph)
-        return read_state(connection, graph, statements)
+    def counted(stored: Iterable[Page], graph: PropertyGraph) -> Delta:
+        seen.append("all")
+        return plan(stored, graph)
 
-    monkeypatch.setattr("kg.sync.run.read_state", counted)
+    monkeypatch.setattr("kg.sync.run.plan", counted)
     return seen
 
 

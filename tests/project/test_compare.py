@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 
 from kg.property_graph import Node, PropertyGraph, Value
-from kg.sync.compare import compare, same
-from kg.sync.readback import StoredNode
+from kg.sync.compare import compare
+from kg.sync.stored import Page, StoredNode, same
 
 APART: list[object] = [1, 1.0, True, "1", ("1",), 0.0, -0.0, date(2019, 1, 1), "2019-01-01", None]
 
@@ -27,7 +27,7 @@ def test_a_value_is_the_same_as_itself(value: object) -> None:
 def test_a_value_that_is_missing_or_too_many_is_shown() -> None:
     def found(here: dict[str, Value], there: dict[str, Value]) -> list[tuple[object, ...]]:
         graph = PropertyGraph((Node("urn:x", ("Topic",), here),), ())
-        report = compare(graph, [StoredNode("urn:x", ("Topic",), there)], [])
+        report = compare(graph, [Page([StoredNode("urn:x", ("Topic",), there)], [])])
         return [(e["property"], e["graph"], e["server"]) for e in report.examples]
 
     assert found({"a": 1}, {"a": 1}) == []
