@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from kg.model import Treatment
+from loaders.extraction.content_phrases import Range
 from loaders.extraction.content_subjects import Reading, left_start, read_verb, skip_adverbs
 from loaders.extraction.content_tables import compile_pattern, table, word_class
 from loaders.extraction.content_words import Words
@@ -112,7 +113,7 @@ def _hit(words: Words, at: int, rows: tuple[Cue, ...], before: list[Hit], line: 
             continue
         after = words.at(match.end())
         opens = at == 0 and _may_open(words, cue, after, line)
-        reading = Reading("active", 0) if opens else _reading(words, at, cue, bool(before))
+        reading = Reading("active", 0) if opens else _reading(words, at, cue, before)
         if reading and _allowed(words, cue, at, after, reading):
             return Hit(cue, at, after, reading)
     return None
@@ -131,8 +132,9 @@ def _may_open(words: Words, cue: Cue, after: int, line: bool) -> bool:
     return line or after > 1 or words.low[1] not in word_class("clause", "prepositions")
 
 
-def _reading(words: Words, at: int, cue: Cue, after_hit: bool) -> Reading | None:
-    if cue.first and after_hit:
+def _reading(words: Words, at: int, cue: Cue, hits: list[Hit]) -> Reading | None:
+    after_hit = bool(hits)
+    if cue.first and after_hit and hits[-1].reading.mode != "passive":
         return None
     if cue.takes == "left":
         start = left_start(words, at)
@@ -144,7 +146,47 @@ def _reading(words: Words, at: int, cue: Cue, after_hit: bool) -> Reading | None
         return Reading("active", at) if _is_front(words, at) else None
     if cue.adjective:
         return _read_adjective(words, at, after_hit)
-    return read_verb(words, at, after_hit=after_hit)
+    if cue.treatment == "discussed" and (event := _event_before(words, at)):
+        return Reading("active", event[1], event)
+    found = read_verb(words, at, after_hit=after_hit)
+    if found is None and cue.treatment == "discussed" and (event := _event_opening(words, at)):
+        return Reading("active", event[0], event)
+    return found
+
+
+def _event_opening(words: Words, at: int) -> Range | None:
+    """The "Talks" of "Talks at the old mill dealt with ...": an event that opens the clause."""
+    first = at
+    while first > 0 and words.low[first - 1] not in ",;:":
+        first -= 1
+    verbs = (
+        word_class("clause", "finite") | word_class("clause", "negations") | {"to", "that", "and"}
+    )
+    if at - first > _REACH_EVENT or not verbs.isdisjoint(words.low[first:at]):
+        return None
+    events = word_class("subject", "events")
+    at_event = next((i for i in range(first, min(first + 3, at)) if words.low[i] in events), None)
+    if at_event is None or at_event + 1 >= at:
+        return None
+    between = words.low[at_event + 1]
+    return (first, at_event + 1) if between in word_class("clause", "prepositions") else None
+
+
+def _event_before(words: Words, at: int) -> Range | None:
+    """The "talks" of "held talks in Lima that covered ...", "..., which dealt with ..."."""
+    before = skip_adverbs(words, at - 1)
+    if before < 1 or words.low[before] not in ("that", "which"):
+        return None
+    events = word_class("subject", "events") | {"topics"}
+    for index in range(before - 1, max(-1, before - _REACH_EVENT), -1):
+        if words.low[index] in events:
+            return index, index + 1
+        if words.low[index] in ";:":
+            return None
+    return None
+
+
+_REACH_EVENT = 20
 
 
 def _is_front(words: Words, at: int) -> bool:

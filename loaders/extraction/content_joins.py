@@ -19,7 +19,7 @@ def merged(words: Words, parts: list[Part]) -> list[Range]:
     """Join segments that share a head, leave apart those that are topics of their own."""
     if not parts:
         return []
-    if _shares_last_head(words, parts):
+    if _shares_last_head(words, parts) or _fields_of_cooperation(words, parts):
         return [(parts[0][0], parts[-1][1])]
     shared = _one_article(words, parts)
     found = [(parts[0][0], parts[shared][1])]
@@ -51,6 +51,25 @@ def _shares_last_head(words: Words, parts: list[Part]) -> bool:
         and words.low[first] not in word_class("clause", "prepositions")
         for first, last, _ in parts[:-1]
     ) and any(is_adjective(words.low[last - 1]) for _, last, _ in parts[:-1]) | (len(parts) == 2)
+
+
+def _fields_of_cooperation(words: Words, parts: list[Part]) -> bool:
+    """True for "cooperation in trade and investment, transport and water", "ties in the tourism, water and energy sectors"."""
+    if len(parts) < 3 or not _are_bare(words, parts[1:]):
+        return False
+    first, last, _ = parts[0]
+    if words.low[last - 2] == "the" and last - first > 2:
+        return words.low[parts[-1][1] - 1] in word_class("list", "shared_heads")
+    at = next((i for i in range(first + 1, last - 1) if words.low[i] in ("in", "on")), 0)
+    return at > 0 and words.low[at - 1] in _BONDS
+
+
+def _are_bare(words: Words, parts: list[Part]) -> bool:
+    """True for short parts without an article or a preposition."""
+    light = word_class("clause", "prepositions") | word_class("clause", "determiners")
+    return all(
+        stop - start <= 3 and light.isdisjoint(words.low[start:stop]) for start, stop, _ in parts
+    )
 
 
 def _one_article(words: Words, parts: list[Part]) -> int:
@@ -91,7 +110,9 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     first, last = part
     end = before[1] - 1
     word = words.low[first]
-    if words.low[last - 1] == "them" or words.low[end] in word_class("clause", "prepositions"):
+    if (words.low[last - 1] == "them" and last - first < 5) or words.low[end] in word_class(
+        "clause", "prepositions"
+    ):
         return True  # "the preservation of and compliance with"
     if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
         return True
@@ -106,7 +127,7 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     if separator == "and" and _shares_object(words, end, first, last):
         return True
     if (
-        waits(words, end)
+        (waits(words, end) and word not in word_class("clause", "determiners"))
         or _is_acting(words, item, part)
         or _still_waits(words, item, before, part)
     ):
@@ -120,7 +141,8 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     if separator != ", and" and _shares_complement(words, item, part):
         return True
     if words.is_capital(end) and words.is_capital(first) and _has_preposition(words, *item):
-        return not _has_preposition(words, first, last) and not words.low[last - 1].endswith("s")
+        several = last - first > 1 and words.low[last - 1].endswith("s")
+        return not _has_preposition(words, first, last) and not several
     if separator == "and" and words.is_capital(end) and _is_name(words, first, last):
         if words.low[_article(words, item[0], item[1]) - 1] in _WITHIN:
             return True

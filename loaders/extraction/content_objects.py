@@ -259,6 +259,8 @@ def _after_person(words: Words, hit: Hit, first: int, limit: int) -> list[Range]
     if index < limit and index > first:
         if words.low[index] == "to":
             return _urged(words, index + 1, limit)
+        if words.low[index] == "on" and called_on:
+            return []  # "called on the minister on 14 March"
         if words.low[index] in ("for", "about", "on", "that", "against"):
             return list_items(words, index + 1, phrase_end(words, index + 1, limit))
     if words.low[index if index < limit else first] in ("whether", "if"):

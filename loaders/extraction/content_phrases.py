@@ -13,7 +13,10 @@ _ENDINGS = (
 )  # fmt: skip
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 _MARKS = frozenset('"“”«»;:—–-!?….')
-_NATIONAL = ("ian", "ean", "ese", "ish", "can", "ench")
+_NATIONAL = (
+    "ian", "ean", "ese", "ish", "can", "ench", "ani", "aeli", "aqi", "aiti", "ghan", "reek", "utch", "mani", "ali", "audi",
+    "rati", "meni",
+)  # fmt: skip
 
 
 def is_adjective(word: str) -> bool:

@@ -167,11 +167,23 @@ def _subject(
     if own is None:
         return parties.pronoun() if hit.at == 0 and not before.known else before
     found = parties.resolve(words, *own)
-    if not found.known and _is_event(words, own):
+    if not found.known and _is_event(words, _whole(words, own, hit)):
         return JOINTLY
     if hit.reading.loose and not found.known:
         return NOBODY
     return found
+
+
+def _whole(words: Words, own: Range, hit: Hit) -> Range:
+    """With the noun before the place: "talks at the palace" for what they "dealt with"."""
+    first = own[0]
+    if hit.reading.loose and hit.cue.treatment == "discussed":
+        while first > 0 and own[0] - first < _PLACE and words.low[first - 1] not in ",;:":
+            first -= 1
+    return first, own[1]
+
+
+_PLACE = 6
 
 
 def _is_event(words: Words, subject: Range) -> bool:
