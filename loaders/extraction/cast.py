@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -116,6 +118,7 @@ def _implied() -> dict[str, str]:
 OF_ONE = {"secretary of state": "USA", "secretary-general": "UN"}
 # Nobody else has them, whoever reports it.
 _ALWAYS_OF = {"apostolic nuncio": "VAT", "nuncio": "VAT", "chancellor of the exchequer": "GBR"}
+_ONE_HOLDER = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
 _NAMESAKES = 60  # of one report; more who share a part of their names are not told apart
 
 
@@ -147,6 +150,26 @@ class Cast:
             if len(owners) < _NAMESAKES and actor not in owners:
                 owners.append(actor)
         return actor
+
+    def adopt(self, roles: Iterable[Mention]) -> None:
+        """ "The Prime Minister of Tunisia ... Prime Minister X": one person, in news of no state's own.
+
+        Args:
+            roles: mentions of offices with a state and no name.
+        """
+        if self._publisher.state in lexicon().states:
+            return  # whose own officials need no state's name
+        told: dict[str, set[str]] = {}
+        for role in roles:
+            code = code_of(role.states)
+            if code and role.office and kind_of(role.office) in _ONE_HOLDER:
+                told.setdefault(kind_of(role.office), set()).add(code)
+        for kind, codes in told.items():
+            holders = [a for a in self._actors if kind_of(best_office(a.offices) or "") == kind]
+            homeless = [a for a in holders if self.facts(a)[1] is None]
+            if len(codes) == 1 and len(homeless) == len(holders) == 1:
+                homeless[0].states.append(min(codes))
+                self._resolved.pop(homeless[0].number, None)
 
     def actor(self, number: int) -> Actor:
         """An actor by number."""
@@ -270,7 +293,7 @@ class Cast:
         if (
             self._publisher.state in lexicon().organizations
             and office
-            and kind_of(office) == "organization-head"
+            and (kind_of(office) == "organization-head" or _SECRETARIAT.match(office))
         ):
             return self._publisher.state
         if self._publisher.state in lexicon().states and office and kind_of(office) in _NATIONAL:
@@ -285,6 +308,13 @@ class Cast:
         return own is not None and not is_reigning(own.title)
 
 
+# Offices of an organization's own staff: its pages name them without it.
+_SECRETARIAT = re.compile(
+    r"(?:(?:deputy|assistant|first|vice|acting) )?(?:chair(?:person|man|woman)?\b(?: of the commission)?$|commissioner\b|(?:executive|managing) director|"
+    r"director[- ]general|executive secretary|(?:assistant|deputy|under)[- ]secretary[- ]general|high representative|"
+    r"special representative of the secretary-general)",
+    re.IGNORECASE,
+)
 _LEADING = frozenset({"head-of-state", "head-of-government", "royal"})
 _OWN_WORDS = frozenset({"sovereign", "monarch"})  # said of one's own without naming the state
 _BY_WORD = {

@@ -17,7 +17,7 @@ _FORMS = ("base", "present", "past", "participle", "ing")
 _NOUN_WORDS = (
     r"(?:[Tt]alks?|[Mm]eetings?|[Nn]egotiations?|[Cc]onsultations?|[Ss]ummits?|[Dd]iscussions?|[Rr]ounds? of talks"
     r"|[Ee]ncounters?|[Tt]rilaterals?|[Bb]ilaterals?|[Cc]onversations?|[Ii]nteractions?|[Ss]essions?|[Pp]ull-asides?"
-    r"|[Tt][êe]te-[àa]-t[êe]te|[Ee]xchange of views|[Ee]xchanges?(?= (?:of (?:opinions|ideas|thoughts)|with)\b)|[Dd]eliberations|[Pp]arleys?|[Oo]ne-(?:to|on)-ones?|[Aa]udience|[Dd]ialogues?|[Ee]ngagements?|[Cc]ontacts?)"
+    r"|[Tt][êe]te-[àa]-t[êe]te|[Ee]xchange of views|[Ee]xchanges?(?= (?:of (?:opinions|ideas|thoughts)|(?:(?:on \w+day|today|yesterday) )?(?:with|between))\b)|[Dd]eliberations|[Pp]arleys?|[Oo]ne-(?:to|on)-ones?|[Aa]udience|[Dd]ialogues?|[Ee]ngagements?|[Cc]ontacts?)"
 )
 _CALL_WORDS = (
     r"(?:[Cc]alls?|[Pp]hone ?calls?|(?:[Tt]ele)?[Pp]hone (?:[Cc]onversations?|[Tt]alks?|[Dd]iscussions?|[Cc]onsultations?)"

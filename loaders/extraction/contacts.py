@@ -133,6 +133,8 @@ _NEXT = re.compile(
     rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"
     rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
     rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"
+    rf"|,? (?:and|as well as|followed by|plus)(?: (?:an?|separate|also))? (?:[\w-]+ ){{0,2}}?(?:meetings?|talks|sessions?|calls?|conversations?|audiences?|"
+    rf"consultations|discussions|lunch|dinner) with (?:the )?(?P<b5>[{PERSONS}])"
 )
 
 

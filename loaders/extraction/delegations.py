@@ -10,13 +10,15 @@ from dataclasses import replace
 
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.mention import Group
+from loaders.extraction.realms import codes_of
 from loaders.extraction.tokens import tokenize
 
 _REACH = 170  # characters from the article of a delegation to the name of its leader
 _LED = re.compile(
     r"(?<![\w’'-])(?:an?|the|another) (?:(?!(?:for|on|in|at|with|to|by|from|of|that|which|and)\b)[\w’'-]+ ){0,6}?"
     r"(?P<noun>delegation|mission|team)(?:,? (?:of|from|representing) (?P<home>[^.;:()\"“«]{2,120}?)|(?: [a-z]+){0,3}?)?,? "
-    r"(?:(?:which|that) (?:is|was) )?(?:led|headed|chaired) by (?:the |its |his |her )?\Z"
+    r"(?:(?:which|that) (?:is|was) )?(?:led|headed|chaired) by (?:the |its |his |her )?"
+    r"(?:(?:Hon(?:ou?rable|\.)|H\. ?E\.|H\.E|Excellency|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )*\Z"
 )
 
 
@@ -47,7 +49,7 @@ def _home(source: str, start: int, end: int) -> tuple[str, ...]:
     for i, word in enumerate(tokens.words):
         hit = gazetteer().at(tokens, i) if word[0].isupper() else None
         if hit is not None:
-            codes = hit.entry.adjectives or hit.entry.states or hit.entry.organizations
+            codes = codes_of(hit)
             if codes:
                 return codes
     return ()

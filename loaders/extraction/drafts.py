@@ -262,6 +262,8 @@ def gather(
         larger = told_one_by_one(contact) and len(draft.refs) > len(refs)
         if len(draft.refs) > len(refs) > 1 and _is_later(contact) and not draft.only_titled:
             larger = again = True
+        if len(refs) == 2 and _of_three(draft) and _TWO_WAY.search(_words(contact)):
+            larger = again = True
         larger = larger or (
             len(draft.refs) < len(refs) and is_joint(contact) and not draft.only_titled
         )
@@ -283,8 +285,21 @@ def gather(
 
 
 _JOINT = re.compile(
-    r"\b(?:trilateral|tripartite|three-way|quadrilateral|four-way|joint) (?:\w+ )?(?:meeting|talks|summit|call)"
+    r"\b(?:trilateral|tripartite|three-way|quadrilateral|four-way)\b|\bjoint (?:\w+ )?(?:meeting|talks|summit|call)\b"
 )
+
+
+_TWO_WAY = re.compile(
+    r"\b(?:two-way|bilateral|one-on-one|one-to-one|tête-à-tête|tete-a-tete|separate)\b"
+)  # of two who met a third as well
+
+
+def _of_three(draft: Draft) -> bool:
+    return len({r.state for r in draft.refs.values()}) > 2
+
+
+def _words(contact: Contact) -> str:
+    return contact.sketch.text[contact.start : contact.end]
 
 
 _LATER = re.compile(r"\b(?:later|afterwards?|subsequently|thereafter|separately)\b")

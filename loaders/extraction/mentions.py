@@ -137,6 +137,9 @@ class MentionReader(PluralReader):
             guest = self._guest_of(i, at, adjectives, determined)
             if guest:
                 return guest
+            if determined and not self._upper(at + 1):
+                told = self._make(i, at + 1, kind="guest", states=adjectives[0], definite=True)
+                return [told], at + 1
         if self._low(at) == "opposite" and self._low(at + 1) in ("number", "numbers"):
             at += 1
             return self._counterpart(i, at, adjectives)

@@ -100,6 +100,8 @@ def status_of(told: Told) -> tuple[str | None, tuple[str, ...]]:
             return (None if rule.status == "none" else rule.status), (rule.id,)
     if told.present and not told.title and _COMING.search(told.tail):
         return "planned", ("present-coming",)
+    if told.form == "base" and told.title and _TO_DO.search(told.aux):
+        return "planned", ("goes-on-from-a-plan",)
     if told.form == "base" and not told.title:
         return _infinitive(told)
     return "held", ()
@@ -136,6 +138,7 @@ def _matches(rule: Rule, told: Told) -> bool:
 _COMING = re.compile(
     r"^[^.;]{0,60}?\b(?:tomorrow|the (?:following|next) day|next (?:week|month|\w+day)|(?:on|this|coming) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+_TO_DO = re.compile(r"(?:^| )to [a-z]+\b")  # "A to attend the summit, meet B"
 _TO_COME = re.compile(
     r"\b(?:will|shall|would|[’']ll|(?:is|are|was|were) (?:also |then )?(?:to|(?:due|set|expected|scheduled|going|likely) to)|"
     r"(?:plans?|planned|intends?|hopes?|wants?|expects?|agreed) to)\b[^.;]*$"

@@ -9,13 +9,26 @@ from loaders.extraction.realms import RealmReader
 
 _STACKED = 3
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
-_BEFORE_HEADS = frozenset({"deputy", "executive", "assistant", "cardinal", "chief"})
+_BEFORE_HEADS = frozenset(
+    {"deputy", "executive", "assistant", "cardinal", "chief", "plenipotentiary"}
+)
 _MINISTERS = frozenset({"minister", "ministers", "secretary"})
 # Behind them a comma ends the phrase: "at the Munich Security Conference, Foreign Minister ..."
 _EVENTS = frozenset(
     {"conference", "forum", "summit", "assembly", "dialogue", "palace", "house", "session", "meeting", "council", "ceremony"}
 )  # fmt: skip
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
+_HOUSES_OF_SEVERAL = frozenset(
+    {
+        "parliaments",
+        "assemblies",
+        "senates",
+        "legislatures",
+        "chambers",
+        "governments",
+        "committees",
+    }
+)
 _HOUSES = frozenset({"office", "ministry", "department", "chancellery", "cabinet"})
 _KINDLY = frozenset(
     {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
@@ -160,6 +173,11 @@ class OfficeReader(RealmReader):
             return i + 3 if self._low(i + 1) in self._words.portfolios else i
         return i
 
+    def _past_letters(self, i: int) -> int:
+        """ "Secretary-General of the Caribbean Community (CARICOM)": past an organization's letters."""
+        lettered = self._low(i) == "(" and self._low(i + 2) == ")"
+        return i + 3 if lettered and self._tokens.words[i + 1].isupper() else i
+
     def _past_charge(self, i: int) -> int:
         """ "Minister of State (Independent Charge) for Power": past what stands in brackets inside an office."""
         for k in range(i + 2, min(i + 6, self._count)):
@@ -218,6 +236,9 @@ class OfficeReader(RealmReader):
             if plural and joint == "on" and not self._upper(i + 1):
                 break
             k = self._past_of(i)
+            if plural and self._low(k) in _HOUSES_OF_SEVERAL and self._low(k + 1) == "of":
+                stop = i = k + 1  # "the presidents of the parliaments of X and Y"
+                continue
             if self._low(k) == "two" and self._low(k + 1) == "holy":  # "of the Two Holy Mosques"
                 stop = i = k + 3
                 continue
@@ -234,6 +255,7 @@ class OfficeReader(RealmReader):
                     after = self._tails(after + 1)  # "Envoy of the UN Secretary-General for Yemen"
                 after = self._past_own_body(after) if self._low(after) == "'s" else after
                 states = states or found[0]
+                after = self._past_letters(after)
                 if self._is_institution_at(k) and not own_ends:
                     stop = i = after  # "Speaker of the Knesset": the office's own words
                     continue
@@ -308,6 +330,8 @@ class OfficeReader(RealmReader):
         """Equal offices are those of two persons."""
         if "general secretary" in first.lower() and second.lower() != first.lower():
             return False  # of a ruling party, and of the state as well
+        if "speaker" in first.lower() and "minister" in second.lower():
+            return True
         return first.lower() == second.lower() or _is_head_of_state(second)
 
     def _name_follows(self, i: int) -> bool:

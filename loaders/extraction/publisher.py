@@ -47,7 +47,8 @@ def publisher_of(report: Report) -> Publisher:
     """The publisher by outlet, then by address; the day in its time zone."""
     domain = _domain(report.outlet) or _domain(report.url)
     state = _by_domain(domain) or _by_name(report.outlet) or _by_capital(report)
-    return Publisher(state, _day(report.published, state, domain))
+    world = domain in _outlets()["world"] or report.outlet in _outlets()["world"]
+    return Publisher(None if world else state, _day(report.published, state, domain))
 
 
 def _domain(text: str | None) -> str | None:
@@ -111,7 +112,7 @@ def _by_name(outlet: str | None) -> str | None:
     if not outlet:
         return None
     for body in lexicon().outlets.values():
-        if outlet in (body.label, *body.names):
+        if outlet in (body.label, *body.names) and body.state:
             return body.state
     for name, code in _outlets()["names"].items():
         if re.search(rf"\b{re.escape(name)}\b", outlet):

@@ -75,6 +75,8 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
         for group in one.groups:
             for mention in group.members:
                 cast.note(mention)
+    mentions = (m for one in sketches for g in one.groups for m in g.members)
+    cast.adopt(m for m in mentions if m.kind == "role" and m.states)
     for n, one in enumerate(sketches):
         sketches[n] = known = _without_strangers(one, cast)
         if known is not one and n in drawn:

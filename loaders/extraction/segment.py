@@ -85,7 +85,7 @@ class Segmented:
 # One set of first letters, then the cases: so written the engine skips quickly to the next mark.
 # A row of marks is looked at once, from its first: else a page of full stops would take hours.
 _END = re.compile(
-    r"[.!?…*](?:(?<!\*)(?<![.!?…][.!?…])[.!?…]*+[\"”’»)\]]{0,4}(?:\[\d{1,3}\])?(?=\s|$)|(?<=[a-z)]\.)(?=[A-Z][a-z])"
+    r"[.!?…*](?:(?<!\*)(?<![.!?…][.!?…])[.!?…]*+[\"”’»)\]]{0,4}(?:\[\d{1,3}\])?(?=\s|$)|(?<=[a-z)]\.)(?<!\b[A-Z][a-z]\.)(?=[A-Z][a-z])"
     r"|(?<=\*)(?:\*\*| \* \*))"
 )
 _ABBREVIATION = re.compile(

@@ -88,7 +88,10 @@ def _double(a: Draft, b: Draft) -> bool:
         return False
     left, right = list(a.refs.values()), list(b.refs.values())
     short = a.only_titled or b.only_titled
-    matched = sum(any(alike(x, y) or (short and _by_surname(x, y)) for y in right) for x in left)
+    matched = sum(
+        any(alike(x, y) or (short and (_by_surname(x, y) or _by_party(x, y))) for y in right)
+        for x in left
+    )
     return matched >= 2 and matched >= min(len(left), len(right))
 
 
@@ -98,6 +101,16 @@ def _drop_bare(draft: Draft) -> None:
         if any(o is not ref and _by_surname(ref, o) for o in draft.refs.values()):
             if ref.sketch.unit.kind == "title":
                 del draft.refs[identity]
+                continue
+        if any(o is not ref and o.name and _by_party(ref, o) for o in draft.refs.values()):
+            if ref.name is None and ref.sketch.unit.kind == "title":
+                del draft.refs[identity]
+
+
+def _by_party(a: Ref, b: Ref) -> bool:
+    """A title may call somebody by his party and a loose word: "Head of Mission of X" for its ambassador."""
+    titled = [r for r in (a, b) if r.sketch.unit.kind == "title" and r.name is None]
+    return len(titled) == 1 and a.state is not None and a.state == b.state
 
 
 def _by_surname(a: Ref, b: Ref) -> bool:
@@ -346,12 +359,18 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
 
 
 def _echo(draft: Draft, held: Draft) -> bool:
-    if draft.day and held.day != draft.day:
+    if draft.day and held.day != draft.day and not _went_for(draft):
         return False
-    if draft.status == "planned" and not draft.in_title:
+    if draft.status == "planned" and not draft.in_title and not _went_for(draft):
         return False
     left, right = list(draft.refs.values()), list(held.refs.values())
     return sum(any(alike(a, b) for b in right) for a in left) >= min(2, len(left))
+
+
+def _went_for(draft: Draft) -> bool:
+    """ "flew to X for talks with B", before it is told that the two spoke."""
+    told = (c.sketch.text[c.start : c.end] for c in draft.contacts)
+    return all(words.startswith("for ") for words in told)
 
 
 def state_of(ref: Ref) -> str | None:

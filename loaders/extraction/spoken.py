@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from loaders.extraction.cast import Actor, Cast, Ref, code_of, implied_state
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import bears_style, is_ruler
@@ -10,6 +13,7 @@ from loaders.extraction.sides import like_neighbour, tells
 from loaders.extraction.sketch import Sketch
 
 _NAMED = frozenset({"person", "role", "counterpart"})
+_AGAIN = re.compile(r"[Tt]he [\w -]{3,30} (?:official|diplomat|dignitary|politician|statesman|emissary)")
 
 
 class Spoken:
@@ -46,7 +50,7 @@ class Spoken:
             if member.spokesperson:
                 continue
             for ref in self._ref(drawn, member):
-                ref = like_neighbour(ref, made)
+                ref = like_neighbour(ref, made) if member.kind in _NAMED else ref
                 if ref.identity not in {r.identity for r in made}:
                     made.append(ref)
         return tuple(made)
@@ -54,6 +58,9 @@ class Spoken:
     def _ref(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         if mention.kind == "pronoun":
             return self._pronoun(drawn, mention)
+        if mention.kind == "guest" and mention.states:
+            known = self._spoken_of(code_of(mention.states))
+            return (replace(known, mention=mention, sketch=drawn),) if known is not None else ()
         if mention.kind == "guest":
             return self._other(drawn, mention, tuple(r for r in (self._agent,) if r is not None))
         if mention.kind == "nominal":
@@ -171,6 +178,10 @@ class Spoken:
     def _role(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         office = mention.office
         state = code_of(mention.states)
+        if state is not None and _AGAIN.fullmatch(drawn.unit.source, mention.start, mention.end):
+            known = self._spoken_of(state)
+            if known is not None:  # "the Vietnamese official": who was spoken of before
+                return (replace(known, mention=mention, sketch=drawn),)
         if office is None:
             if mention.kind != "counterpart":
                 return ()
@@ -201,6 +212,11 @@ class Spoken:
                 return (self.of_actor(drawn, mention, other),)
         return (Ref(None, mention, drawn, name, office, state or assumed, assumed=state is None),)
 
+    def _spoken_of(self, state: str | None) -> Ref | None:
+        """The person of a state who was spoken of last."""
+        last = (self._subject, self._agent, *self._last_object, *self._last_many, self._principal)
+        return next((r for r in last if r is not None and r.name and r.state == state), None)
+
     def _numbers(self, drawn: Sketch, mention: Mention) -> frozenset[int]:
         """The actors named elsewhere in the sentence."""
         named = (m for g in drawn.groups for m in g.members if m.name and m is not mention)
@@ -217,7 +233,10 @@ class Spoken:
         ]
         others = [self._subject, *self._last_object, *self._last_many, self._principal]
         taken = {r.identity for r in first} | {(r.state or "") for r in first}
+        home = code_of(mention.states)
         for ref in (*reversed(here), *others):
+            if home is not None and ref is not None and (ref.state != home or not ref.name):
+                continue  # "the Mauritanian guest"
             if ref is not None and ref.identity not in taken and (ref.state or "?") not in taken:
                 return (ref,)
         return ()

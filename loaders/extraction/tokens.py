@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     r"|H\. ?(?:[EHM]|R\. ?H)\.|H\.E\b|(?:[^\W\d_]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sen|Rep|Gov|Amb|Hon|Rt|St|Sr|Jr|Rev"
     r"|Sh|Md|Mohd|Eng|Engr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)"
-    r"|[^\W\d_a-zа-яё]\.(?=\s?[^\W\d_])"
+    r"|[^\W\d_a-zа-яё][a-z]?\.(?=[^\W\d_a-zа-яё][a-z])|[^\W\d_a-zа-яё]\.(?=\s?[^\W\d_])"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?"
     r"|\w+(?:['’ʼʻ`‑-]\w+)*"
     r"|[^\w\s]"
