@@ -13,7 +13,9 @@ from loaders.extraction.sides import like_neighbour, tells
 from loaders.extraction.sketch import Sketch
 
 _NAMED = frozenset({"person", "role", "counterpart"})
-_AGAIN = re.compile(r"[Tt]he [\w -]{3,30} (?:official|diplomat|dignitary|politician|statesman|emissary)")
+_AGAIN = re.compile(
+    r"[Tt]he [\w -]{3,30} (?:official|diplomat|dignitary|politician|statesman|emissary)"
+)
 
 
 class Spoken:
