@@ -164,7 +164,7 @@ def _event_opening(words: Words, at: int) -> Range | None:
     )
     if at - first > _REACH_EVENT or not verbs.isdisjoint(words.low[first:at]):
         return None
-    events = word_class("subject", "events")
+    events = word_class("subject", "events") - _NO_TALKS
     at_event = next((i for i in range(first, min(first + 3, at)) if words.low[i] in events), None)
     if at_event is None or at_event + 1 >= at:
         return None
@@ -187,6 +187,21 @@ def _event_before(words: Words, at: int) -> Range | None:
 
 
 _REACH_EVENT = 20
+_NO_TALKS = frozenset(
+    {
+        "matters",
+        "issues",
+        "topics",
+        "issue",
+        "topic",
+        "subjects",
+        "subject",
+        "matter",
+        "time",
+        "attention",
+        "theme",
+    }
+)
 
 
 def _is_front(words: Words, at: int) -> bool:

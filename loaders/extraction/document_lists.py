@@ -129,9 +129,13 @@ def included(
     known = [d.start for d in found]
     among = frozenset({"are", "were"}) if words.low[0] == "among" else frozenset()
     for at, word in enumerate(words.low):
-        if word not in word_class("document", "including") | among:
+        if word not in word_class("document", "including") | among and words.low[at : at + 2] != [
+            "among",
+            "them",
+        ]:
             continue
-        for head, title in list_titles(words, object_start(words, at + 1), len(words), heads):
+        behind = at + 2 if words.low[at : at + 2] == ["among", "them"] else at + 1
+        for head, title in list_titles(words, object_start(words, behind), len(words), heads):
             start, end = words.span(*title)
             if start not in known:
                 yield NamedDocument(head.type, status, start, end, words.starts[at])
@@ -165,6 +169,8 @@ def cited(words: Words, heads: list[Head], found: list[NamedDocument]) -> Iterat
 def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
     if any(w in ("draft", "drafts") for w in words.low[start : head.first]):
         return "planned"
+    if _is_negotiated(words, head):
+        return "planned"
     if _is_accord(words, head, start):
         return "referred-to"
     named = head.cited and words.is_capital(head.first) and not _goes_on(words, head)
@@ -175,6 +181,14 @@ def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
     ):
         return None
     return "referred-to" if words.low[start] == "the" else None
+
+
+def _is_negotiated(words: Words, head: Head) -> bool:
+    """True for "the fisheries agreement now under negotiation"."""
+    index = title_end(words, head, len(words), [])
+    index += words.low[index : index + 1] in (["now"], ["currently"], ["still"])
+    pair = words.low[index : index + 2]
+    return pair in (["under", "negotiation"], ["being", "negotiated"], ["under", "preparation"])
 
 
 def _is_accord(words: Words, head: Head, start: int) -> bool:

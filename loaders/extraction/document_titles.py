@@ -127,6 +127,8 @@ def title_end(words: Words, head: Head, limit: int, heads: list[Head]) -> int:
     index = head.last
     limit = min(limit, head.last + _LONGEST)
     closing: int | None = _within_quotation(words, head, limit)
+    if _is_told_by_relative(words, head):
+        return _relative_end(words, index, limit)
     while index < limit:
         word = words.low[index]
         if closing is not None and index <= closing:
@@ -145,6 +147,25 @@ def title_end(words: Words, head: Head, limit: int, heads: list[Head]) -> int:
             break
         index += 1
     return _trimmed(words, head, index)
+
+
+def _is_told_by_relative(words: Words, head: Head) -> bool:
+    """True for the bare "a treaty" of "a treaty which binds each of them": the clause is its name."""
+    before = head.first > 0 and words.low[head.first - 1] in ("a", "an")
+    behind = words.low[head.last : head.last + 2]
+    return before and len(behind) > 1 and behind[0] in ("which", "that") and not (
+        behind[1] in word_class("clause", "finite")
+        or behind[1] in ("they", "he", "she", "it", "the", "both")
+    )  # fmt: skip
+
+
+def _relative_end(words: Words, index: int, limit: int) -> int:
+    stop = min(limit, index + _LONGEST_RELATIVE)
+    return next((i for i in range(index, stop) if words.low[i] in _RELATIVE_ENDS), stop)
+
+
+_LONGEST_RELATIVE = 7
+_RELATIVE_ENDS = frozenset({",", ";", ".", ":", "and", "but", "who"})
 
 
 def _last_kind(words: Words, head: Head, limit: int, heads: list[Head]) -> Head:

@@ -24,7 +24,13 @@ from loaders.extraction.document_lists import (
     list_titles,
     object_start,
 )
-from loaders.extraction.document_titles import Range, phrases_end, title_end, title_start
+from loaders.extraction.document_titles import (
+    Range,
+    object_head,
+    phrases_end,
+    title_end,
+    title_start,
+)
 
 _FUTURE = word_class("clause", "modals") - {"to"}
 _BE = word_class("clause", "be") | frozenset(["being"])
@@ -97,12 +103,26 @@ def _governed(words: Words, at: int, act: _Act, heads: list[Head]) -> list[Named
     if status is None:
         return []
     first = object_start(words, after, colon=not any(h.last <= at for h in heads))
+    first = _past_company(words, first, heads)
     ranges = list(list_titles(words, first, len(words), heads))
     if not ranges and _may_be_passive(words, at):
         ranges = _subject(words, at, heads)
     if not ranges:
         ranges = _antecedent(words, at, heads)
     return _named(words, at, act, status, ranges)
+
+
+def _past_company(words: Words, first: int, heads: list[Head]) -> int:
+    """Past "with Minister Neves" in "signed with Minister Neves a protocol on ..."."""
+    if words.low[first : first + 1] != ["with"]:
+        return first
+    for index in range(first + 2, min(len(words) - 1, first + _COMPANY)):
+        if words.low[index] in ("a", "an", "the") and object_head(words, index, len(words), heads):
+            return index
+    return first
+
+
+_COMPANY = 14
 
 
 def _named(

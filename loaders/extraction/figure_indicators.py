@@ -31,7 +31,7 @@ _REFERS = re.compile(
 _MARK = re.compile(
     r"[\s-]*(?:dollars?[\s-])?(?:mark|threshold|milestone|target|goal|level)\b", re.IGNORECASE
 )
-_LEAST = {"money": 100_000.0, "people": 100.0, "things": 1000.0, "volume": 10.0}
+_LEAST = {"money": 100_000.0, "people": 10.0, "things": 1000.0, "volume": 10.0}
 _FOR = re.compile(
     r"\s(?:(?:a|each|per) year )?(?:worth of|in|of|for|to|towards?|into) (?:(?:the|a|an|its|their|his|her|our) )?"
     r"(?P<noun>(?!(?:be|which|whom|this|that|last|next)\b)[a-z][\w’'-]*(?: (?:of (?:the )?)?(?!(?:in|of|for|to|by|at|on|and|or|that|which|with|from|was|were|had|is|are|last|this)\b)[A-Za-z][\w’'-]*){0,2})"

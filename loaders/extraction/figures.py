@@ -249,7 +249,8 @@ def _shared(
     """The period of the amount before, or of the one behind in "exports X and imports Y in 2020"."""
     if _YEARLY.match(text, found[index].end):
         return None
-    before = next((p for p in reversed(assigned[:index]) if p), None)
+    alike = zip(found[:index], assigned, strict=False)
+    before = next((p for a, p in reversed(list(alike)) if p and _alike(a, found[index])), None)
     if before is not None:
         return None if before.ahead else before
     if index + 1 < len(found) and assigned[index + 1] is not None:
@@ -263,3 +264,11 @@ def _shared(
         ):
             return follows
     return None
+
+
+def _alike(a: Amount, b: Amount) -> bool:
+    """True for two sums or quantities, or two numbers of people or things, which a year may share."""
+    return (a.kind in _COUNTED) == (b.kind in _COUNTED)
+
+
+_COUNTED = frozenset({"people", "companies", "things", "doses"})
