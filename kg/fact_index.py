@@ -115,20 +115,25 @@ class FactIndex:
         self._back: dict[str, dict[str, list[tuple[str, int]]]] = {p: {} for p in backwards}
         self.passable, self.silent = frozenset(passable), frozenset(silent)
         self._shapes: dict[tuple[str, ...], _Shape | None] = {}
-        self._size = 0
-        self._read(runs)
-        self._used = bytearray(self._size)
+        self._used = bytearray()
+        self._runs = runs
 
-    def _read(self, runs: Iterable[Run]) -> None:
+    def read(self) -> Iterator[str]:
+        """Read the triples; gives each subject when all that is said of it has probably come.
+
+        Where more comes later, the subject is given again, and its ticks are gone.
+        """
         again: dict[str, list[tuple[str, Thing]]] = {}
-        for subject, predicates, values in runs:
+        for subject, predicates, values in self._runs:
             if subject in self._rows:
                 again.setdefault(subject, []).extend(zip(predicates, values, strict=True))
             else:
                 self._add(subject, predicates, values)
+                yield subject
         for subject, pairs in again.items():
             known = ((p, self._rows[subject][i]) for p, i in self._places(subject))
             self._add(subject, *_apart([*known, *pairs]))
+            yield subject
         for subject in self._rows:
             self._note_back(subject)
 
@@ -138,8 +143,8 @@ class FactIndex:
         if shape is None:
             self._add(subject, *_apart(zip(predicates, values, strict=True)))
             return
-        self._rows[subject] = (shape, self._size - _FIRST, *values)
-        self._size += len(values)
+        self._rows[subject] = (shape, len(self._used) - _FIRST, *values)
+        self._used.extend(bytes(len(values)))
 
     def _shape(self, predicates: tuple[str, ...]) -> _Shape | None:
         """Where the values of each predicate stand; None if they do not stand together."""

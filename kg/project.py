@@ -53,16 +53,25 @@ class _Projection:
         self._rules = Evaluation(facts, mapping, self._nodes.__contains__)
 
     def graph(self) -> PropertyGraph:
-        for subject in self._facts.subjects():
-            node = self._rules.node(subject)
-            if node is not None:
-                self._nodes[subject] = node
+        waiting: list[str] = []
+        for subject in self._facts.read():
+            if self._rules.is_alone(subject):
+                self._add_node(subject)
+            else:
+                waiting.append(subject)
+        for subject in waiting:
+            self._add_node(subject)
         relationships = list(self._relationships())
         return PropertyGraph(
             tuple(sorted(self._nodes.values(), key=lambda n: (n.labels, n.iri))),
             tuple(sorted(relationships, key=lambda r: r.identity)),
             tuple(self._losses(relationships)),
         )
+
+    def _add_node(self, subject: str) -> None:
+        node = self._rules.node(subject)
+        if node is not None:
+            self._nodes[subject] = node
 
     def _relationships(self) -> Iterator[Relationship]:
         """One type after the other: what is said of one type is forgotten before the next."""

@@ -69,6 +69,13 @@ class Evaluation:
         self.facts.tick([n for _, n in types])
         return Node(subject, labels, values)
 
+    def is_alone(self, subject: str) -> bool:
+        """Whether what is said of the thing itself tells which node it becomes."""
+        if not (types := self._types(subject)):
+            return True
+        _, rules = self._shape(tuple(sorted(str(c) for c, _ in types)))
+        return all(predicate for _, predicate in self._plan(self.facts.predicates(subject), rules))
+
     def labels(self, subject: str) -> tuple[str, ...]:
         """The labels of the node that a thing becomes."""
         return self._shape(tuple(sorted(str(c) for c, _ in self._types(subject))))[0]
@@ -94,7 +101,7 @@ class Evaluation:
         values: dict[str, Value] = {}
         ticked: list[int] = []
         kept: list[int] = []
-        for rule, predicate in self._plan(focus, rules):
+        for rule, predicate in self._plan(self.facts.predicates(focus), rules):
             held = kept if keep_single and not rule.many else ticked
             cells = self.facts.cells(focus, predicate) if predicate else ()
             if cells and (value := whole(rule, cells)) is not None:
@@ -107,13 +114,13 @@ class Evaluation:
         self.facts.tick(ticked)
         return values, kept
 
-    def _plan(self, focus: str, rules: tuple[PropertyRule, ...]) -> _Plan:
-        """Those of the rules that may find something, by what is said of the thing."""
-        said = self.facts.predicates(focus)
+    def _plan(self, said: tuple[str, ...], rules: tuple[PropertyRule, ...]) -> _Plan:
+        """Those of the rules that may find something where these predicates are said."""
         key = (id(rules), said)  # rules live as long as their mapping
-        if key not in self._plans:
-            self._plans[key] = tuple(_planned(rules, said))
-        return self._plans[key]
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = tuple(_planned(rules, said))
+        return plan
 
     def _evaluate(self, focus: str, rule: PropertyRule) -> Evaluated:
         for path in rule.paths:
@@ -152,7 +159,11 @@ class Evaluation:
         ]
         if not found:
             return []
-        values, scalars = self._values(focus, rule.properties, keep_single=not rule.keyed)
+        values, scalars = (
+            self._values(focus, rule.properties, keep_single=not rule.keyed)
+            if rule.properties
+            else ({}, [])
+        )
         order = self._order(rule.first_by, focus) if rule.first_by else _LAST
         said = Said(order, focus, values, tuple(scalars))
         for _, trail in found:
@@ -163,15 +174,16 @@ class Evaluation:
         """Whether the rule may find both ends, by what is said of the thing."""
         said = self.facts.predicates(focus)
         key = (id(rule), said)  # rules live as long as their mapping
-        if key not in self._ends_possible:
+        possible = self._ends_possible.get(key)
+        if possible is None:
             there = _leads(rule.start, said) and _leads(rule.end, said)
-            self._ends_possible[key] = there and rule.lacking not in said
-        return self._ends_possible[key]
+            possible = self._ends_possible[key] = there and rule.lacking not in said
+        return possible
 
     def _conditions(self, rule: RelationshipRule, focus: str) -> tuple[int, ...] | None:
         """Numbers of the triples that make the rule apply; None if it does not."""
-        facts = self.facts
-        numbers = [n for c, n in facts.cells(focus, TYPE) if c in rule.classes]
+        facts, classes = self.facts, rule.classes
+        numbers = [n for c, n in facts.cells(focus, TYPE) if c in classes] if classes else []
         for predicate, wanted in rule.where:
             fitting = [n for value, n in facts.cells(focus, predicate) if lexical(value) in wanted]
             if not fitting:
@@ -181,6 +193,16 @@ class Evaluation:
 
     def _ends(self, focus: str, path: Path) -> list[tuple[str, tuple[int, ...]]]:
         is_node = self.is_node
+        if not path:
+            return [(focus, ())] if is_node(focus) else []
+        if len(path) == 1:
+            step = path[0]
+            cells = (
+                self.facts.reaching(step.predicate, focus)
+                if step.inverse
+                else self.facts.cells(focus, step.predicate)
+            )
+            return [(x, (n,)) for x, n in cells if type(x) is str and is_node(x)]
         return [
             (thing, trail)
             for thing, trail in follow(self.facts, focus, path)
