@@ -14,13 +14,13 @@ from functools import cache
 from loaders.extraction.content_parties import NOBODY, Parties, Subject
 from loaders.extraction.content_subjects import (
     Reading,
-    attribution_tail,
     read_verb,
     speech_verbs,
     subject_before,
     subject_end,
 )
 from loaders.extraction.content_tables import compile_pattern, table, word_class
+from loaders.extraction.content_tails import attribution_tail
 from loaders.extraction.content_words import Words, read_words
 
 _REACH = 16
@@ -208,6 +208,8 @@ def _clause(words: Words, at: int, stop: int) -> tuple[int, int] | None:
                 return None
             if word in _finite():
                 break
+    if following in _SUBORDINATE:
+        return None
     if words.low[at] in _bare_verbs() and any(w in _finite() for w in words.low[at + 2 : at + 15]):
         return _trimmed(words, at + 1, stop)
     return None

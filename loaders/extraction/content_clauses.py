@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from loaders.extraction.content_edges import capped, trim
 from loaders.extraction.content_lists import list_items
 from loaders.extraction.content_phrases import Range, clause_end, phrase_end
@@ -98,6 +100,26 @@ def _intent(words: Words, first: int, limit: int) -> list[Range]:
     return [item for item in list_items(words, first, end) if not _is_meeting_plan(words, *item)]
 
 
+def urged_clauses(words: Words, stop: int) -> list[Range]:
+    """The acts of "The two sides should raise A, widen B and deepen C", each for itself; else none."""
+    near = range(2, min(stop - 1, _REACH_SHOULD))
+    at = next((i for i in near if words.low[i] in ("should", "must")), 0)
+    if not at or _BOTH.isdisjoint(words.low[:at]) or "that" in words.low[:at]:
+        return []
+    verbs = word_class("list", "verbs")
+    starts = [at + 1]
+    for index in range(at + 2, stop - 1):
+        if words.low[index - 1] in (",", "and") and words.low[index] in verbs:
+            starts.append(index)
+    edges = [*starts, stop]
+    items = (capped(words, *trim(words, a, phrase_end(words, a, b))) for a, b in pairwise(edges))
+    return [item for item in items if item[1] - item[0] > 1]
+
+
+_REACH_SHOULD = 14
+_BOTH = frozenset({"and", "both", "sides", "countries", "two", "parties", "we"})
+
+
 def _is_light_adverb(words: Words, index: int) -> bool:
     return words.low[index].endswith("ly") or words.low[index] in word_class("clause", "adverbs")
 
@@ -115,6 +137,9 @@ def _is_meeting_plan(words: Words, first: int, last: int) -> bool:
     return any(w in _ENCOUNTERS for w in rest) and "of" not in rest
 
 
+_CONTACTS = frozenset({"conversations", "meetings"})
+
+
 def is_idle(words: Words, first: int, last: int) -> bool:
     """True for a person alone, or "those of ...": no topic."""
     low = words.low[first:last]
@@ -125,6 +150,8 @@ def is_idle(words: Words, first: int, last: int) -> bool:
     ):
         return True
     if low[0] == "it" and len(low) <= 4:
+        return True
+    if "with" in low and low[low.index("with") - 1] in _CONTACTS:
         return True
     if low[0] in ("pleased", "glad", "happy", "delighted", "honoured", "honored"):
         return low[1:2] == ["to"]

@@ -9,7 +9,13 @@ from typing import Any, Literal
 
 from kg.model import Treatment
 from loaders.extraction.content_phrases import Range
-from loaders.extraction.content_subjects import Reading, left_start, read_verb, skip_adverbs
+from loaders.extraction.content_subjects import (
+    Reading,
+    left_start,
+    opening_gerund,
+    read_verb,
+    skip_adverbs,
+)
 from loaders.extraction.content_tables import compile_pattern, table, word_class
 from loaders.extraction.content_words import Words
 
@@ -113,7 +119,8 @@ def _hit(words: Words, at: int, rows: tuple[Cue, ...], before: list[Hit], line: 
             continue
         after = words.at(match.end())
         opens = at == 0 and _may_open(words, cue, after, line)
-        reading = Reading("active", 0) if opens else _reading(words, at, cue, before)
+        opening = opening_gerund(words) if at == 0 and cue.subject in ("any", "known") else None
+        reading = Reading("active", 0) if opens else opening or _reading(words, at, cue, before)
         if reading and _allowed(words, cue, at, after, reading):
             return Hit(cue, at, after, reading)
     return None

@@ -18,7 +18,9 @@ def list_items(words: Words, first: int, last: int) -> list[Range]:
     found: list[Range] = []
     for start, stop in _blocks(words, first, last):
         items = merged(words, _segments(words, start, stop))
-        if found and items and _specifies(words, first, (items[0][0], items[-1][1])):
+        if items and len(found) == 1 and _announces(words, *found[0]):
+            found = items
+        elif found and items and _specifies(words, first, (items[0][0], items[-1][1])):
             found[-1] = (found[-1][0], items[-1][1])  # "security, including Iran"
         elif found and items and _is_example(words, first, items[0]):
             found[-1] = (found[-1][0], items[0][1])  # "security, including Iran, and trade"
@@ -27,6 +29,18 @@ def list_items(words: Words, first: int, last: int) -> list[Range]:
             found.extend(items)
     trimmed = (capped(words, *trim(words, *item)) for item in found)
     return [item for item in trimmed if item[1] > item[0] and _has_content(words, *item)]
+
+
+def _announces(words: Words, first: int, last: int) -> bool:
+    """True for "a wide range of issues" before "including ...": what follows says which."""
+    if words.low[last - 1 : last] in ([","], [":"]):
+        last -= 1
+    size = words.matches(last, "clause", "strong") if last < len(words) else 0
+    if not size and words.low[last : last + 1] == [","] and last + 1 < len(words):
+        size = words.matches(last + 1, "clause", "strong")
+    plain = word_class("list", "plain") | word_class("clause", "determiners")
+    heads = words.low[last - 1] in word_class("list", "announcing")
+    return size > 0 and heads and all(w in plain for w in words.low[first : last - 1])
 
 
 def _is_example(words: Words, first: int, item: Range) -> bool:

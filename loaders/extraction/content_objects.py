@@ -35,6 +35,9 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     if hit.cue.takes == "left":
         return _left(words, hit, limit)
     that = hit.after < limit and words.low[hit.after] == "that"
+    asked = hit.cue.takes == "person" and words.low[hit.after : hit.after + 1] == ["to"]
+    if hit.reading.mode == "passive" and asked:
+        return _urged(words, hit.after + 1, limit)
     if hit.reading.mode == "passive" and hit.reading.subject and not that:
         first, last = trim(words, *hit.reading.subject)
         opener = words.low[hit.reading.subject[0] :][:1]
@@ -64,6 +67,7 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
 def _past_aside(words: Words, first: int, limit: int) -> int:
     """Past "in detail", ", among other things," behind a verb; another comma: no object follows."""
     first += words.matches(first, "clause", "manner") if first < limit else 0
+    first = _past_circumstance(words, first, limit)
     if first + 1 < limit and words.low[first] in _AFTERTHOUGHTS and words.low[first + 1] == ",":
         first += 1
     if first + 1 < limit and words.low[first].endswith("ly"):
@@ -75,6 +79,20 @@ def _past_aside(words: Words, first: int, limit: int) -> int:
     if size and behind < limit:
         return behind + (words.low[behind] == ",")
     return limit
+
+
+def _past_circumstance(words: Words, first: int, limit: int) -> int:
+    """Past "on Tuesday, in Luanda," between a verb and its object."""
+    index = first
+    while index + 2 < limit and words.low[index] in ("on", "in"):
+        day = words.low[index + 1] in word_class("clause", "weekdays")
+        town = words.low[index] == "in" and words.is_capital(index + 1)
+        closed = words.low[index + 2] == ","
+        if not (day or town) or not (closed or day):
+            break
+        index += 3 if closed else 2
+    behind = index < limit and words.low[index] in word_class("clause", "determiners")
+    return index if behind else first
 
 
 def _left(words: Words, hit: Hit, limit: int) -> list[Range]:

@@ -271,8 +271,15 @@ def _adjectives() -> dict[str, frozenset[str]]:
 def _is_plural(low: list[str]) -> bool:
     """True for "the two ministers", "heads of state"; not for "United States" or "of Ministers"."""
     plural = word_class("subject", "plural")
+    if low[0] in _OUTSIDERS:
+        return False  # "Officials said ...": nobody knows whose
     head = low[: low.index("of")] if "of" in low[1:] else low
     return any(w in plural and (i == 0 or head[i - 1] != "united") for i, w in enumerate(head))
+
+
+_OUTSIDERS = frozenset(
+    {"diplomats", "officials", "analysts", "sources", "politicians", "observers"}
+)
 
 
 def _is_person(words: Words, first: int, last: int) -> bool:

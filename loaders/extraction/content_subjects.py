@@ -119,9 +119,28 @@ def _read_gerund(words: Words, before: int, word: str, after_hit: bool) -> Readi
         return _read_finite(words, skip_adverbs(words, before - 1), after_hit)
     if word == "," or (word == "and" and after_hit):
         return Reading("active", before)
+    if word == "by" and before > 1 and words.low[before - 1] in _BEGAN:
+        return _read_finite(words, skip_adverbs(words, before - 2), after_hit)
     found = subject_before(words, before + 1)
     if found and found[0] > 1 and words.low[found[0] - 1] == "with":
         return Reading("active", found[0] - 1, found)
+    return None
+
+
+_BEGAN = frozenset(
+    {"began", "started", "opened", "ended", "concluded", "closed", "responded", "replied"}
+)
+
+
+def opening_gerund(words: Words) -> Reading | None:
+    """How the verb of "Stressing the need for tugs, the minister called ..." stands: its subject comes later."""
+    if not words.low[0].endswith("ing") or words.low[0] in word_class("clause", "scene_gerunds"):
+        return None
+    for comma in range(2, min(len(words) - 2, _LONGEST_ASIDE)):
+        if words.low[comma] == ",":
+            last = subject_end(words, comma + 1)
+            if last > comma + 1 and last < len(words):
+                return Reading("active", 0, (comma + 1, last))
     return None
 
 
@@ -197,7 +216,11 @@ def _opens_clause(words: Words, comma: int) -> bool:
     if words.matches(first, "clause", "asides") or words.low[comma + 1] in ("and", "with"):
         return True
     stops, light = word_class("clause", "stops"), word_class("clause", "prepositions")
-    return opener in stops or opener in light or opener in word_class("clause", "adverbs")
+    return (
+        opener in stops
+        or opener in light
+        or opener in word_class("clause", "adverbs") | {"according"}
+    )
 
 
 def _read_finite(words: Words, before: int, after_hit: bool) -> Reading | None:
@@ -225,7 +248,15 @@ def _in_relative(words: Words, first: int) -> bool:
     """True for "which she described", not for "talks in which they agreed"."""
     if first == 0 or words.low[first - 1] not in ("which", "whom", "whose", "what"):
         return False
-    return first == 1 or words.low[first - 2] not in ("in", "at", "during", "after", "where")
+    return first == 1 or words.low[first - 2] not in (
+        "in",
+        "at",
+        "during",
+        "after",
+        "where",
+        "to",
+        "with",
+    )
 
 
 def _with_subject(words: Words, subject: tuple[int, int]) -> Reading:
@@ -248,13 +279,17 @@ def _appositive(words: Words, comma: int) -> tuple[int, int] | None:
     found = subject_before(words, opening)
     if not found:
         return None
-    if words.low[opening + 1] in ("who", "whose", "whom", "quoted", "accompanied", "speaking"):
+    if words.low[opening + 1] in _ASIDES:
         return found
     named = any(words.is_capital(i) for i in range(opening + 1, comma))
     return (found[0], comma) if named and comma - opening <= _LONGEST_APPOSITION else None
 
 
 _LONGEST_APPOSITION, _LONGEST_ASIDE = 12, 30
+_ASIDES = frozenset(
+    ["who", "whose", "whom", "quoted", "accompanied", "speaking", "in", "at", "during", "after", "following", "on", "meeting",
+     "receiving", "while"]
+)  # fmt: skip
 
 
 def subject_before(words: Words, end: int) -> tuple[int, int] | None:
@@ -297,79 +332,10 @@ def _may_name(words: Words, index: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """ ", the minister said on Monday" behind the words it belongs to.
-
-    Attributes:
-        cut: index of the comma where the attributed words end.
-        speaker: the words that name the speaker.
-    """
-
-    cut: int
-    speaker: tuple[int, int]
-
-
 @cache
 def speech_verbs() -> frozenset[str]:
     """All verbs of `content_statements.toml`."""
     return frozenset(w for row in table("statements")["verb"] for w in row["words"].split())
-
-
-def attribution_tail(words: Words) -> Attribution | None:
-    """The attribution at the end of a sentence of reported speech, if there is one."""
-    for comma in range(len(words) - 2, max(2, len(words) - 34), -1):
-        if words.low[comma] != ",":
-            continue
-        speaker = _speaker_after(words, comma + 1)
-        if speaker:
-            return Attribution(comma, speaker)
-    return None
-
-
-def _speaker_after(words: Words, first: int) -> tuple[int, int] | None:
-    verbs = speech_verbs()
-    if words.low[first] in verbs:
-        last = subject_end(words, first + 1)
-        if last > first + 1:
-            return (first + 1, last) if _closes(words, last) else None
-        written = not _WRITTEN.isdisjoint(words.low[first + 2 : first + 4])
-        return _stranger(words, first + 1, len(words) - 1) if written else None
-    for index in range(first + 1, min(len(words), first + 12)):
-        if words.low[index] in ("has", "have") and "learned" in words.low[index : index + 3]:
-            return first, index
-        if words.low[index] in verbs and not words.is_capital(index):
-            found = subject_before(words, index - (words.low[index - 1] in ("has", "have", "had")))
-            fits = found and found[0] == first and _closes(words, index + 1)
-            return found if fits else _stranger(words, first, index)
-    return None
-
-
-def _stranger(words: Words, first: int, verb: int) -> tuple[int, int] | None:
-    """The source of ", a diplomat in the room said": a noun phrase alone before the last verb."""
-    closed = verb + 1 >= len(words) or words.low[verb + 1] == "."
-    if not closed or words.low[first] not in _ARTICLES:
-        return None
-    light = word_class("clause", "finite") | word_class("clause", "stops")
-    inner = words.low[first:verb]
-    return (first, verb) if light.isdisjoint(inner) and "and" not in inner else None
-
-
-_WRITTEN = frozenset(
-    {"text", "release", "statement", "communiqué", "communique", "report", "note", "document"}
-    | {"source", "readout", "agency", "ministry", "office", "presidency", "embassy", "paper"}
-)
-_ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "one"})
-
-
-def _closes(words: Words, index: int) -> bool:
-    """True if nothing that was said follows: the end, or when and where it was said."""
-    if index >= len(words):
-        return True
-    rest = words.low[index:]
-    if rest[0] == "," and len(rest) > 1 and rest[1].endswith("ing"):
-        return True
-    return "that" not in rest and rest[0] in word_class("subject", "after_attribution")
 
 
 def subject_end(words: Words, first: int) -> int:

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import AgendaItem, Span, Treatment
-from loaders.extraction.content_clauses import clauses
+from loaders.extraction.content_clauses import clauses, urged_clauses
 from loaders.extraction.content_cues import Hit
 from loaders.extraction.content_edges import past_intention
 from loaders.extraction.content_labels import names_subject, topic_label
 from loaders.extraction.content_objects import line_ranges, object_ranges
 from loaders.extraction.content_parties import JOINTLY, NOBODY, Parties, Subject
 from loaders.extraction.content_phrases import Range
-from loaders.extraction.content_subjects import attribution_tail, subject_before
+from loaders.extraction.content_subjects import subject_before
 from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_tails import Attribution, attribution_tail
 from loaders.extraction.content_words import Words, read_words
 
 Speakers = tuple[tuple[int, int, Subject], ...]
@@ -40,18 +41,42 @@ def sentence_topics(
         speakers: who speaks the characters from .. to, for quoted words.
         leader: who acts where a line of a list begins with a verb.
     """
-    tail = attribution_tail(words)
+    tail = _known_tail(words, parties)
     stop = tail.cut if tail else len(words)
     acts = list(_acts(words, hits, parties, speakers, (0, stop), leader, planned=planned))
     found = _acted(words, acts, stop)
     if tail:
         speaker = parties.resolve(words, *tail.speaker)
         if speaker.known and not acts and not speakers:
-            found = [t for t in _said(words, 0, stop, speaker) if names_subject(t.topic)]
+            urged = urged_clauses(words, stop)
+            found = [_item(words, *u, "called-for", speaker.by) for u in urged]
+            found = found or [t for t in _said(words, 0, stop, speaker) if names_subject(t.topic)]
         behind = (tail.speaker[1], len(words))
         later = list(_acts(words, hits, parties, speakers, behind, speaker, planned=planned))
         found += _acted(words, later, len(words))
-    yield from found
+    yield from found or _agreed_behind(words, parties)
+
+
+def _known_tail(words: Words, parties: Parties) -> Attribution | None:
+    """The attribution to somebody of the meeting; agencies behind it are passed over."""
+    tail = outer = attribution_tail(words)
+    while tail and not parties.resolve(words, *tail.speaker).known:
+        inner = read_words(words.text, words.begin, words.starts[tail.cut])
+        tail = attribution_tail(inner)
+    return tail or outer
+
+
+def _agreed_behind(words: Words, parties: Parties) -> list[AgendaItem]:
+    """What stands before ", the two sides agreed" at the end of a sentence."""
+    if "agreed" not in words.low:
+        return []
+    tail = attribution_tail(words, _AGREED)
+    if tail is None or not parties.resolve(words, *tail.speaker).joint:
+        return []
+    return [_item(words, *c, "agreed", None) for c in clauses(words, 0, tail.cut)]
+
+
+_AGREED = frozenset({"agreed"})
 
 
 @dataclass(frozen=True, slots=True)
