@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.extraction.cables import cable_headed, writer
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.sketch import PERSONS, Sketch
 
@@ -22,6 +23,9 @@ _LEAD = 2  # sentences of the text that may say who wrote the rest
 def author_of(cast: Cast, sketches: list[Sketch]) -> Ref | None:
     """Whom the title names as the speaker or writer, else a byline that names a person with an office."""
     if sketches and sketches[0].unit.kind == "title":
+        cable = cable_headed(sketches[0].unit.source)
+        if cable is not None:
+            return writer(cable, sketches[0])
         found = _WORDS_OF.search(sketches[0].text)
         ref = _named(cast, sketches[0], sketches[0].group(found["a"])) if found else None
         if ref is not None:

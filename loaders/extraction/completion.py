@@ -14,6 +14,7 @@ from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.places import locate
 from loaders.extraction.reading import Reading
 from loaders.extraction.tokens import tokenize
+from ontology.lexicon import lexicon
 
 FREE = frozenset({"religious"})
 """Kinds of offices that no state has of its own."""
@@ -101,7 +102,19 @@ def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) ->
     if assumed is None and (ref.office or "").lower() in OF_ONE:
         return OF_ONE[(ref.office or "").lower()]
     first = next(iter(draft.refs.values())) is ref
-    return (None if first else _host(draft, known)) or assumed
+    if first:
+        return assumed
+    return _host(draft, known) or _met_before(reading, draft, known) or assumed
+
+
+def _met_before(reading: Reading, draft: Draft, known: list[str]) -> str | None:
+    """ "met President X of Zambia ... also met Finance Minister Y", in the news of an organization: Zambia's."""
+    if reading.publisher.state in lexicon().states or len(known) != 1:
+        return None
+    guest = next(iter(draft.refs))
+    others = (d for d in reading.drafts if d is not draft and guest in d.refs)
+    states = {code for d in others if d.status == "held" for code in d.states()} - set(known)
+    return min(states) if len(states) == 1 else None
 
 
 def _accredited_to(draft: Draft) -> str | None:

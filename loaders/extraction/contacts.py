@@ -26,6 +26,7 @@ class Contact:
         start, end: of the phrase, in the sketch.
         focus: where its verb stands, or its noun's phrase begins.
         present: told in the present tense.
+        quoted: told in somebody's own quoted words.
     """
 
     sketch: Sketch
@@ -40,6 +41,7 @@ class Contact:
     verb: str
     focus: int
     present: bool = False
+    quoted: bool = False
 
 
 def may_tell(unit: Unit) -> bool:
@@ -60,7 +62,7 @@ def rows_for(unit: Unit) -> list[Row]:
 def contacts_of(drawn: Sketch, rows: Sequence[Row] | None = None) -> list[Contact]:
     """All contacts that a sketch tells of, in the order of their words; `rows`: see `rows_for`."""
     known = grammar()
-    if not drawn.groups or not _triggered(drawn.text):
+    if not drawn.groups or (rows is None and not _triggered(drawn.text)):
         return []
     signs = len(_SIGNS.findall(drawn.text))
     several = _PLURALS.search(drawn.text) is not None

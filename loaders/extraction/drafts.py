@@ -195,6 +195,15 @@ def _told_apart(contact: Contact) -> bool:
     return bool(_APART.search(text[contact.start : contact.end + 24]))
 
 
+def _told_again(contact: Contact) -> bool:
+    """ "The two also spoke about", "I held talks with B": perhaps of the contact told before."""
+    if contact.quoted:
+        return True
+    if contact.row.format != "spoken" or contact.a is None or contact.b is not None:
+        return False
+    return contact.sketch.groups[contact.a].members[0].kind in ("nominal", "pronoun")
+
+
 def format_of(contact: Contact, rest: str) -> Format | None:
     """How the parties met, by the words in and around the phrase; None if nothing tells.
 
@@ -202,6 +211,9 @@ def format_of(contact: Contact, rest: str) -> Format | None:
         rest: the title, which may tell what the sentence leaves open.
     """
     text = contact.sketch.text
+    explicit = _PHONE.search(text) or _VIDEO.search(text) or _VENUE.search(text)
+    if explicit is None and _told_again(contact):
+        return None
     inner = text[contact.focus if contact.verb else contact.start : contact.end]
     if re.search(r"\b(?:courtesy|farewell|introductory|protocol)\b", inner):
         return "in-person"

@@ -14,6 +14,7 @@ from kg.model import (
     Role,
     Span,
 )
+from loaders.extraction.cables import cable_headed
 from loaders.extraction.cast import Ref
 from loaders.extraction.confidence import confidence_of
 from loaders.extraction.content import add_content
@@ -115,6 +116,9 @@ def _plain(text: str) -> str:
 def _publisher(report: Report, segmented: Segmented) -> Publisher:
     """The publisher; an unknown outlet may still name itself in a header or give its dateline."""
     known = publisher_of(report)
+    cable = cable_headed(segmented.title or "")
+    if cable is not None and cable.host is not None:
+        return Publisher(cable.host, known.day)
     if known.state is not None:
         return known
     for header in segmented.headers:

@@ -52,7 +52,7 @@ _CHROME = re.compile(
     r"|Subscribe\b|Sign up\b|Newsletter\b|Photos?(?: by| credit|:)|Image(?: credit|:)|Video:|Advertisement\b"
     r"|Copyright\b|©|All rights reserved\b|Cookie|We use cookies\b|This (?:web)?site uses cookies|Print(?: this)?\b.{0,15}$"
     r"|Categor(?:y|ies)\s*:|Keywords?\s*:|Views?\s*:|Home\s*[>»/|]|Back to\b|Skip to\b|Published(?: on| at|:)"
-    r"|Updated(?: on| at|:)|Posted(?: on| by)|Last (?:updated|modified)|Reading time|\(c\)\s(?-i:[A-Z0-9])|\(?(?:Reporting|Editing|Writing) by\b"
+    r"|Updated(?: on| at|:)|Posted(?: on| by)|Last (?:updated|modified)|Reading time|\(c\)\s(?-i:[A-Z0-9])|The post .{10,300}? appeared (?:first )?(?:on|in)\b|\(?(?:Reporting|Editing|Writing) by\b"
     r"|File photo\b|Caption\b|Source\s*:|Editor\s*:|Contact\s*:|Tel\s*[.:]|E-?mail\s*:)",
     re.IGNORECASE,
 )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from loaders.extraction.cables import cable_headed
+
 _LETTER_TITLE = re.compile(
     r"^\W*(?:greetings?|congratulat\w+|condolences?|birthday greetings|messages?|telegrams?|letters?|address|video address|"
     r"video message|new year|season.s greetings)\b|\b(?:sends?|sent|conveys?|extends?|offers?|expresses) .{0,40}\b(?:congratulat\w+|"
@@ -40,6 +42,8 @@ def is_schedule(title: str | None) -> bool:
 
 def is_letter(title: str | None, lead: str) -> bool:
     """True for congratulations, condolences and other messages sent, not spoken face to face."""
+    if title and cable_headed(title) is not None:
+        return False
     if title and _LETTER_TITLE.search(title):
         return not _CALLED.search(f"{title} {lead}")
     return bool(_LETTER_LEAD.search(lead)) and not _CALLED.search(f"{title or ''} {lead}")

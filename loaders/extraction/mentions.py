@@ -21,7 +21,7 @@ from loaders.extraction.vocabulary import vocabulary
 _DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "both"]
 )
-_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "both", "him"})
+_PRONOUNS = frozenset({"he", "she", "they", "i", "me", "we", "both", "him"})
 # One of the two parties, as seen from the other: "the visiting dignitary".
 _DELEGATION = re.compile(
     r"\b([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"

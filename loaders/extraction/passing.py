@@ -15,14 +15,19 @@ _TOOK_PLACE = re.compile(
     r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b"
 )
 
-_AIRPORT = re.compile(r"\b(?:[Aa]irport|railway station|aircraft|gangway)\b")
+_AIRPORT = re.compile(
+    r"\b(?:[Aa]irport|railway station|aircraft|gangway|tarmac|airstrip|steps of (?:his|her|the) plane)\b"
+)
 
 
 def at_the_airport(contact: Contact) -> bool:
     """Who greets a guest on arrival does not yet meet him."""
     text = contact.sketch.text
     around = text[max(0, contact.start - 60) : contact.end + 60]
-    return contact.verb.startswith(("greet", "welcom")) and _AIRPORT.search(around) is not None
+    met = contact.row.passive and contact.verb == "met"  # "was met on the tarmac by"
+    return (met or contact.verb.startswith(("greet", "welcom"))) and _AIRPORT.search(
+        around
+    ) is not None
 
 
 def only_recalls(contact: Contact) -> bool:

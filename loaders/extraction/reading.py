@@ -17,6 +17,7 @@ from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.mention import Mention
 from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
 from loaders.extraction.office_kinds import is_minor
+from loaders.extraction.own_words import in_own_words
 from loaders.extraction.passing import at_the_airport, is_topic, only_recalls
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.referred import referred_contact, refers
@@ -190,7 +191,7 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
         if drawn.unit.kind == "furniture" or (reading.letter and drawn.unit.kind != "title"):
             continue
         contacts = _outermost(told.get(number, []))
-        found = [c for c in contacts if not _quoted(c, quotes, starts)]
+        found = [own for c in contacts if (own := _heard(reading, c, quotes, starts)) is not None]
         reading.clock.share(found)
         for n, contact in enumerate(found):
             if schedule and contact.status == "held":
@@ -243,6 +244,17 @@ def _outermost(found: list[Contact]) -> list[Contact]:
             kept = [k for k in kept if not (k.b == contact.b and k.b is not None and k.a is None)]
             kept.append(contact)
     return sorted(kept, key=lambda c: (c.start, c.end))
+
+
+def _heard(
+    reading: Reading, contact: Contact, quotes: list[tuple[int, int]], starts: list[int]
+) -> Contact | None:
+    """What a quotation tells counts only where its speaker tells of his own: "I met B", "my talks with B"."""
+    if not _quoted(contact, quotes, starts):
+        return contact
+    if contact.status != "held" or contact.pluperfect:
+        return None
+    return in_own_words(contact, reading.scene.author is not None)
 
 
 def _quoted(contact: Contact, quotes: list[tuple[int, int]], starts: list[int]) -> bool:

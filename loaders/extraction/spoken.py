@@ -42,6 +42,11 @@ class Spoken:
         self._last_many: tuple[Ref, ...] = ()
         self._last_object: tuple[Ref, ...] = ()
 
+    @property
+    def author(self) -> Ref | None:
+        """Whose words the report is; the "I" of it."""
+        return self._author
+
     def refs(self, drawn: Sketch, group: Group) -> tuple[Ref, ...]:
         """The persons and parties of a group."""
         return self._refs(drawn, group)
@@ -93,7 +98,7 @@ class Spoken:
 
     def _pronoun(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         word = drawn.unit.source[mention.start : mention.end].lower()
-        if word in ("i", "we"):
+        if word in ("i", "me", "we"):
             return (self._author,) if self._author is not None else ()
         if word.startswith("the "):
             return self._former_or_latter(word, drawn, mention)

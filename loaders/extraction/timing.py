@@ -63,7 +63,9 @@ class Clock:
         found = [
             w
             for w in time_words(unit.source, unit.start, unit.end)
-            if (w.plain or (to_come and not _since(unit.source, w))) and self._owns(contact, w)
+            if (w.plain or (to_come and not _since(unit.source, w)))
+            and self._owns(contact, w)
+            and not _of_arrival(contact, w)
         ]
         return sorted(found, key=lambda w: (_distance(w, first, last), w.start))
 
@@ -166,6 +168,23 @@ class Clock:
             if when is not None:
                 return when
         return None
+
+
+_ARRIVED = re.compile(
+    r"\b(?:who|which) (?:(?:had|has|have|was|were|is|just|first|only|also) )*(?:arriv|came|flew|land|travel|return|sworn|elected|appointed|"
+    r"took|visit|left|depart|beg[au]n|start)\w*\b[^,;.]{0,60}\Z"
+)
+_CLAUSE = 90  # characters before a day in which its relative clause may open
+
+
+def _of_arrival(contact: Contact, word: TimeWord) -> bool:
+    """ "X, who arrived last Sunday, met Y": the day of the arrival, not of the meeting."""
+    text = contact.sketch.unit.source
+    found = _ARRIVED.search(text, max(0, word.start - _CLAUSE), word.start)
+    if found is None:
+        return False
+    focus = contact.sketch.offset(contact.focus)
+    return focus < found.start() or "," in text[word.end : max(word.end, focus)]
 
 
 def _since(text: str, word: TimeWord) -> bool:

@@ -1,0 +1,82 @@
+"""Telegrams and despatches of missions: who reports to whom, and from which state.
+
+"Telegram From the Embassy in X to the Department of State": the writer speaks for the state of those
+he reports to, and officials told without a state are those of X.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.extraction.cast import Ref
+from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.mention import Mention
+from loaders.extraction.realms import codes_of
+from loaders.extraction.sketch import Sketch
+from loaders.extraction.tokens import tokenize
+from ontology.lexicon import lexicon
+
+_SENT = re.compile(
+    r"\b(?:telegram|cable|airgram|despatch|dispatch|letter|report|message)\b[^.\n]{0,40}? from (?:the |his |h\.m\. )?(?:american |british )?"
+    r"(?P<who>embassy|legation|chargé(?: d['’]affaires)?|ambassador|minister|high commission(?:er)?|consul(?:ate)?(?: general)?|mission)"
+    r"(?: of [^.\n]{2,30}?)? (?:in|to|at) (?:the )?(?P<host>[^.\n()]{3,40}?)(?: \((?P<name>[^)\n]{2,40})\))?,? to (?:the )?"
+    r"(?P<to>department of state|secretary of state|state department|foreign (?:and commonwealth )?office|foreign secretary)\b",
+    re.IGNORECASE,
+)
+_HEAD = 400  # characters of a text that may hold the heading
+_SENDERS = {"department of state": "USA", "secretary of state": "USA", "state department": "USA"}
+_OFFICES = {
+    "embassy": "Ambassador", "legation": "Minister", "high commission": "High Commissioner", "consulate": "Consul",
+    "consulate general": "Consul General", "mission": "Ambassador",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cable:
+    """A heading of a despatch.
+
+    Attributes:
+        host: code of the state it was sent from.
+        sender: code of the state that its writer serves.
+        name: of the writer, where the heading gives it.
+        start, end: of the heading's words in the title or text.
+    """
+
+    host: str | None
+    sender: str
+    office: str
+    name: str | None
+    start: int
+    end: int
+
+
+def cable_headed(heading: str) -> Cable | None:
+    """The despatch that a title or the head of a text announces; None if it is none."""
+    found = _SENT.search(heading[:_HEAD])
+    if found is None:
+        return None
+    who, to = found["who"].lower(), found["to"].lower()
+    office = _OFFICES.get(who) or found["who"][:1].upper() + found["who"][1:]
+    name = found["name"] if found["name"] and found["name"][0].isupper() else None
+    return Cable(
+        _state(found["host"]), _SENDERS.get(to, "GBR"), office, name, found.start("who"), found.end("who")
+    )  # fmt: skip
+
+
+def writer(cable: Cable, drawn: Sketch) -> Ref:
+    """Who wrote the despatch, as the "I" of its text."""
+    mention = Mention(
+        cable.start, cable.end, name=cable.name, office=cable.office, states=(cable.sender,), kind="role"
+    )  # fmt: skip
+    return Ref(None, mention, drawn, cable.name, cable.office, cable.sender)
+
+
+def _state(words: str) -> str | None:
+    """The state that the name of a country or of its capital stands for."""
+    tokens = tokenize(words, 0, len(words))
+    hit = gazetteer().at(tokens, 0) if len(tokens) else None
+    if hit is None:
+        return None
+    codes = codes_of(hit) or tuple({lexicon().places[p].state for p in hit.entry.places})
+    return codes[0] if len(codes) == 1 else None
