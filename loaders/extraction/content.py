@@ -49,6 +49,10 @@ _BULLET = re.compile(r"\s*(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]
 _WE_DID = re.compile(
     r"\b[Ww]e(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused)\b"
 )
+_WE_WILL = re.compile(
+    r"\b(?:[Ww]e(?:’ll|'ll| will| shall)(?: also)?|[Ff]orward to(?: our)?|[Ww]e have [\w ]{3,30}? to) (?:discuss|talk|work on:|cover|address)"
+)
+_LATER = re.compile(r"\b(?:tomorrow|next (?:week|month|year|time))\b")
 _FEWEST_WORDS = 3
 _ACTED_ON = ("sign", "adopt", "exchang", "initial", "conclu", "approv")
 
@@ -224,11 +228,13 @@ class Told:
     def _turn(self, index: int) -> list[AgendaItem]:
         """What a speaker of a transcript says that both sides discussed or agreed: "we discussed"."""
         start, end = self._reader.stretch(index)
-        if not _WE_DID.search(self._reader.segmented.text, start, end):
+        text = self._reader.segmented.text
+        coming = bool(_WE_WILL.search(text, start, end)) and not _LATER.search(text, start, end)
+        if not coming and not _WE_DID.search(text, start, end):
             return []
         words = self._reader.words(index)
-        hits = [h for h in find_hits(words) if _is_ours(words, h)]
-        found = sentence_topics(words, hits, self._parties)
+        hits = [h for h in find_hits(words) if _is_ours(words, h, coming=coming)]
+        found = sentence_topics(words, hits, self._parties, planned=coming)
         return [t for t in found if t.topic is not None or len(t.text.split()) > _FEWEST_WORDS]
 
     def _line(self, words: Words, lead: Lead) -> list[AgendaItem]:
@@ -242,11 +248,14 @@ def _place(item: AgendaItem) -> int:
     return item.span.start if item.span else 0
 
 
-def _is_ours(words: Words, hit: Hit) -> bool:
-    """True for "we discussed", "we had meaningful talks about": done, and done together."""
-    if hit.cue.treatment not in ("discussed", "agreed") or hit.reading.mode != "active":
+def _is_ours(words: Words, hit: Hit, *, coming: bool) -> bool:
+    """True for "we discussed", "we had meaningful talks about"; in opening remarks also "we will discuss"."""
+    if hit.cue.treatment not in ("discussed", "agreed"):
         return False
-    return "we" in words.low[max(0, hit.at - 4) : hit.at]
+    near = words.low[max(0, hit.at - 4) : hit.at]
+    if coming and hit.cue.treatment == "discussed":
+        return "we" in near or "forward" in near or hit.cue.id == "much-to-discuss"
+    return hit.reading.mode == "active" and "we" in near
 
 
 def _by_sentence(segmented: Segmented, said: list[Said]) -> dict[int, list[Said]]:

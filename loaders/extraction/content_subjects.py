@@ -119,6 +119,9 @@ def _read_gerund(words: Words, before: int, word: str, after_hit: bool) -> Readi
         return _read_finite(words, skip_adverbs(words, before - 1), after_hit)
     if word == "," or (word == "and" and after_hit):
         return Reading("active", before)
+    if word == "to" and before > 0 and words.low[before - 1] == "forward":
+        found = subject_before(words, before - 2)
+        return Reading("modal", before, found)
     if word == "by" and before > 1 and words.low[before - 1] in _BEGAN:
         return _read_finite(words, skip_adverbs(words, before - 2), after_hit)
     found = subject_before(words, before + 1)
