@@ -220,9 +220,11 @@ class MentionReader(PluralReader):
         word = self._tokens.words[i]
         if i and self._low(i - 1) == "-" and self._tokens.ends[i - 1] == self._tokens.starts[i]:
             return False  # "a 14-member delegation"
+        low = self._low(i)
+        if low == "pm" and self._low(i - 1)[-1:].isdigit():
+            return False  # "at 5 pm"
         if word[0].isupper() or not word[0].isalpha():
             return word[0].isalpha()
-        low = self._low(i)
         words = self._words
         return (
             low in words.heads or low in words.plural_heads or low in words.status or low in words.modifiers

@@ -330,7 +330,8 @@ class OfficeReader(RealmReader):
         """Equal offices are those of two persons."""
         if "general secretary" in first.lower() and second.lower() != first.lower():
             return False  # of a ruling party, and of the state as well
-        if "speaker" in first.lower() and "minister" in second.lower():
+        alone = "speaker" in first.lower() or first.lower() in _OF_ORGANIZATIONS
+        if alone and "minister" in second.lower():
             return True
         return first.lower() == second.lower() or _is_head_of_state(second)
 
@@ -346,6 +347,7 @@ class OfficeReader(RealmReader):
 _HEADS_OF_STATE = frozenset(
     {"president", "president of the republic", "king", "queen", "emir", "amir", "sultan", "pope", "head of state"}
 )  # fmt: skip
+_OF_ORGANIZATIONS = frozenset({"secretary-general", "secretary general"})
 
 
 def _is_head_of_state(office: str) -> bool:

@@ -361,7 +361,8 @@ class PhraseReader:
     def _past_relative(self, k: int) -> int:
         """Past "the", "his", "who is also": what may open an apposition."""
         if self._low(k) == "who" and self._low(k + 1) in ("is", "was"):
-            k += 2 + (self._low(k + 2) in ("also", "currently", "now"))
+            k += 2
+        k += self._low(k) in ("also", "currently", "now", "concurrently")
         if self._lows[k : k + 3] == ["this", "year", "'s"]:
             return k + 3
         return k + (self._low(k) in ("the", "a", "an", "his", "her"))

@@ -110,17 +110,23 @@ class PluralReader(PhraseReader):
             return self._plural_counterparts(i, end, adjectives or ([codes] if codes else []))
         if not codes and self._low(i) not in _POSSESSIVES:
             return [], at + 1
-        office, end = self._inner_office(end)
+        office, own, end = self._inner_office(end)
         name = self._name(end + (self._low(end) == ","), apposed=self._low(end) == ",")
+        codes = codes or own
+        if name[0] and not codes:
+            codes, name = self._state_after_name(codes, name)
         return [self._finish(i, max(end, name[1]), name, office, codes, "counterpart", True)], max(
             end, name[1]
         )
 
-    def _inner_office(self, i: int) -> tuple[str | None, int]:
-        """ "his Turkish counterpart, Foreign Minister X", "his counterpart and Deputy Premier X"."""
+    def _inner_office(self, i: int) -> tuple[str | None, tuple[str, ...], int]:
+        """ "his Turkish counterpart, Foreign Minister X", "his counterpart, Maltese Premier X"."""
         k = i + (self._low(i) in (",", "and"))
+        adjectives, k = self._adjectives(k) if k < self._count else ([], k)
         office = self._offices.read(k) if k < self._count and self._upper(k) else None
-        return (office.text, office.last) if office and not office.plural else (None, i)
+        if office is None or office.plural:
+            return None, (), i
+        return office.text, office.states or (adjectives[0] if adjectives else ()), office.last
 
     def _plural_counterparts(
         self, i: int, end: int, adjectives: list[tuple[str, ...]]
