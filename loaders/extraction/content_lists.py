@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from loaders.extraction.content_edges import capped, trim
 from loaders.extraction.content_joins import Part, merged
@@ -15,6 +16,9 @@ _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 
 def list_items(words: Words, first: int, last: int) -> list[Range]:
     """The topics listed in the words `first` to `last` (exclusive), trimmed and capped."""
+    parts = _by_preposition(words, first, last)
+    if len(parts) > 1:
+        return [item for part in parts for item in _of_part(words, *part)]
     found: list[Range] = []
     for start, stop in _blocks(words, first, last):
         items = merged(words, _segments(words, start, stop))
@@ -29,6 +33,29 @@ def list_items(words: Words, first: int, last: int) -> list[Range]:
             found.extend(items)
     trimmed = (capped(words, *trim(words, *item)) for item in found)
     return [item for item in trimmed if item[1] > item[0] and _has_content(words, *item)]
+
+
+def _by_preposition(words: Words, first: int, last: int) -> list[Range]:
+    """The parts of "(about) a line that carries A and B, about C, and about D"; one where nothing is repeated."""
+    link = words.low[first - 1] if first > 0 else ""
+    if link not in ("about", "on", "over", "of"):
+        return [(first, last)]
+    edges = [first]
+    for index in range(first + 1, last - 1):
+        if words.low[index] == link and words.low[index - 1] in (",", "and"):
+            edges.append(index + 1)
+    return list(pairwise([*edges, last + 1])) if len(edges) > 2 else [(first, last)]
+
+
+def _of_part(words: Words, first: int, last: int) -> list[Range]:
+    """One topic if the part has a relative clause, whose commas part nothing; else what it lists."""
+    last -= 1
+    while last > first and words.low[last - 1] in (",", "and"):
+        last -= 1
+    if {"that", "which", "who"}.isdisjoint(words.low[first:last]):
+        return list_items(words, first, last)
+    item = capped(words, *trim(words, first, last))
+    return [item] if item[1] > item[0] else []
 
 
 def _announces(words: Words, first: int, last: int) -> bool:
@@ -52,11 +79,26 @@ def _is_example(words: Words, first: int, item: Range) -> bool:
 def _specifies(words: Words, first: int, item: Range) -> bool:
     """True for a short example or two behind "including" or "such as"."""
     before = item[0] - 1
+    if before > first and words.low[before] in _STRESSED and _are_fields(words, item):
+        return True
     if before <= first or words.content[item[1]] - words.content[item[0]] > 2:
         return False
     if words.low[before - 1 : before + 1] in (["such", "as"], ["reference", "to"]):
         return True
     return words.low[before] == "including"
+
+
+_STRESSED = frozenset({"particular", "especially", "particularly", "notably", "mainly"})
+
+
+def _are_fields(words: Words, item: Range) -> bool:
+    """True for the "in bauxite, timber and fisheries" of "co-operation, in particular in ..."."""
+    light = (word_class("clause", "prepositions") | word_class("clause", "determiners")) - {"in"}
+    short = words.content[item[1]] - words.content[item[0]] <= _FEW_FIELDS
+    return short and words.low[item[0]] == "in" and light.isdisjoint(words.low[item[0] : item[1]])
+
+
+_FEW_FIELDS = 5
 
 
 def _blocks(words: Words, first: int, last: int) -> Iterator[Range]:

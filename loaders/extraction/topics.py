@@ -17,7 +17,7 @@ from loaders.extraction.content_labels import names_subject, topic_label
 from loaders.extraction.content_objects import line_ranges, object_ranges
 from loaders.extraction.content_parties import JOINTLY, NOBODY, Parties, Subject
 from loaders.extraction.content_phrases import Range
-from loaders.extraction.content_subjects import subject_before
+from loaders.extraction.content_subjects import subject_before, subject_end
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_tails import Attribution, attribution_tail
 from loaders.extraction.content_words import Words, read_words
@@ -189,14 +189,31 @@ def _subject(
         return quoted
     if hit.cue.subject == "none" or hit.reading.mode in ("passive", "infinitive"):
         return JOINTLY
+    if own is None and not before.known:
+        return parties.pronoun() if hit.at == 0 else _opening_subject(words, hit, parties)
     if own is None:
-        return parties.pronoun() if hit.at == 0 and not before.known else before
+        return before
     found = parties.resolve(words, *own)
     if not found.known and _is_event(words, _whole(words, own, hit)):
         return JOINTLY
     if hit.reading.loose and not found.known:
         return NOBODY
     return found
+
+
+def _opening_subject(words: Words, hit: Hit, parties: Parties) -> Subject:
+    """Who opens the sentence in "In reply, Minister Paz smiled and hoped that ..."."""
+    if words.low[hit.reading.start] not in ("and", ","):
+        return NOBODY
+    first, comma = 0, next((i for i in range(1, min(_ASIDE, hit.at)) if words.low[i] == ","), 0)
+    if comma and words.low[0] in word_class("clause", "prepositions"):
+        first = comma + 1
+    last = subject_end(words, first)
+    found = parties.resolve(words, first, last) if first < last < hit.at else NOBODY
+    return found if found.known else NOBODY
+
+
+_ASIDE = 6
 
 
 def _whole(words: Words, own: Range, hit: Hit) -> Range:
