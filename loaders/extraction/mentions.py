@@ -41,6 +41,9 @@ _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "me
 _PAIR_ADJECTIVES = frozenset(
     ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
 )
+_HOUSES = frozenset(
+    {"office", "offices", "palace", "residence", "house", "mansion", "villa", "chancery", "cabinet"}
+)
 # What is named after these without a title is where something was, not who.
 _TOWN_PREPOSITIONS = frozenset({"in", "near", "outside"})
 
@@ -268,6 +271,8 @@ class MentionReader(PluralReader):
             name = (None, office.last, -1, False)
         else:
             codes, name = self._state_after_name(codes, name)
+        if name[0] is None and self._is_house_of(i, office):
+            return [], office.last
         mention = self._finish(
             i, name[1], name, office.text, codes, "person" if name[0] else "role", determined
         )
@@ -278,6 +283,16 @@ class MentionReader(PluralReader):
         if office.spokesperson or body or mention.spokesperson or mention.body:
             mention = replace(mention, spokesperson=office.spokesperson, body=body)
         return [mention], end
+
+    def _is_house_of(self, i: int, office: Office) -> bool:
+        """ "at the Office of the President", "at the Prime Minister's residence": a place, nobody."""
+        after = office.last
+        inside = self._low(i - 1) == "of" and self._low(i - 2) in _HOUSES and self._upper(i - 2)
+        if inside or office.text.split()[0].lower() in _HOUSES:
+            return True
+        behind = self._low(after) == "'s" and self._low(after + 1) in _HOUSES
+        at = self._low(i - 1) in ("at", "in", "to", "outside")
+        return behind and at
 
     def _without_office(
         self, i: int, at: int, adjectives: list[tuple[str, ...]], determined: bool

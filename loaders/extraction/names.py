@@ -11,6 +11,8 @@ _RANKS_OF = {
     "vice": ("admiral", "marshal"), "rear": ("admiral",), "air": ("chief", "vice", "marshal"), "chief": ("marshal",),
     "wing": ("commander",), "group": ("captain",),
 }  # fmt: skip
+_STOPS_IN_NAMES = frozenset({"than", "to", "so", "do", "an"})
+_AFTER_TO = frozenset({"lam", "huu", "huy"})
 _MONTHS = frozenset({"may", "march", "april", "june", "august"})
 _LONGEST = 8
 _STYLE_NOUNS = frozenset(
@@ -118,6 +120,8 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
         and _leads_on(tokens, i, words)
     ):
         return 1
+    if low in _STOPS_IN_NAMES and _stop_as_name(tokens, i, first, words):
+        return 1
     if word[0].isdigit() or not (
         is_name_word(word, words) or (not started and _month_name(tokens, i, words))
     ):
@@ -131,6 +135,17 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
     if started and _breaks_line(tokens, i):
         return 0
     return 0 if started and _is_adjective(tokens, i) else 1
+
+
+def _stop_as_name(tokens: Tokens, i: int, first: int, words: Vocabulary) -> bool:
+    """ "Foreign Minister Than Swe", "President To Lam": a small word that is part of a name."""
+    if not tokens.words[i][0].isupper() or i == 0 or i + 1 >= len(tokens):
+        return False
+    following = tokens.words[i + 1]
+    if tokens.lows[i] == "to" and tokens.lows[i + 1] not in _AFTER_TO:
+        return False  # "President To Lead Delegation"
+    led = i > first or tokens.lows[i - 1] in words.heads or tokens.lows[i - 1] in words.honorifics
+    return led and following[0].isupper() and is_name_word(following, words)
 
 
 def _month_as_name(tokens: Tokens, i: int) -> int:

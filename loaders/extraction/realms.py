@@ -88,8 +88,8 @@ class RealmReader:
             and self._low(i - 2) in ("house", "chamber")
         ):
             return False  # "Speaker of the House of Representatives"
-        if low == "marshal":
-            return self._low(i + 1) == "of"  # of a parliament; else a rank
+        if low in ("marshal", "shah"):
+            return self._low(i + 1) == "of"  # of a parliament, of Iran; else a rank or a name
         return _is_head(low) or (
             low in ("lady", "father") and (self._is_first_lady(i) or self._is_holy_father(i))
         )
