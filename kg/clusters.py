@@ -22,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from itertools import product
+from typing import Literal
 
 from kg.dates import When
 from kg.ids import fold
@@ -29,6 +30,7 @@ from kg.judgements import NONE, Judgements
 from kg.merge import Mention, agree, says
 
 Cluster = tuple[Mention, ...]
+Days = Literal["clocks", "told-later", "one-evening", "vague-day", "slip", "no"]
 
 # How far a day can be trusted: a higher level joins a lower one before it joins its like.
 _LEVELS = {"explicit": 0, "weekday": 0, "relative": 1, "dateline": 2, "publication": 2}
@@ -147,8 +149,8 @@ class _Block:
 
     def _is_one(self, a: _Group, b: _Group) -> bool:
         """True if two groups of neighbouring days can be one meeting."""
-        reasons = {_is_one_day(m, n) for m, n in product(a.members, b.members)}
-        return True in reasons and False not in reasons and self._takes_all(a, b)
+        found = {one_day(m, n) for m, n in product(a.members, b.members)}
+        return "no" not in found and bool(found - {None}) and self._takes_all(a, b)
 
     # Rule 3
 
@@ -167,23 +169,33 @@ class _Block:
         return [*settled, *alone]
 
 
-def _is_one_day(a: Mention, b: Mention) -> bool | None:
-    """Whether one meeting can be told with the day of one here and with the day of the other there.
+def one_day(a: Mention, b: Mention) -> Days | None:
+    """Why one meeting can be told with the day of one here and with the day of the other there.
 
-    True if something explains it, False if something speaks against it, else None.
+    "no" if something speaks against it, None if nothing speaks for it.
     """
     early, late = sorted((a, b), key=_day)
     apart = _day(late) - _day(early)
     if apart != 1:
-        return None if apart == 0 else False
+        return None if apart == 0 else "no"
     east = late.published.hours_east_of(early.published)
-    if (east is not None and east >= _HOURS_EAST) or _is_told_later(early, late):
-        return True
+    if east is not None and east >= _HOURS_EAST:
+        return "clocks"
+    if _is_told_later(early, late):
+        return "told-later"
     if "in-person" not in (a.meeting.format, b.meeting.format):
-        return None if east is None else False
-    if _is_one_evening(early, late) or _is_vague(early, late, east) or _is_slip(early, late):
-        return True
-    return False if a.outlet and a.outlet == b.outlet else None
+        return None if east is None else "no"
+    return _one_day_in_person(early, late, east)
+
+
+def _one_day_in_person(early: Mention, late: Mention, east: float | None) -> Days | None:
+    if _is_one_evening(early, late):
+        return "one-evening"
+    if _is_vague(early, late, east):
+        return "vague-day"
+    if _is_slip(early, late):
+        return "slip"
+    return "no" if early.outlet and early.outlet == late.outlet else None
 
 
 def _is_told_later(early: Mention, late: Mention) -> bool:

@@ -22,6 +22,7 @@ from kg.instance_parts import (
     add_sources,
     add_statements,
 )
+from kg.joined import joined
 from kg.merge import Mention
 from kg.rdf import boolean, integer, number, span_node
 from kg.surroundings import Surroundings
@@ -139,6 +140,9 @@ class MeetingFacts(Draft):
         self.w.add(self.node, DM.sidelinesOf, name)
 
     def _sources(self) -> None:
+        for one in joined(self.cluster, self.background.judged):
+            self.w.add(NamedNode(one.mention), DM.reason, one.reason)
+            self.w.add(NamedNode(one.mention), DM.score, number(one.score))
         for m in self.cluster:
             report, mention = NamedNode(m.report), NamedNode(m.iri)
             self.w.add(self.node, DM.reportedIn, report)

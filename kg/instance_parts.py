@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import NamedNode
 
@@ -15,13 +15,14 @@ from kg.judgements import Judgements
 from kg.merge import Mention
 from kg.model import ROLES, AgendaItem, Document, Figure, Participant, Report, Statement
 from kg.rdf import GraphWriter, boolean, integer, number
-from kg.resolved import Resolved
+from kg.resolved import BASES, SURE, Resolved
 from kg.spelling import name_tokens
 from kg.syndication import Syndication
 from kg.terms import DM, LABEL, RDF_TYPE, TITLE
 
 _ROLE_ORDER = ("principal", "envoy", "attendee")
 assert set(_ROLE_ORDER) == set(ROLES)
+_LESS_SURE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,18 @@ class _Seat:
     roles: set[str] = field(default_factory=set)
     names: list[str] = field(default_factory=list)
     reports: set[str] = field(default_factory=set)
+    decisions: dict[tuple[str, float], list[tuple[str, str]]] = field(default_factory=dict)
+
+    def decided(self, who: Resolved, participant: Participant, report: str) -> None:
+        """Keep why this mention means the person of the seat."""
+        if who.iri:
+            key = (who.reason, who.score)
+            named = participant.name or participant.as_written
+            self.decisions.setdefault(key, []).append((named, report))
+
+    @property
+    def surest(self) -> tuple[str, float] | None:
+        return min(self.decisions, key=lambda d: (-d[1], d[0]), default=None)
 
     def add(self, participant: Participant, report: str) -> None:
         self.state = self.state or participant.state
@@ -80,6 +93,7 @@ class Cast:
                 key = person.iri or f"{p.state}|{fold(p.office or '')}"
                 seat = self.seats.setdefault(key, _Seat(person, p.state))
                 seat.add(p, mention.report)
+                seat.decided(_named_less(who, person), p, mention.report)
         self._drop_unnamed_doubles()
 
     def _drop_unnamed_doubles(self) -> None:
@@ -138,10 +152,41 @@ class Cast:
             if seat.person.iri:
                 w.add(meeting, DM.participant, NamedNode(seat.person.iri))
                 w.add(node, DM.person, NamedNode(seat.person.iri))
-                w.add(node, DM.resolution, seat.person.basis)
                 w.add(node, DM.personName, choose.best_name(seat.names) or None)
+                self._write_decisions(seat, node, meeting, w)
             for report in seat.reports:
                 w.add(node, DM.reportedIn, NamedNode(report))
+
+    def _write_decisions(
+        self, seat: _Seat, node: NamedNode, meeting: NamedNode, w: GraphWriter
+    ) -> None:
+        """The surest decision stands at the participation itself, every other beside it."""
+        surest = seat.surest
+        assert surest is not None
+        w.add(node, DM.resolution, BASES[surest[0]])
+        w.add(node, DM.reason, surest[0])
+        w.add(node, DM.score, number(surest[1]))
+        for (reason, score), told in seat.decisions.items():
+            if (reason, score) == surest:
+                continue
+            digest = ids.digest(node.value, reason, str(score), length=8)
+            decision = NamedNode(f"{meeting.value}/decision/{digest}")
+            w.add(meeting, DM.decision, decision)
+            w.add(decision, RDF_TYPE, DM.Decision)
+            w.add(decision, DM.decides, node)
+            w.add(decision, DM.reason, reason)
+            w.add(decision, DM.score, number(score))
+            for name, report in told:
+                w.add(decision, DM.personName, name)
+                w.add(decision, DM.reportedIn, NamedNode(report))
+
+
+def _named_less(who: Resolved, person: Resolved) -> Resolved:
+    """The decision on a mention that another one names more fully: less sure than that one."""
+    if who.iri == person.iri:
+        return who
+    score = round(min(SURE["fuller"], person.score - _LESS_SURE), 2)
+    return replace(person, reason="fuller", score=score)
 
 
 def _names_meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -26,7 +26,7 @@ Reason = Literal[
     "own",
     "judgement",
 ]
-_BASES: Final[dict[Reason, Basis]] = {
+BASES: Final[dict[str, Basis]] = {
     "holder": "tenure",
     "post": "tenure",
     "elect": "tenure",
@@ -80,7 +80,7 @@ class Resolved:
     def basis(self) -> Basis:
         """ "tenure" (post and date), "name" (name of one known person), "own", or "judgement" (a
         person decided)."""
-        return _BASES[self.reason]
+        return BASES[self.reason]
 
 
 def known(person: Person, reason: Reason, *, less: float = 0.0) -> Resolved:

@@ -36,7 +36,9 @@ from kg.touched import Stretch, Touched
 from kg.united import united
 from kg.visits import VisitMention, visit_facts, visit_links
 
-_OWNED = (DM.participation, DM.agendaItem, DM.claim, DM.produced, DM.stated, DM.source)
+_OWNED = (
+    DM.participation, DM.agendaItem, DM.claim, DM.produced, DM.stated, DM.source, DM.decision
+)  # fmt: skip
 
 
 class Updater:

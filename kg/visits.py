@@ -16,10 +16,13 @@ from kg.entities import Entities
 from kg.identity import Identity
 from kg.merge import Mention
 from kg.model import VISIT_KINDS, ReportedVisit
-from kg.rdf import GraphWriter, report_node
+from kg.rdf import GraphWriter, number, report_node
 from kg.rdf_read import ReadReport
-from kg.resolved import Resolved
+from kg.resolved import SURE, Resolved
 from kg.terms import DM, IS_REPLACED_BY, LABEL, RDF_TYPE, XSD_DATE
+
+# Visitor, state visited and first day are the same.
+_SAME_VISIT = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,13 @@ def visit_facts(mentions: Iterable[VisitMention], entities: Entities) -> frozens
     _add_head(w, node, ordered, entities)
     for m in ordered:
         _add_mention(w, node, m, entities)
+        if m is not ordered[0]:
+            same = _visit_iri(m.visit, m.visitor) == _visit_iri(
+                ordered[0].visit, ordered[0].visitor
+            )
+            reason = "same-visit" if same else "judgement"
+            w.add(NamedNode(m.iri), DM.reason, reason)
+            w.add(NamedNode(m.iri), DM.score, number(_SAME_VISIT if same else SURE["judgement"]))
     return frozenset(w.quads)
 
 
@@ -82,6 +92,9 @@ def _add_head(
     if first.visitor.iri:
         w.add(node, DM.visitor, NamedNode(first.visitor.iri))
         w.add(node, DM.personName, name)
+        surest = min((m.visitor for m in mentions), key=lambda v: (-v.score, v.reason))
+        w.add(node, DM.reason, surest.reason)
+        w.add(node, DM.score, number(surest.score))
 
 
 def _edtf(first: str, last: str) -> str:

@@ -141,6 +141,7 @@ def _meeting(node: Node) -> Card:
         "independent_sources": int(node.text(DM.independentSources) or 0),
         "same_source": [_source(s) for s in node.nodes(DM.source)],
         "reports": [_report_line(r) for r in node.nodes(DM.reportedIn)],
+        "merged": list(_merged(node)),
         "evidence": evidence(node.view, node.iri),
     }
 
@@ -178,8 +179,37 @@ def _participation(node: Node) -> Card:
         "role": node.text(DM.role),
         "person": person.iri if person else None,
         "resolved_by": node.text(DM.resolution),
+        "reason": node.text(DM.reason),
+        "score": _score(node),
+        "also_decided": [_decision(d) for d in _pointing(node, DM.decides)],
         "reports": len(node.texts(DM.reportedIn)),
     }
+
+
+def _score(node: Node) -> float | None:
+    text = node.text(DM.score)
+    return float(text) if text else None
+
+
+def _decision(node: Node) -> Card:
+    """Why other reports are taken to mean the same person."""
+    return {
+        "names": node.texts(DM.personName),
+        "reason": node.text(DM.reason),
+        "score": _score(node),
+        "reports": node.texts(DM.reportedIn),
+    }
+
+
+def _merged(node: Node) -> Iterator[Card]:
+    """Why the mentions of a meeting are one; the one that dates it has no reason."""
+    for mention in _pointing(node, IS_REPLACED_BY):
+        if mention.text(DM.reason):
+            yield {
+                "mention": mention.iri,
+                "reason": mention.text(DM.reason),
+                "score": _score(mention),
+            }
 
 
 def _item(node: Node) -> Card:

@@ -140,7 +140,10 @@ def told() -> list[Told]:
             Extraction((_meeting((obama, sarkozy), one_day),), (_visit(),)),
         ),
         (_report("7", "Nothing Daily"), Extraction((), (), "letter")),
-        (_report("8", "Élysée"), Extraction((_meeting((obama, sarkozy), one_day),))),
+        (
+            _report("8", "Élysée"),
+            Extraction((_meeting((_who("Obama", "President", "USA"), sarkozy), one_day),)),
+        ),
         (
             _report("9", published="2019-10-23"),
             Extraction((_meeting((_LUKASHENKO, _TOKAYEV), status="planned"),)),

@@ -16,6 +16,7 @@ Entry = Mapping[str, Any]
 _EMPTY: tuple[object, ...] = (None, "", [], {}, False)
 _HEAD = ("label", "name", "status", "format", "date", "date_basis", "place", "sidelines_of",
          "multilateral", "evidence")  # fmt: skip
+_SURE = 0.85
 _DATE_BASES = {
     "weekday": "told by its weekday",
     "relative": "told as “yesterday” or the like",
@@ -94,7 +95,24 @@ def _participant(p: Entry) -> str:
     role = p["role"] if p["role"] != "principal" else None
     told = f"told by {p['reports']} reports" if p["reports"] > 1 else None
     who = p["name"] or "nobody named"
-    return _joined(_joined(who, p["office"], p["state"]), role, told, by="; ")
+    also = [_also(d) for d in p["also_decided"]]
+    return _joined(_joined(who, p["office"], p["state"]), role, told, _doubtful(p), *also, by="; ")
+
+
+def _also(d: Entry) -> str:
+    names, reports = (_joined(*values) for values in (d["names"], map(_short, d["reports"])))
+    return f"also as {names} ({d['reason']}, score {d['score']}; {reports})"
+
+
+def _doubtful(p: Entry) -> str | None:
+    """Why a person is thought to be meant, where that is not beyond doubt."""
+    if p["score"] is None or p["score"] >= _SURE or p["reason"] == "own":
+        return None
+    return f"by {p['reason']}, score {p['score']}"
+
+
+def _merged(m: Entry) -> str:
+    return f"{_short(m['mention'])}: {m['reason']}, score {m['score']}"
 
 
 def _item(item: Entry) -> str:
@@ -160,6 +178,7 @@ _ENTRIES: Mapping[str, Callable[[Entry], str]] = {
     "statements": _statement,
     "disagreements": _claim,
     "reports": _report,
+    "merged": _merged,
     "posts": _tenure,
     "partners": _partner,
     "latest": _meeting_row,

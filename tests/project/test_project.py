@@ -251,6 +251,8 @@ def test_who_attended_says_for_whom_and_by_which_report() -> None:
         "role": "attendee",
         "personName": "Jane Aide",
         "resolution": "own",
+        "reason": "own",
+        "score": 0.6,
         "sources": (BASE + "report/kazinform/1",),
     }
 
