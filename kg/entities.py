@@ -17,7 +17,17 @@ from kg.dates import When
 from kg.errors import DateError
 from kg.ids import fold
 from kg.rdf import GraphWriter, boolean
-from kg.terms import ALT_LABEL, BROADER, DM, LABEL, PREF_LABEL, RDF_TYPE, XSD_DATE
+from kg.terms import (
+    ALT_LABEL,
+    BROADER,
+    DM,
+    LABEL,
+    PREF_LABEL,
+    RDF_TYPE,
+    SAME_AS,
+    WIKIDATA,
+    XSD_DATE,
+)
 from ontology.lexicon import Lexicon, Place, Tenure
 
 _LEADER_POSTS = frozenset({"HOS", "HOG", "HOS+HOG"})
@@ -107,6 +117,8 @@ class Entities:
             return None
         writer = GraphWriter(None)
         needs = describer(iri, key, writer)
+        if writer.quads and (known := self._lexicon.wikidata.get(f"{kind}/{key}")):
+            writer.add(NamedNode(iri), SAME_AS, NamedNode(WIKIDATA + known))
         return Description(frozenset(writer.quads), frozenset(needs)) if writer.quads else None
 
     def _named(self, w: GraphWriter, node: NamedNode, cls: str, label: str) -> None:

@@ -17,6 +17,7 @@ from typing import IO, Final
 
 from kg import ids
 from kg.property_graph import Node, PropertyGraph, Relationship
+from kg.terms import WIKIDATA
 from loaders.ftm_codes import country_of
 
 _ALLOWED: Final = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?\Z")
@@ -91,10 +92,11 @@ def _taker(node: Node, index: _Index) -> Entity:
 
 
 def _names(node: Node) -> Properties:
-    """The English label is the name, all others are aliases."""
+    """The English label is the name, all others are aliases; and the id that Wikidata has."""
     name = _text(node, "name")
     others = [other for other in _texts(node, "names", "aliases") if other != name]
-    return {"name": [name], "alias": others}
+    same = [known.removeprefix(WIKIDATA) for known in _texts(node, "sameAs")]
+    return {"name": [name], "alias": others, "wikidataId": same}
 
 
 def _person(node: Node, index: _Index) -> Entity:

@@ -7,6 +7,7 @@ party that means one person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,13 +18,14 @@ from kg import ids
 from kg.dates import When
 from kg.errors import DateError
 from kg.ids import fold
-from kg.reference_files import Parsed, Problem
+from kg.reference_files import WIKIDATA, Parsed, Problem
 from ontology.build import person_slug
 from ontology.lexicon import Lexicon, Organization, State, Tenure, extended, iso_codes
 
 POSTS: Final = ("HOS", "HOG", "HOS+HOG", "FM", "HEAD", "OTHER")
 STATUSES: Final = ("acting", "interim", "elect", "shared")
 _FOREVER: Final = "9999"
+_WIKIDATA_ID: Final = re.compile(r"Q[1-9][0-9]*")
 
 
 def problems(base: Lexicon, files: Sequence[Parsed]) -> list[Problem]:
@@ -79,7 +81,22 @@ def _wrong_cell(row: Mapping[str, str], whole: Lexicon) -> str | None:
         return f"the post {row['post']!r} is none of {', '.join(POSTS)}"
     if row["status"] and row["status"] not in STATUSES:
         return f"the status {row['status']!r} is none of {', '.join(STATUSES)}, nor empty"
-    return _wrong_dates(row["from"], row["until"])
+    return _wrong_dates(row["from"], row["until"]) or _wrong_wikidata(row, whole)
+
+
+def _wrong_wikidata(row: Mapping[str, str], whole: Lexicon) -> str | None:
+    """Says so if a cell is no id of Wikidata, or that of somebody else."""
+    written = row.get(WIKIDATA)
+    if not written:
+        return None
+    if not _WIKIDATA_ID.fullmatch(written):
+        return f"{written!r} is no id of Wikidata, which is a Q and digits: Q2866"
+    who = f"person/{person_slug(row['person'])}"
+    others = [e for e, known in whole.wikidata.items() if known == written and e != who]
+    if others:
+        return f"{written} is the id of {others[0]} as well"
+    known = whole.wikidata.get(who)
+    return f"{row['person']} has the id {known} elsewhere" if known != written else None
 
 
 def unknown_code(written: str, whole: Lexicon) -> str:

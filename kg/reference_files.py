@@ -25,9 +25,10 @@ from loaders.encoding import decode, read_whole
 from ontology.lexicon import Lexicon, from_sections
 
 GRAPH: Final = NamedNode(ids.REFERENCE_FILES_GRAPH)
+WIKIDATA: Final = "wikidata"
 COLUMNS: Final = ("state", "post", "title", "from", "until", "status", "person", "variants")
 NEEDED: Final = ("state", "post", "title", "from", "person")
-_NOTES: Final = ("source", "note", "wikidata")
+_NOTES: Final = ("source", "note", WIKIDATA)
 _LARGEST: Final = 16 << 20
 _KINDS: Final = ("state", "organization", "place", "topic", "office", "outlet")
 
@@ -166,9 +167,11 @@ def _wrong_header(header: list[str]) -> str | None:
 
 
 def _people(read: Iterator[dict[str, str]]) -> Lexicon:
-    from ontology.build import people
+    from ontology.build import people, person_slug
 
-    return from_sections(people([row for row in read if row["person"]]))
+    named = [row for row in read if row["person"]]
+    known = {f"person/{person_slug(r['person'])}": r[WIKIDATA] for r in named if r.get(WIKIDATA)}
+    return from_sections({**people(named), "wikidata": known})
 
 
 # Turtle -------------------------------------------------------------------------------------------

@@ -194,6 +194,12 @@ def leader_rows() -> Iterator[dict[str, str]]:
             yield from csv.DictReader(handle)
 
 
+def wikidata_ids() -> dict[str, str]:
+    """Wikidata's ids of `wikidata.csv`, by kind and key of the entity."""
+    with (HERE / "wikidata.csv").open(encoding="ascii", newline="") as handle:
+        return {row["entity"]: row["wikidata"] for row in csv.DictReader(handle)}
+
+
 def people(rows: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     """The sections `persons` and `tenures` that rows of leaders give."""
     names: dict[str, set[str]] = {}
@@ -247,6 +253,7 @@ def lexicon_source() -> str:
         name: one(_Reader(Graph().parse(HERE / f"{name}.ttl"))) for name, one in _SECTIONS.values()
     }
     made |= people(leader_rows())
+    made["wikidata"] = wikidata_ids()
     return "{\n" + ",\n".join(f'"{k}": {_lines(v)}' for k, v in sorted(made.items())) + "\n}\n"
 
 

@@ -143,7 +143,11 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All reference data, keyed by code or slug."""
+    """All reference data, keyed by code or slug.
+
+    Attributes:
+        wikidata: Wikidata's id of some entities, by kind and key: "state/BLR" -> "Q184".
+    """
 
     states: Mapping[str, State]
     organizations: Mapping[str, Organization]
@@ -153,6 +157,7 @@ class Lexicon:
     persons: Mapping[str, Person]
     tenures: tuple[Tenure, ...]
     outlets: Mapping[str, Outlet]
+    wikidata: Mapping[str, str]
 
 
 def _value(value: Any) -> Any:
@@ -177,6 +182,7 @@ def from_sections(data: Mapping[str, Any]) -> Lexicon:
         persons=_entities(Person, "slug", data.get("persons", {})),
         tenures=tuple(Tenure(*row) for row in data.get("tenures", ())),
         outlets=_entities(Outlet, "slug", data.get("outlets", {})),
+        wikidata=dict(data.get("wikidata", {})),
     )
 
 
@@ -186,11 +192,12 @@ def extended(base: Lexicon, added: Lexicon) -> Lexicon:
     An entity that both know has the names of both, and in all else what is added goes before. A
     tenure added replaces the one of the same person, post and first day: so an open one is ended.
     """
-    kinds = (f.name for f in fields(Lexicon) if f.name != "tenures")
+    kinds = (f.name for f in fields(Lexicon) if f.name not in ("tenures", "wikidata"))
     joined = {k: _extended(getattr(base, k), getattr(added, k)) for k in kinds}
     held = {_held(t): t for t in (*base.tenures, *added.tenures)}
     tenures = sorted(held.values(), key=lambda t: (t.state, t.post, t.from_, t.person))
-    return Lexicon(**joined, tenures=tuple(tenures))
+    wikidata = dict(sorted({**added.wikidata, **base.wikidata}.items()))
+    return Lexicon(**joined, tenures=tuple(tenures), wikidata=wikidata)
 
 
 def _held(tenure: Tenure) -> tuple[str, ...]:

@@ -7,14 +7,16 @@ import json
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat
+from pyoxigraph import NamedNode, RdfFormat
 
+from kg import ids
 from kg.pipeline import Pipeline
 from kg.reference import Reference
 from kg.reference_checks import problems
 from kg.reference_files import ReferenceFile, parsed
 from kg.reference_upkeep import with_files
 from kg.store.oxigraph import OxigraphStore
+from kg.terms import SAME_AS, WIKIDATA
 from kg.validate import check_pure
 from ontology.build import leader_rows
 from ontology.lexicon import extended, shipped
@@ -191,3 +193,38 @@ def test_the_graph_is_the_same_whenever_the_files_came_and_without_them_as_if_ne
     for name in ("my.csv", "zub.ttl"):
         Pipeline(store).retract(name)
     assert export(store) == without
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ("Q123456789", None),
+        ("", None),
+        ("2866", "is no id of Wikidata"),
+        ("Q567", "is the id of person/angela-merkel as well"),
+    ],
+)
+def test_an_id_of_wikidata_is_one_and_nobody_elses(known: str, told: str | None) -> None:
+    header = HEADER.replace("variants", "variants,wikidata")
+    found = wrong("x.csv", header + f"NOR,OTHER,Minister,2041,,,Ann Lee,,{known}\n")
+    assert [line for line, _ in found] == ([2] if told else [])
+    assert told is None or told in found[0][1]
+
+
+def test_somebody_known_keeps_the_id() -> None:
+    header = HEADER.replace("variants", "variants,wikidata")
+    row = "DEU,OTHER,Envoy,2041,,,Angela Merkel,,"
+    assert wrong("x.csv", header + row + "Q567\n") == []
+    assert wrong("x.csv", header + row + "Q568\n") == [
+        (2, "Angela Merkel has the id Q567 elsewhere")
+    ]
+
+
+def test_an_added_id_is_in_the_graph() -> None:
+    header = HEADER.replace("variants", "variants,wikidata")
+    file = ReferenceFile("x.csv", header + "NOR,OTHER,Minister,2041,,,Ann Lee,,Q123456789\n")
+    described = Reference((file,)).entities.describe(ids.BASE + "person/ann-lee")
+    assert described
+    assert [q.object for q in described.quads if q.predicate == SAME_AS] == [
+        NamedNode(WIKIDATA + "Q123456789")
+    ]

@@ -25,7 +25,7 @@ from tests.sample import sample, told
 # The properties that version 4 of the model allows for each schema we write, and their types.
 _THING = {"name": "name", "alias": "name", "country": "country", "summary": "text",
           "notes": "text", "sourceUrl": "url", "publisher": "string", "keywords": "string",
-          "topics": "topic"}  # fmt: skip
+          "topics": "topic", "wikidataId": "identifier"}  # fmt: skip
 _DOCUMENT = _THING | {"fileName": "string", "title": "string", "publishedAt": "date"}
 SCHEMATA = {
     "Person": _THING | {"position": "string"},
