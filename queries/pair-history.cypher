@@ -1,8 +1,19 @@
 // Everything reported between $a and $b (persons or parties, required), oldest first.
-MATCH (one)-[:ATTENDED|PARTY_TO]->(m:Meeting)
-WHERE one.iri = $a
-WITH DISTINCT m
-MATCH (other)-[:ATTENDED|PARTY_TO]->(m)
+CALL {
+  MATCH (one:Person)-[:ATTENDED]->(m:Meeting)
+  WHERE one.iri = $a
+  RETURN m
+  UNION
+  MATCH (one:State)-[:PARTY_TO]->(m:Meeting)
+  WHERE one.iri = $a
+  RETURN m
+  UNION
+  MATCH (one:Organization)-[:PARTY_TO]->(m:Meeting)
+  WHERE one.iri = $a
+  RETURN m
+}
+WITH m
+MATCH (m)<-[:ATTENDED|PARTY_TO]-(other)
 WHERE other.iri = $b
 WITH DISTINCT m
 OPTIONAL MATCH (m)-[:HELD_IN]->(p:Place)

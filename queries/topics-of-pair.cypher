@@ -1,9 +1,20 @@
 // What $a and $b (persons or parties, required) talk about in held meetings, most frequent first.
-MATCH (one)-[:ATTENDED|PARTY_TO]->(m:Meeting)
-WHERE one.iri = $a AND m.status = 'held'
-WITH DISTINCT m
-MATCH (other)-[:ATTENDED|PARTY_TO]->(m)
-WHERE other.iri = $b
+CALL {
+  MATCH (one:Person)-[:ATTENDED]->(m:Meeting)
+  WHERE one.iri = $a
+  RETURN m
+  UNION
+  MATCH (one:State)-[:PARTY_TO]->(m:Meeting)
+  WHERE one.iri = $a
+  RETURN m
+  UNION
+  MATCH (one:Organization)-[:PARTY_TO]->(m:Meeting)
+  WHERE one.iri = $a
+  RETURN m
+}
+WITH m
+MATCH (m)<-[:ATTENDED|PARTY_TO]-(other)
+WHERE other.iri = $b AND m.status = 'held'
 WITH DISTINCT m
 MATCH (m)-[:DISCUSSED]->(t:Topic)
 WITH DISTINCT m, t

@@ -1,6 +1,24 @@
 // Visits, newest first, with how many meetings were held during each.
 // Parameters, null where not wanted: $person $state (IRIs), $since $until (ISO days).
-MATCH (v:Visit)-[:TO]->(s)
+CALL {
+  MATCH (one:Person)-[:MADE]->(v:Visit)
+  WHERE one.iri = $person
+  RETURN v
+  UNION
+  MATCH (one:State)<-[:TO]-(v:Visit)
+  WHERE one.iri = $state AND $person IS NULL
+  RETURN v
+  UNION
+  MATCH (one:Organization)<-[:TO]-(v:Visit)
+  WHERE one.iri = $state AND $person IS NULL
+  RETURN v
+  UNION
+  UNWIND CASE WHEN coalesce($person, $state) IS NULL THEN [1] ELSE [] END AS all
+  MATCH (v:Visit)
+  RETURN v
+}
+WITH v
+MATCH (v)-[:TO]->(s)
 WHERE ($state IS NULL OR s.iri = $state)
   AND ($since IS NULL OR v.until >= $since)
   AND ($until IS NULL OR v.from <= $until)

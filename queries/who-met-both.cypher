@@ -1,9 +1,20 @@
 // Persons who met $a and who met $b (persons or parties, required), with how often.
-MATCH (one)-[:ATTENDED|PARTY_TO]->(m:Meeting)
-WHERE one.iri = $a AND m.status = 'held'
-WITH DISTINCT m
-MATCH (p:Person)-[x:ATTENDED]->(m)
-WHERE p.iri <> $a AND p.iri <> $b AND x.onBehalfOf IS NOT NULL AND NOT $a ENDS WITH ('/' + x.onBehalfOf)
+CALL {
+  MATCH (one:Person)-[:ATTENDED]->(m:Meeting)
+  WHERE one.iri = $a
+  RETURN m
+  UNION
+  MATCH (one:State)-[:PARTY_TO]->(m:Meeting)
+  WHERE one.iri = $a
+  RETURN m
+  UNION
+  MATCH (one:Organization)-[:PARTY_TO]->(m:Meeting)
+  WHERE one.iri = $a
+  RETURN m
+}
+WITH m
+MATCH (m)<-[x:ATTENDED]-(p:Person)
+WHERE m.status = 'held' AND p.iri <> $a AND p.iri <> $b AND x.onBehalfOf IS NOT NULL AND NOT $a ENDS WITH ('/' + x.onBehalfOf)
 WITH p, count(DISTINCT m) AS met_a
 MATCH (p)-[y:ATTENDED]->(n:Meeting)
 WHERE n.status = 'held' AND y.onBehalfOf IS NOT NULL AND NOT $b ENDS WITH ('/' + y.onBehalfOf)

@@ -1,25 +1,54 @@
 // One row per meeting and pair of representatives of two different parties.
 // Parameters, null where not wanted: $person $state $with $topic (IRIs), $since $until (ISO days),
 // $formatOf $statusOf (strings), $agreedOnly ('true'). Without $statusOf: held.
-MATCH (a)-[x:ATTENDED|REPRESENTED_AT]->(m:Meeting)<-[y:ATTENDED|REPRESENTED_AT]-(b)
-WHERE x.role <> 'attendee' AND y.role <> 'attendee' AND a.iri <> b.iri
-  AND coalesce(x.onBehalfOf, a.iri) <> coalesce(y.onBehalfOf, b.iri)
-  AND (($statusOf IS NULL AND m.status = 'held') OR $statusOf = 'all' OR m.status = $statusOf)
+// The meetings are chosen first, by the one parameter that an index answers best.
+CALL {
+  MATCH (one:Person)-[:ATTENDED]->(m:Meeting)
+  WHERE one.iri = $person
+  RETURN m
+  UNION
+  MATCH (one:Person)-[:ATTENDED]->(m:Meeting)
+  WHERE one.iri = $with AND $person IS NULL
+  RETURN m
+  UNION
+  MATCH (one:State)-[:PARTY_TO]->(m:Meeting)
+  WHERE one.iri = coalesce($state, $with) AND $person IS NULL
+  RETURN m
+  UNION
+  MATCH (one:Organization)-[:PARTY_TO]->(m:Meeting)
+  WHERE one.iri = coalesce($state, $with) AND $person IS NULL
+  RETURN m
+  UNION
+  MATCH (one:Topic)<-[:BROADER*0..9]-(:Topic)<-[:DISCUSSED]-(m:Meeting)
+  WHERE one.iri = $topic AND coalesce($person, $state, $with) IS NULL
+  RETURN m
+  UNION
+  UNWIND CASE WHEN coalesce($person, $state, $with, $topic) IS NULL THEN [1] ELSE [] END AS all
+  MATCH (m:Meeting)
+  RETURN m
+}
+WITH m
+WHERE (($statusOf IS NULL AND m.status = 'held') OR $statusOf = 'all' OR m.status = $statusOf)
   AND ($formatOf IS NULL OR m.format = $formatOf)
   AND ($since IS NULL OR m.endDate >= $since)
   AND ($until IS NULL OR m.date <= $until)
   AND ($agreedOnly IS NULL OR EXISTS { (m)-[:AGENDA_ITEM]->(:AgendaItem {treatment: 'agreed'}) })
-  AND (($person IS NOT NULL AND a.iri = $person)
-    OR ($person IS NULL AND $state IS NOT NULL AND $state ENDS WITH ('/' + coalesce(x.onBehalfOf, '-')))
-    OR ($person IS NULL AND $state IS NULL
-      AND (coalesce(x.onBehalfOf, '~') < coalesce(y.onBehalfOf, '~')
-        OR (coalesce(x.onBehalfOf, '~') = coalesce(y.onBehalfOf, '~') AND a.iri < b.iri))))
+  AND ($topic IS NULL OR EXISTS { (m)-[:DISCUSSED]->(:Topic)-[:BROADER*0..9]->(:Topic {iri: $topic}) })
+WITH m
+MATCH (m)<-[x:ATTENDED|REPRESENTED_AT]-(a)
+WHERE x.role <> 'attendee' AND ($person IS NULL OR a.iri = $person)
+  AND ($person IS NOT NULL OR $state IS NULL OR $state ENDS WITH ('/' + coalesce(x.onBehalfOf, '-')))
+WITH m, a, x
+MATCH (m)<-[y:ATTENDED|REPRESENTED_AT]-(b)
+WHERE y.role <> 'attendee' AND a.iri <> b.iri
+  AND coalesce(x.onBehalfOf, a.iri) <> coalesce(y.onBehalfOf, b.iri)
+  AND ($person IS NOT NULL OR $state IS NOT NULL OR coalesce(x.onBehalfOf, '~') < coalesce(y.onBehalfOf, '~')
+    OR (coalesce(x.onBehalfOf, '~') = coalesce(y.onBehalfOf, '~') AND a.iri < b.iri))
   AND ($person IS NULL OR $state IS NULL
     OR $state ENDS WITH ('/' + coalesce(x.onBehalfOf, '-')) OR $state ENDS WITH ('/' + coalesce(y.onBehalfOf, '-')))
   AND ($with IS NULL OR b.iri = $with OR $with ENDS WITH ('/' + coalesce(y.onBehalfOf, '-'))
     OR ($person IS NULL AND $state IS NULL
       AND (a.iri = $with OR $with ENDS WITH ('/' + coalesce(x.onBehalfOf, '-')))))
-  AND ($topic IS NULL OR EXISTS { (m)-[:DISCUSSED]->(:Topic)-[:BROADER*0..9]->(:Topic {iri: $topic}) })
 WITH m, a, x, b, y
 OPTIONAL MATCH (m)-[:HELD_IN]->(p:Place)
 WITH m, a, x, b, y, p

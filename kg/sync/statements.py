@@ -27,16 +27,25 @@ LEDGER_CONSTRAINT: Final = (
 )
 COUNT_NODES: Final = f"MATCH (n) WHERE n.{MARK} = $graph RETURN count(n) AS n"
 COUNT_RELATIONSHIPS: Final = f"MATCH ()-[r]->() WHERE r.{MARK} = $graph RETURN count(r) AS n"
-_ONE_LABEL: Final = "size([x IN labels({0}) WHERE x IN $roots]) = 1"
-# Not of exactly one of our labels, or without a text as its IRI.
-_IRREGULAR: Final = f"NOT ({_ONE_LABEL} AND coalesce({{0}}.iri > '', false))"
+
+
+def _one_label(name: str) -> str:
+    """Of exactly one of our labels."""
+    return f"size([x IN labels({name}) WHERE x IN $roots]) = 1"
+
+
+def _irregular(name: str) -> str:
+    """Not so, or without a text as its IRI."""
+    return f"NOT ({_one_label(name)} AND coalesce({name}.iri > '', false))"
+
+
 READ_IRREGULAR_NODES: Final = f"""
-MATCH (n) WHERE n.{MARK} = $graph AND {_IRREGULAR.format("n")}
+MATCH (n) WHERE n.{MARK} = $graph AND {_irregular("n")}
 RETURN labels(n) AS labels, properties(n) AS properties
 """
 READ_IRREGULAR_RELATIONSHIPS: Final = f"""
 MATCH (a)-[r]->(b) WHERE r.{MARK} = $graph
-  AND (coalesce(a.{MARK}, '') <> $graph OR {_IRREGULAR.format("a")})
+  AND (coalesce(a.{MARK}, '') <> $graph OR {_irregular("a")})
 RETURN type(r) AS type, a.{MARK} = $graph AND b.{MARK} = $graph AS whole,
        a.iri AS start, b.iri AS end, properties(r) AS properties
 """
@@ -83,7 +92,7 @@ class Statements:
         """Labels, properties and number of relationships of the next nodes, by their IRIs."""
         return (
             f"MATCH (n:{self._checked(label)}) WHERE n.iri > $after AND n.{MARK} = $graph "
-            f"AND {_ONE_LABEL.format('n')} "
+            f"AND {_one_label('n')} "
             "WITH n ORDER BY n.iri LIMIT $size "
             "RETURN collect([labels(n), properties(n), COUNT { (n)-->() }]) AS found"
         )
@@ -98,7 +107,7 @@ class Statements:
         return (
             f"MATCH (a:{self._checked(label)}) "
             f"WHERE a.iri >= $first AND a.iri <= $last AND a.{MARK} = $graph "
-            f"AND {_ONE_LABEL.format('a')} "
+            f"AND {_one_label('a')} "
             f"MATCH (a)-[r]->(b) WHERE r.{MARK} = $graph "
             + (
                 f"RETURN a.iri AS start, {found} AS found"

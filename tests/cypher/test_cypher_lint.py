@@ -32,6 +32,10 @@ def sent() -> Iterator[tuple[str, str]]:
     made = Statements(mapping)
     for statement in (*made.constraints([]), *made.indexes([])):
         yield "schema", statement
+    for label in made.labels:
+        yield f"read {label}", made.read_nodes(label)
+        yield f"read what leaves {label}", made.read_leaving(label)
+        yield f"read each that leaves {label}", made.read_leaving(label, each=True)
     for rule in mapping.nodes:
         labels = mapping.labels_of(rule.label)
         yield f"put {rule.label}", made.put_nodes(labels)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+import neo4j
 import pytest
 
 import queries
@@ -37,3 +39,33 @@ def test_a_question_gives_the_same_rows_on_the_server(
     rows = cypher_on_server(target, asked.cypher, cypher_parameters(view, asked, given))
     found = as_rows(name, queries.from_cypher(asked, rows))
     assert sorted(map(str, found)) == sorted(map(str, queries.run(name, view, **given)))
+
+
+FROM_AN_INDEX: list[tuple[str, dict[str, object]]] = [
+    ("who-met-whom", {"person": "Kassym-Jomart Tokayev"}),
+    ("who-met-whom", {"state": "KAZ", "with": "BLR"}),
+    ("who-met-whom", {"topic": "trade"}),
+    ("pair-history", {"a": "BLR", "b": "KAZ"}),
+    ("topics-of-pair", {"a": "BLR", "b": "KAZ"}),
+    ("who-met-both", {"a": "FRA", "b": "BLR"}),
+    ("visits", {"person": "Barack Obama"}),
+]
+
+
+def scanned(step: dict[str, Any]) -> int:
+    """How many nodes and relationships a plan took without an index."""
+    own = step["rows"] if "Scan" in step["operatorType"] else 0
+    return int(own) + sum(scanned(child) for child in step.get("children", ()))
+
+
+@pytest.mark.parametrize(("name", "given"), FROM_AN_INDEX)
+def test_a_question_about_somebody_looks_at_no_others(
+    view: View, target: Neo4jTarget, name: str, given: dict[str, object]
+) -> None:
+    asked = queries.question(name)
+    values = cypher_parameters(view, asked, given)
+    with neo4j.GraphDatabase.driver(target.uri) as driver:
+        query: Any = f"PROFILE {asked.cypher}"
+        _, summary, _ = driver.execute_query(query, values, database_=target.database)
+    assert summary.profile
+    assert scanned(summary.profile) == 0
