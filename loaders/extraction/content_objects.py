@@ -210,7 +210,7 @@ def noun_items(words: Words, first: int, limit: int) -> list[Range]:
     for start, stop in _stretches(words, first, limit):
         end = phrase_end(words, start, stop)
         found += list_items(words, start, end)
-        again = _resumed(words, end, stop)
+        again = _resumed(words, end, stop, words.low[first - 1] if first else "")
         if again:
             found += list_items(words, again, phrase_end(words, again, stop))
     return found
@@ -230,7 +230,7 @@ def _opens_that(words: Words, index: int) -> bool:
     return words.low[index] in (";", "and") and words.low[index + 1] == "that"
 
 
-def _resumed(words: Words, end: int, limit: int) -> int:
+def _resumed(words: Words, end: int, limit: int, link: str) -> int:
     """Where a list goes on behind ", whose summit Cairo hosted, and ..."; 0 if it does not."""
     opener = end + (end < limit and words.low[end] in ("about", "on", "of", "in", "for"))
     if opener >= limit:
@@ -248,6 +248,8 @@ def _resumed(words: Words, end: int, limit: int) -> int:
     verbs = word_class("clause", "finite") | word_class("clause", "past_verbs")
     if any(w in verbs for w in words.low[at + 2 : limit]):
         return 0
+    if words.low[at + 1] == link and link in ("on", "about", "of"):
+        return at + 2
     if words.low[at + 1] == "and":
         return 0 if words.low[at + 2] == "with" else at + 2
     if since and words.low[at + 1] in word_class("clause", "determiners"):

@@ -178,6 +178,8 @@ class Parties:
         singular = word_class("subject", "singular")
         if _is_plural(low):
             return JOINTLY
+        if low[0] in ("a", "an", "another", "one"):
+            return Subject(words.slice(first, last), False, False)
         everyone = set(range(len(self.people)))
         if "counterpart" in low and self.last is not None and len(everyone) == 2:
             return self.one(1 - self.last)
