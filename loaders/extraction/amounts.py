@@ -157,13 +157,33 @@ _LINKS = re.compile(
 def amounts(text: str, start: int, end: int) -> Iterator[Amount]:
     """The amounts of `text[start:end]`, in order."""
     at = start
-    money = ""
+    money, people = "", ""
     while (found := _number().search(text, at, end)) is not None:
-        amount = _amount(text, found, end, money)
+        amount = _amount(text, found, end, money) or _of_them(text, found, end, people)
         if amount:
             money = amount.unit if amount.kind == "money" else money
+            people = amount.noun if amount.kind == "people" else people
             yield amount
         at = max(found.end(), amount.end if amount else 0)
+
+
+def _of_them(text: str, found: re.Match[str], end: int, people: str) -> Amount | None:
+    """ "96,000 of them", "120,000 stayed": people like those counted before in the sentence.
+
+    Args:
+        people: the noun of the people counted last, if any.
+    """
+    scale = found["scale"] or found["tight"] or found["scale2"]
+    value = _value(found, scale)
+    if not people or value is None or value < _FEWEST or not _THEY.match(text, found.end(), end):
+        return None
+    return Amount(value, "people", "people", _start(found), found.end(), noun=people)
+
+
+_FEWEST = 100
+_THEY = re.compile(
+    r"\sof\s(?:them|whom|these)\b|\s(?:(?:have|had)\s)?(?:stayed|remained|crossed|fled|returned|arrived|moved|settled|went)\b"
+)
 
 
 def _start(found: re.Match[str]) -> int:
