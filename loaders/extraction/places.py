@@ -58,6 +58,13 @@ KINDS = frozenset(
         "county",
     ]
 )
+_VISITED = frozenset({"visited", "from", "toured", "reached"})
+_WELCOMED = frozenset({"welcomed", "welcome", "welcoming"})
+_REACH = 14  # words behind a place within which "where" may stand
+_BUILDINGS = frozenset(
+    {"palace", "house", "secretariat", "headquarters", "castle", "hotel", "academy", "villa", "hall", "building", "centre",
+     "center", "lodge", "mansion", "camp", "guesthouse", "complex", "residence", "compound", "base"}
+)  # fmt: skip
 _PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around"})
 _BLOCKED_BEFORE = re.compile(
     r"\b(?:situation|developments?|events?|war|conflict|crisis|peace|violence|stability|security|ceasefire|interests?|"
@@ -70,7 +77,7 @@ _BLOCKED_BEFORE = re.compile(
 )  # fmt: skip
 # "was in Paris for talks with": there they met, while "is in Paris" only says where somebody is.
 _WAS_THERE = re.compile(
-    r"(?:was|were|is|are) in [^.,;]{2,50}? for (?:\w+ ){0,3}?(?:talks|meetings?|negotiations|summit|lunch|dinner)\b"
+    r"(?:was|were|is|are) in [^.,;]{2,50}? for (?:\w+ ){0,8}?(?:talks|consultations|meetings?|negotiations|summit|lunch|dinner)\b"
 )
 _TO_COME = re.compile(r"\b(?:will|would|is to|are to|due)\b")
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-яё]")
@@ -130,6 +137,10 @@ def _candidates(
             continue
         if i and tokens.lows[i - 1] == "not":
             continue  # "in Geneva and not in Vienna"
+        if word.lower() in _VISITED:
+            there = _scene_of(text, tokens, i + 1)
+            found += [there] if there is not None else []
+            continue
         blocked = _BLOCKED_BEFORE.search(text, max(start, tokens.starts[i] - 40), tokens.starts[i])
         if blocked and not _WAS_THERE.match(text, blocked.start(), end):
             continue
@@ -144,8 +155,19 @@ def _leads_to_place(tokens: Tokens, i: int, word: str) -> bool:
     if word == ",":
         return tokens.words[i + 1][0].isupper() and _day_follows(tokens, i + 2)
     if word == "to":
-        return any(tokens.words[k].lower() in _TRAVEL for k in range(max(0, i - 3), i))
-    return word in _PREPOSITIONS
+        near = tokens.lows[max(0, i - 3) : i]
+        received = not _WELCOMED.isdisjoint(tokens.lows[max(0, i - 9) : i])
+        return received or not _TRAVEL.isdisjoint(near)
+    return word in _PREPOSITIONS or word in _VISITED
+
+
+def _scene_of(text: str, tokens: Tokens, i: int) -> _Found | None:
+    """ "visited Podgorica on Thursday, where he held talks", "arrived from Suva, where it met"."""
+    behind = tokens.lows[i : i + _REACH]
+    if "where" not in behind or "." in behind[: behind.index("where")]:
+        return None
+    one = _after(text, tokens, i)
+    return one if one is not None and not one.venue else None
 
 
 def _day_follows(tokens: Tokens, i: int) -> bool:
@@ -213,6 +235,8 @@ def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
     if hit is None:
         return _unknown(text, tokens, k, at, k > led)
     start, end = tokens.starts[hit.first], tokens.ends[hit.last - 1]
+    if hit.entry.weak and at and tokens.lows[hit.last - 1] in _BUILDINGS:
+        return _building(text, tokens, k)  # "the Government Palace": of which of several states?
     if hit.entry.places:
         place = _choose(hit.entry.places, _next_state(tokens, hit.last))
         return _from_place(place, text, start, end)
@@ -303,7 +327,9 @@ def _unknown(text: str, tokens: Tokens, i: int, at: bool, kind: bool) -> _Found 
     k = i
     while k < len(tokens) and _CAPITALISED.match(tokens.words[k][0]) and k - i < 3:
         k += 1
-    if k == i or (at and not kind):
+    if at and not kind:
+        return _building(text, tokens, i)
+    if k == i:
         return None
     state = _next_state(tokens, k)
     led = kind or tokens.words[i - 1].lower() in _PREPOSITIONS
@@ -313,6 +339,21 @@ def _unknown(text: str, tokens: Tokens, i: int, at: bool, kind: bool) -> _Found 
     return _Found(text[start:end], state, start, end, 0 if state or kind else 1, False)
 
 
+def _building(text: str, tokens: Tokens, i: int) -> _Found | None:
+    """ "at the Presidential Secretariat": a building by its own name, the last resort."""
+    k = i
+    while (
+        k < len(tokens)
+        and k - i < 6
+        and (_CAPITALISED.match(tokens.words[k][0]) or tokens.lows[k] in ("of", "'s", "du", "de"))
+    ):
+        k += 1
+        if tokens.lows[k - 1] in _BUILDINGS and k - i > 1 and tokens.words[k - 1][0].isupper():
+            start, end = tokens.starts[i], tokens.ends[k - 1]
+            return _Found(text[start:end], None, start, end, 4, True)
+    return None
+
+
 def _may_be_town(tokens: Tokens, first: int, last: int) -> bool:
     """True if no word of a name says that it is a body, a month, a title or an abbreviation."""
     words = vocabulary()
@@ -320,6 +361,11 @@ def _may_be_town(tokens: Tokens, first: int, last: int) -> bool:
     if any(w.lower() in known or w.isupper() or len(w) < 3 for w in tokens.words[first:last]):
         return False
     return last >= len(tokens) or tokens.words[last] not in ("'s", "-", "–", "’")
+
+
+def is_bare_building(place: MentionedPlace) -> bool:
+    """True for a building of which no more is known than its name: any town says more."""
+    return place.basis == "venue" and place.state is None
 
 
 def is_state_name(name: str) -> bool:
@@ -343,3 +389,12 @@ def place_named(text: str, start: int, end: int) -> tuple[str, str] | None:
         if hit.entry.states:
             return _plain(text[tokens.starts[i] : tokens.ends[hit.last - 1]]), hit.entry.states[0]
     return None
+
+
+def town_unknown(text: str, start: int, end: int) -> tuple[str, None] | None:
+    """The town of a dateline that the gazetteer lacks: "YOKOHAMA", one or two words in capitals."""
+    words = text[start:end].split()
+    if not 0 < len(words) <= 2 or not all(w.isupper() and w.isalpha() for w in words):
+        return None
+    known = vocabulary().institutions | vocabulary().stops | vocabulary().heads
+    return None if any(w.lower() in known for w in words) else (_plain(" ".join(words)), None)

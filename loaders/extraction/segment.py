@@ -129,7 +129,9 @@ _DATELINES = (
     (re.compile(rf"(?P<place>{_PLACE}?)\s?(?:{_DASH}|--)\s(?=\S)"), re.compile(_DASH)),
     # PLACE. AGENCY text: only in capitals, else any short sentence would do
     (re.compile(r"(?P<place>[^\W\d_a-zа-яё](?:[^\W\d_a-zа-яё]|[' -]){2,30})\.\s(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.]{2,20}(?:\s[A-Z.]{3,20}){0,2}(?:\s?[-–—:.])?\s)?(?=[\"“«A-ZА-ЯЁ])"), re.compile(r"\.\s")),
-    (re.compile(rf"(?P<date>{_DAY}),? (?P<place>{_PLACE}?)\s?(?:{_DASH}|:)\s"), _DIGIT),
+    (re.compile(rf"(?P<date>{_DAY}),? \(?(?P<place>{_PLACE}?)\)?\s?(?:{_DASH}|:)\s"), _DIGIT),
+    # PLACE, DAY, Agency - text
+    (re.compile(rf"(?P<place>{_PLACE}?), (?P<date>{_DAY}), [A-Z][a-z]{{2,12}}\s?{_DASH}\s"), _DIGIT),
 )  # fmt: skip
 _COLON = re.compile(rf"(?P<place>{_PLACE}?)\s?:\s(?=\S)")
 _LOWER_WORD = re.compile(

@@ -8,7 +8,14 @@ from kg.model import Format, MentionedPlace, ReportedMeeting, Span
 from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft
 from loaders.extraction.furniture import is_known_place
-from loaders.extraction.places import Located, is_state_name, locate, place_named
+from loaders.extraction.places import (
+    Located,
+    is_bare_building,
+    is_state_name,
+    locate,
+    place_named,
+    town_unknown,
+)
 from loaders.extraction.reading import Reading
 from loaders.extraction.sketch import Sketch
 from loaders.extraction.timing import opening_lines, without_day
@@ -25,6 +32,7 @@ def located(
     if form in ("phone", "video"):
         return Located(None, None)
     found = Located(None, None)
+    building: MentionedPlace | None = None
     here = _dateline_place(reading, draft) if _says_here(draft) else None
     if here is not None:
         return Located(here, None)
@@ -33,6 +41,9 @@ def located(
         one = _locate_contact(
             contact.sketch, contact.sketch.offset(contact.start), contact.sketch.offset(contact.end)
         )
+        if one.place is not None and is_bare_building(one.place):
+            building = building or one.place
+            one = Located(None, one.sidelines_of)
         better = one.place is not None and (
             found.place is None or not is_state_name(one.place.name)
         )
@@ -45,11 +56,12 @@ def located(
     if found.place is not None:
         return found
     if draft.status == "background":
-        return found
+        return Located(building, found.sidelines_of)
     place = (
         _lead_place(reading, draft)
         or _header_place(reading)
         or _dateline_place(reading, draft)
+        or building
         or _same_place(draft, form, previous)
     )
     return Located(place, found.sidelines_of)
@@ -64,7 +76,7 @@ def _lead_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
         return None
     for drawn in (lead if min(told) > lead.unit.index else None, title):
         found = _locate_contact(drawn, drawn.unit.end, drawn.unit.end).place if drawn else None
-        if found is not None and not is_state_name(found.name):
+        if found is not None and not is_state_name(found.name) and not is_bare_building(found):
             return found
     return None
 
@@ -137,7 +149,9 @@ def _dateline_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
         return None
     if line is None:
         return _line_place(reading)
-    named = place_named(reading.segmented.text, *line.place)
+    named = place_named(reading.segmented.text, *line.place) or town_unknown(
+        reading.segmented.text, *line.place
+    )
     if named is None:
         return None
     return MentionedPlace(named[0], named[1], "dateline", Span(*line.place))
