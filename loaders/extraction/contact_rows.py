@@ -22,7 +22,7 @@ _NOUN_WORDS = (
 _CALL_WORDS = (
     r"(?:[Cc]alls?|[Pp]hone ?calls?|(?:[Tt]ele)?[Pp]hone (?:[Cc]onversations?|[Tt]alks?|[Dd]iscussions?|[Cc]onsultations?)"
     r"|[Tt]elephone [Cc]alls?|(?:[Vv]ideo|[Oo]nline|[Vv]irtual) ?(?:[Cc]onferences?|[Cc]alls?|[Mm]eetings?|[Tt]alks?|[Cc]onversations?|[Ss]ummits?)"
-    r"|[Vv]ideoconferences?|[Tt]eleconferences?|[Cc]onversations? by (?:tele)?phone)"
+    r"|[Vv]ideoconferences?|[Tt]eleconferences?|[Tt]ele-?(?:conversations?|talks?)|[Cc]onversations? by (?:tele)?phone)"
 )
 _MACROS = {
     "A": rf"(?P<a>[{PERSONS}{STATES}])(?:, (?:[^{PERSONS}.;]{{1,60}}|(?:who|accompanied|flanked|joined|assisted|ahead of|in \w+ ahead of|on behalf of|representing|standing in for|speaking for|acting for) [^.;]{{1,90}}?),)?",

@@ -125,7 +125,7 @@ def _applies(rule: Rule, told: Told) -> bool:
         if not (told.nominal or rule.only == "verbal" or rule.id == "tail-background"):
             return False
         topic = rule.id == "lead-topic" or (rule.id == "lead-future" and told.headline)
-        return not (told.title and topic)
+        return not ((told.title or (told.verb and rule.id == "lead-topic")) and topic)
     return True
 
 

@@ -33,7 +33,7 @@ _NOMINALS = frozenset(
 )
 # "The two spoke by telephone": no noun behind the number.
 _AFTER_THE_TWO = frozenset(
-    ["met", "meet", "spoke", "talked", "discussed", "agreed", "also", "had", "then", "were", "have", "held", "reviewed", "exchanged", "sat", "conferred", "will", "was", "touched", "shared", "signed", "stressed", "reaffirmed", "noted", "considered", "explored", "addressed", "concurred", "underlined", "underscored", "dined", "came", "last", "first", "next", "who", ",", "later", "expressed", "planned", "arranged", "are", "reportedly", "went", "took", "did"]
+    ["met", "meet", "spoke", "talked", "discussed", "agreed", "also", "had", "then", "were", "retired", "withdrew", "began", "opened", "ended", "concluded", "issued", "announced", "shook", "decided", "pledged", "vowed", "appeared", "emerged", "walked", "chatted", "conversed", "lunched", "headed", "witnessed", "pledged", "have", "held", "reviewed", "exchanged", "sat", "conferred", "will", "was", "touched", "shared", "signed", "stressed", "reaffirmed", "noted", "considered", "explored", "addressed", "concurred", "underlined", "underscored", "dined", "came", "last", "first", "next", "who", ",", "later", "expressed", "planned", "arranged", "are", "reportedly", "went", "took", "did"]
 )  # fmt: skip
 NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
 
