@@ -121,7 +121,9 @@ def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
         first = _past_where(words, first, limit)
         word = words.low[first] if first < limit else ""
     if word == "that" and first + 1 < limit:
-        return clauses(words, first + 1, limit)
+        act = _second_act(words, first, limit) if hit.cue.treatment == "agreed" else limit
+        acts = intents(words, act + 2, limit) if act < limit else []
+        return clauses(words, first + 1, act) + acts
     if word in _QUESTIONS:
         return clauses(words, first, limit)
     if (hit.cue.subject == "known" and hit.cue.treatment == "raised") or _ends_with_that(
@@ -137,6 +139,18 @@ def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
     if bare and words.low[end] in word_class("clause", "finite") and end - first <= 8:
         return clauses(words, first, limit)
     return noun_items(words, first, limit)
+
+
+def _second_act(words: Words, first: int, limit: int) -> int:
+    """Where ", to drop ..." begins in "agreed that ..., to drop ... and to ..."; `limit` if nowhere."""
+    verbs = word_class("list", "verbs")
+    return next(
+        (
+            i for i in range(first + 3, limit - 2)
+            if words.low[i] == "," and words.low[i + 1] == "to" and words.low[i + 2] in verbs
+        ),
+        limit,
+    )  # fmt: skip
 
 
 def _past_where(words: Words, first: int, limit: int) -> int:
