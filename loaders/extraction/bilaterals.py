@@ -7,7 +7,8 @@ of the others; who was there together is told of together.
 from __future__ import annotations
 
 from loaders.extraction.contacts import Contact
-from loaders.extraction.drafts import Draft, is_joint
+from loaders.extraction.drafts import Draft
+from loaders.extraction.one_by_one import is_joint
 
 
 def told_apart(draft: Draft) -> list[Draft]:

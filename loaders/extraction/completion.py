@@ -77,6 +77,7 @@ def place_unknown(reading: Reading, draft: Draft) -> None:
                 or ref.state
                 or _unsaid_state(reading, draft, ref, known)
                 or (known[0] if len(known) == 1 and _low_office(ref) else None)
+                or _visited(reading, draft, ref, known)
             )
             if own is not None:
                 draft.refs[identity] = replace(ref, state=own, assumed=True)
@@ -104,17 +105,77 @@ def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) ->
     first = next(iter(draft.refs.values())) is ref
     if first:
         return assumed
-    return _host(draft, known) or _met_before(reading, draft, known) or assumed
+    return _host(draft, known) or assumed
 
 
-def _met_before(reading: Reading, draft: Draft, known: list[str]) -> str | None:
-    """ "met President X of Zambia ... also met Finance Minister Y", in the news of an organization: Zambia's."""
-    if reading.publisher.state in lexicon().states or len(known) != 1:
+def _visited(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
+    """ "She met Foreign Minister A of X, and later President B": B is of X too, if no other place is named.
+
+    Only where somebody else of the draft met one other state in the meeting told before it, or
+    after it where none is told before.
+    """
+    if len(known) != 1 or ref.mention.body or kind_of(ref.office or "") not in _HOSTS:
         return None
-    guest = next(iter(draft.refs))
-    others = (d for d in reading.drafts if d is not draft and guest in d.refs)
-    states = {code for d in others if d.status == "held" for code in d.states()} - set(known)
-    return min(states) if len(states) == 1 else None
+    guests = {i for i, r in draft.refs.items() if r.state == known[0] and r.mention.kind != "state"}
+    at = _told_at(draft)
+    mates = [
+        d
+        for d in reading.drafts
+        if d is not draft and guests & set(d.refs) and (len(d.states()) > 1 or _host(d, known))
+    ]
+    before = [d for d in mates if _told_at(d) < at]
+    nearest = max(before, key=_told_at) if before else min(mates, key=_told_at, default=None)
+    since = (
+        max(c.sketch.unit.index for c in nearest.contacts) if nearest in before else at[0] - _NEAR
+    )
+    here = _town_before(reading, at[0], since)
+    if here is not None and here not in known:
+        return here
+    if nearest is None or here is not None or nearest.format not in (draft.format, None):
+        return None
+    if _was_host(nearest, guests):
+        return None
+    others = [s for s in nearest.states() if s not in known and s not in lexicon().organizations]
+    return others[0] if len(others) == 1 else _host(nearest, known)
+
+
+_NEAR = 3  # sentences before a meeting in which its town may be told
+
+
+def _town_before(reading: Reading, index: int, since: int) -> str | None:
+    """The state of the town told last in the sentences between two places of a report."""
+    for drawn in reversed(reading.sketches):
+        unit = drawn.unit
+        if unit.kind != "narrative" or not since < unit.index < index:
+            continue
+        names = tuple(
+            (m.start, m.end) for g in drawn.groups for m in g.members if m.kind != "state"
+        )
+        place = locate(unit.source, unit.start, unit.end, unit.end, names).place
+        if place is not None and place.state:
+            return place.state
+    return None
+
+
+def _was_host(draft: Draft, persons: set[tuple[str, str]]) -> bool:
+    """True if one of these received the others: whom he meets next need not be of their state."""
+    first = next(iter(draft.refs))
+    received = any(c.row.id in _RECEIVED for c in draft.contacts)
+    return received and first in persons
+
+
+_RECEIVED = frozenset({"received", "received-courtesy-call", "accorded-call", "gave-reception"})
+
+
+def _told_at(draft: Draft) -> tuple[int, int]:
+    """Where a draft is told of first."""
+    return min((c.sketch.unit.index, c.start) for c in draft.contacts)
+
+
+# Offices whose holders a guest meets in turn.
+_HOSTS = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-head", "deputy-minister", "royal", "legislature"}
+)  # fmt: skip
 
 
 def _accredited_to(draft: Draft) -> str | None:

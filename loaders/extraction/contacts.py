@@ -70,10 +70,32 @@ def contacts_of(drawn: Sketch, rows: Sequence[Row] | None = None) -> list[Contac
         contact
         for row in (rows_for(drawn.unit) if rows is None else rows)
         if row.sides <= signs and (several or not row.several)
-        for match in row.pattern.finditer(drawn.text)
+        for match in _matches(row, drawn.text)
         for contact in _contact(drawn, row, match, known)
     ]
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _matches(row: Row, text: str) -> Iterator[re.Match[str]]:
+    """All matches of a row; one that ends in "B, who" may tell of B's own contact as well."""
+    for match in row.pattern.finditer(text):
+        yield match
+        again = _told_of_object(row, match, text)
+        while again is not None:
+            yield again
+            again = _told_of_object(row, again, text)
+
+
+def _told_of_object(row: Row, match: re.Match[str], text: str) -> re.Match[str] | None:
+    if row.nominal or row.by_sentence or not _WHO.match(text, match.end()):
+        return None
+    b = _group_of(match, "b")
+    if b is None or match.end(b) != match.end() or match.groupdict().get("a") is None:
+        return None
+    return row.pattern.pattern.match(text, match.start(b))
+
+
+_WHO = re.compile(r",? who ")
 
 
 def _rows_on(text: str, title: bool) -> list[Row]:
@@ -133,6 +155,7 @@ _NEXT = re.compile(
     rf",? ?(?:(?:and )?then|followed by|after (?:that|which))(?: with| by| the)? (?P<b4>[{PERSONS}])"
     rf"|,? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
     rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"
+    rf"|,? and,? (?:separately|later|afterwards?|subsequently|(?:on|in|at|this|last|the (?:next|following)) [^{PERSONS}{STATES}.;:,]{{1,40}}?),? (?:with|by) (?P<b6>[{PERSONS}])"
     rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
     rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"
     rf"|,? (?:and|as well as|followed by|plus)(?: (?:an?|separate|also))? (?:[\w-]+ ){{0,2}}?(?:meetings?|talks|sessions?|calls?|conversations?|audiences?|"
@@ -147,7 +170,7 @@ def _further(contact: Contact) -> Iterator[Contact]:
         name = match.lastgroup or "b"
         contact = replace(
             contact, b=contact.sketch.group(match[name]), start=match.start(), end=match.end(),
-            focus=match.start(name),
+            focus=match.start() if name == "b6" else match.start(name),
         )  # fmt: skip
         yield contact
         match = _NEXT.match(contact.sketch.text, contact.end)

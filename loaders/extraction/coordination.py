@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from loaders.extraction.mention import Group, Mention
@@ -27,10 +28,10 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
     for group in groups:
         joint = _joint(source, chain[-1][0], group) if chain else None
         if joint is None:
-            joined += _closed(chain, headline)
+            joined += _closed(source, chain, headline)
             chain = []
         chain.append((group, joint or ""))
-    return _with_offices_behind(source, joined + _closed(chain, headline))
+    return _with_offices_behind(source, joined + _closed(source, chain, headline))
 
 
 def _with_offices_behind(source: str, groups: list[Group]) -> list[Group]:
@@ -53,10 +54,25 @@ def _with_offices_behind(source: str, groups: list[Group]) -> list[Group]:
     return made
 
 
-def _closed(chain: list[tuple[Group, str]], headline: bool) -> list[Group]:
+# "had a meeting with A, and B received him": B begins a clause.
+_OBJECT = re.compile(r"\b(?:with|by|met|received|to|hosted|welcomed|on|saw) (?:the |his |her )?\Z")
+_VERB = re.compile(
+    r" (?:later |also |then |had |himself |herself |in turn )?(?:met|received|held|had|spoke|hosted|welcomed|gave|called|sat) "
+)
+
+
+def _next_clause(source: str, chain: list[tuple[Group, str]]) -> bool:
+    first, second = chain[0][0], chain[1][0]
+    opening = source[max(0, first.start - 30) : first.start]
+    return _VERB.match(source, second.end) is not None and _OBJECT.search(opening) is not None
+
+
+def _closed(source: str, chain: list[tuple[Group, str]], headline: bool) -> list[Group]:
     """The list up to its last "and" as one group; what only commas add stays apart."""
     if len(chain) == 1 and len(chain[0][0].members) == 1:
         return [chain[0][0]]
+    if len(chain) == 2 and chain[1][1] == ", and" and _next_clause(source, chain):
+        return [group for group, _ in chain]
     closes = [n for n, (_, joint) in enumerate(chain) if joint not in ("", ",")]
     last = len(chain) - 1 if headline and len(chain) > 1 else max(closes, default=0)
     listed = [group for group, _ in chain[: last + 1]]

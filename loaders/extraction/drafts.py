@@ -9,22 +9,13 @@ from kg.model import Format, Status
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
 from loaders.extraction.office_kinds import is_minor, kind_of
-from loaders.extraction.sides import Sides
+from loaders.extraction.one_by_one import is_joint, told_one_by_one, words_of
 
 _ENOUGH = 40  # phrases kept for one meeting: a report that repeats itself adds nothing
 _MANY = 200  # meetings in one report: a year of diaries has fewer
-_APART = re.compile(
-    r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one|the other)|each of|bilateral (?:meetings|talks|discussions|consultations|conversations)|"
-    r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
-    re.IGNORECASE,
-)
 _VENUE = re.compile(
     r"\bat (?:the |his |her |their )?(?:[\w’'-]+ ){0,4}?(?i:palace|residence|house|office|headquarters|ministry|hotel|"
-    r"villa|castle|hall|cent(?:er|re)|airport|summit|conference|forum|assembly|embassy|chancery|diwan|kremlin)\b"
-)
-_SEPARATE = re.compile(
-    r"\bseparate(?:ly)?\b|\bone (?:by|after) (?:one|another|the other)\b|\bindividually\b|\bin turn\b|,? each (?:in|at|on|for)\b",
-    re.IGNORECASE,
+    r"villa|castle|hall|mission|cent(?:er|re)|airport|summit|conference|forum|assembly|embassy|chancery|diwan|kremlin)\b"
 )
 _PHONE = re.compile(
     r"\b(?:(?:tele)?phone[ds]?|telephonic(?:ally)?|by phone|phone calls?|conference call|(?<!courtesy )(?<!farewell )calls?(?= with\b| between\b| from\b| to\b| today\b|$)|(?<=’s )call|hotline)\b",
@@ -140,61 +131,6 @@ def _worth(ref: Ref) -> int:
     )
 
 
-def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
-    """The sets of people who met: several where "separately" or a plural noun says so."""
-    first, second = sides.first, sides.second
-    if (
-        not first
-        and len({r.state for r in second}) > 1
-        and contact.row.headline
-        and _told_apart(contact)
-    ):
-        return [(ref,) for ref in second]
-    if not second or not first:
-        return [(*first, *second)]
-    states = {r.state for r in second}
-    if len(first) == 1 and len(second) > 1 and told_one_by_one(contact):
-        return [(*first, ref) for ref in second]
-    several = contact.row.id == "met-several-including"
-    apart = (
-        _told_apart(contact) or several or (_on_sidelines(contact) and all(r.name for r in second))
-    )
-    if len(second) > 1 and len(states) > 1 and len(first) == 1 and apart:
-        return [(*first, ref) for ref in second]
-    if (
-        len(first) > 1
-        and len(second) == 1
-        and _told_apart(contact)
-        and len({r.state for r in first}) > 1
-    ):
-        if second[0].state not in {r.state for r in first}:
-            return [(ref, *second) for ref in first]
-    return [(*first, *second)]
-
-
-_SIDELINES = re.compile(r"\b(?:on|in|at) the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
-_TOGETHER = re.compile(
-    r"\b(?:together|joint(?:ly)?|trilateral|tripartite|three-way|four-way|quadrilateral)\b"
-)
-
-
-def _on_sidelines(contact: Contact) -> bool:
-    """ "On the margins of the summit A met B of X and C of Y": a list of bilateral meetings."""
-    text = contact.sketch.text
-    return bool(_SIDELINES.search(text)) and not _TOGETHER.search(text)
-
-
-def told_one_by_one(contact: Contact) -> bool:
-    """ "held separate talks with A and B", also where both are of one state."""
-    text = contact.sketch.text
-    return bool(_SEPARATE.search(text[contact.start : contact.end + 24]))
-
-
-def _told_apart(contact: Contact) -> bool:
-    text = contact.sketch.text
-    return bool(_APART.search(text[contact.start : contact.end + 24]))
-
-
 def _told_again(contact: Contact) -> bool:
     """ "The two also spoke about", "I held talks with B": perhaps of the contact told before."""
     if contact.quoted:
@@ -274,7 +210,7 @@ def gather(
         larger = told_one_by_one(contact) and len(draft.refs) > len(refs)
         if len(draft.refs) > len(refs) > 1 and _is_later(contact) and not draft.only_titled:
             larger = again = True
-        if len(refs) == 2 and _of_three(draft) and _TWO_WAY.search(_words(contact)):
+        if len(refs) == 2 and _of_three(draft) and _TWO_WAY.search(words_of(contact, 40)):
             larger = again = True
         larger = larger or (
             len(draft.refs) < len(refs) and is_joint(contact) and not draft.only_titled
@@ -296,11 +232,6 @@ def gather(
     drafts.append(made)
 
 
-_JOINT = re.compile(
-    r"\b(?:trilateral|tripartite|three-way|quadrilateral|four-way)\b|\bjoint (?:\w+ )?(?:meeting|talks|summit|call)\b"
-)
-
-
 _TWO_WAY = re.compile(
     r"\b(?:two-way|bilateral|one-on-one|one-to-one|tête-à-tête|tete-a-tete|separate)\b"
 )  # of two who met a third as well
@@ -310,21 +241,12 @@ def _of_three(draft: Draft) -> bool:
     return len({r.state for r in draft.refs.values()}) > 2
 
 
-def _words(contact: Contact) -> str:
-    return contact.sketch.text[contact.start : contact.end]
-
-
 _LATER = re.compile(r"\b(?:later|afterwards?|subsequently|thereafter|separately)\b")
 
 
 def _is_later(contact: Contact) -> bool:
     """ "was received by A and B; he later had talks with B": one more meeting."""
     return _LATER.search(contact.sketch.text, contact.start, contact.end) is not None
-
-
-def is_joint(contact: Contact) -> bool:
-    """ "Later in the day A held a trilateral meeting with B and C": not the one with B alone."""
-    return _JOINT.search(contact.sketch.text, contact.start, contact.end) is not None
 
 
 def _recalls_several(

@@ -18,6 +18,7 @@ from loaders.extraction.cables import cable_headed
 from loaders.extraction.cast import Ref
 from loaders.extraction.confidence import confidence_of
 from loaders.extraction.content import add_content
+from loaders.extraction.days import day_of
 from loaders.extraction.drafts import Draft
 from loaders.extraction.extent import left_out, read_part
 from loaders.extraction.languages import extract_with, pack_of, told_by
@@ -26,8 +27,8 @@ from loaders.extraction.publisher import Publisher, publisher_of
 from loaders.extraction.reading import Reading, read
 from loaders.extraction.segment import Segmented, segment
 from loaders.extraction.settle import settled, state_of
-from loaders.extraction.timing import Clock, Dated
-from loaders.extraction.whereabouts import located, telling
+from loaders.extraction.timing import Clock
+from loaders.extraction.whereabouts import located
 
 _SPACES = str.maketrans(
     dict.fromkeys("\xa0\u202f\u2009\u2007\u2002\u2003\u200a\t", " ")
@@ -154,7 +155,7 @@ def _meeting(
         p for i, r in draft.refs.items() if (p := _participant(draft, i, r, report))
     )
     form = _format(reading, draft)
-    dated = _dated(reading, draft, previous)
+    dated = day_of(reading, draft, previous)
     where = located(reading, draft, form, previous)
     span, in_title = _span(draft)
     return ReportedMeeting(
@@ -253,31 +254,6 @@ def _span(draft: Draft) -> tuple[Span | None, bool]:
 
 
 # When ---------------------------------------------------------------------------------------------
-
-
-def _dated(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> Dated:
-    for contact in sorted(draft.contacts, key=telling):
-        weak = contact.row.strength != "strong" and draft.strong
-        for word in reading.clock.words(contact):
-            if weak and word.basis == "explicit":
-                continue  # a day in what was discussed, more often than the day of the talks
-            if word.same_day and previous is not None and previous.when is not None:
-                return Dated(previous.when, word.basis)
-            when = reading.clock.read(word, draft.status)
-            if when is not None:
-                return Dated(when, word.basis)
-            if word.basis == "weekday" and reading.clock.anchor is not None:
-                return Dated(None, None)
-    if draft.status in ("background", "cancelled", "denied"):
-        return Dated(None, None)
-    if draft.status == "planned":
-        return Dated(None, None)
-    visited = reading.clock.of_visit(reading.sketches, draft)
-    if visited is not None:
-        return visited
-    if previous is not None and previous.when is not None:
-        return Dated(previous.when, previous.date_basis)
-    return reading.clock.default()
 
 
 # Scopes -------------------------------------------------------------------------------------------

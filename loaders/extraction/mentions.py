@@ -36,6 +36,7 @@ _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
 _KIN = frozenset(
     {"brother", "sister", "friend", "interlocutor"}
 )  # so heads of state call each other
+_STOPS = frozenset({",", ":", ";", "–", "—", "-"})
 _GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
 _PAIR_ADJECTIVES = frozenset(
@@ -122,7 +123,7 @@ class MentionReader(PluralReader):
             members, after = self._mentions(i + 1)
             first = [replace(m, start=self._tokens.starts[i]) for m in members[:1]]
             return first + members[1:], after
-        if not determined and not self._may_start(i):
+        if not determined and (not self._may_start(i) or self._tells_order(i)):
             return [], i + 1
         at = i + determined
         if determined or low in NUMBERS:
@@ -156,6 +157,13 @@ class MentionReader(PluralReader):
             office = replace(office, text=f"{status} {office.text}") if status else office
             return self._with_office(i, office, adjectives, determined)
         return self._without_office(i, at, adjectives, determined)
+
+    def _tells_order(self, i: int) -> bool:
+        """ "first Premier A and then Minister B": told one after another, no first or then minister."""
+        word, before, after = self._tokens.words[i], self._low(i - 1) if i else "", self._low(i + 1)
+        if word == "first":
+            return before in _STOPS and after not in ("deputy", "vice", "lady", "secretary")
+        return word == "then" and before in ("and", ",")
 
     def _with_body(
         self, i: int, body: Hit, status: str, adjectives: list[tuple[str, ...]], determined: bool

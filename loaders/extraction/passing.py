@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from loaders.extraction.contacts import Contact
-from loaders.extraction.drafts import told_one_by_one
+from loaders.extraction.drafts import Draft
 from loaders.extraction.mention import Mention
+from loaders.extraction.one_by_one import told_one_by_one
 
 _PROPER_TALKS = re.compile(
     r"\b(?:[Tt]alks|[Nn]egotiations|[Ss]ummit|[Mm]eeting|[Mm]et|[Cc]onsultations)\b"
@@ -20,14 +21,39 @@ _AIRPORT = re.compile(
 )
 
 
+def is_aside(contact: Contact, drafts: list[Draft]) -> bool:
+    """True if a phrase only looks like a contact: a greeting, a topic, the company of a meeting told already."""
+    return (
+        is_topic(contact)
+        or at_the_airport(contact)
+        or only_present(contact)
+        or only_attended(contact, drafts)
+    )
+
+
 def at_the_airport(contact: Contact) -> bool:
     """Who greets a guest on arrival does not yet meet him."""
     text = contact.sketch.text
     around = text[max(0, contact.start - 60) : contact.end + 60]
-    met = contact.row.passive and contact.verb == "met"  # "was met on the tarmac by"
-    return (met or contact.verb.startswith(("greet", "welcom"))) and _AIRPORT.search(
-        around
-    ) is not None
+    if contact.row.passive and contact.verb in ("met", "received"):  # "was met on the tarmac by"
+        return _AIRPORT.search(text, contact.start, contact.end) is not None
+    return contact.verb.startswith(("greet", "welcom")) and _AIRPORT.search(around) is not None
+
+
+_PRESENT = re.compile(r"\b(?:was|were) (?:also )?present \Z")
+
+
+def only_present(contact: Contact) -> bool:
+    """ "Ambassador X was present at the meeting with Y": company, told of by its own words."""
+    opening = contact.sketch.text[max(0, contact.start - 30) : contact.start]
+    return contact.row.id == "during-talks" and _PRESENT.search(opening) is not None
+
+
+def only_attended(contact: Contact, drafts: list[Draft]) -> bool:
+    """ "Attending the meeting were", where two named persons are told to have met: who came along."""
+    return contact.row.id == "taking-part-were" and any(
+        d.status == "held" and sum(r.name is not None for r in d.refs.values()) > 1 for d in drafts
+    )
 
 
 def only_recalls(contact: Contact) -> bool:

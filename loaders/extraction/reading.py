@@ -11,14 +11,15 @@ from loaders.extraction.author import author_of
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.contact_rows import Row
 from loaders.extraction.contacts import Contact, contacts_of, may_tell, rows_for
-from loaders.extraction.drafts import Draft, format_of, gather, split
+from loaders.extraction.drafts import Draft, format_of, gather
 from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.mention import Mention
 from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
 from loaders.extraction.office_kinds import is_minor
+from loaders.extraction.one_by_one import split
 from loaders.extraction.own_words import in_own_words
-from loaders.extraction.passing import at_the_airport, is_topic, only_recalls
+from loaders.extraction.passing import is_aside, only_recalls
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.referred import referred_contact, refers
 from loaders.extraction.scene import Scene
@@ -268,14 +269,14 @@ def _quoted(contact: Contact, quotes: list[tuple[int, int]], starts: list[int]) 
 
 def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
     """Resolve the sides of a contact and put it where it belongs."""
-    if is_topic(contact) or at_the_airport(contact):
+    if is_aside(contact, reading.drafts):
         return
     if only_recalls(contact) and (contact.row.strength == "weak" or reading.drafts):
         return
     contact = _in_its_time(reading, contact, earlier)
     sides = reading.scene.sides(contact, earlier)
     form = format_of(contact, reading.segmented.title or "")
-    when = reading.clock.of_contact(contact)
+    when = reading.clock.of_contact(contact) or reading.clock.of_sentence(contact, earlier)
     day = when.edtf if when is not None and when.is_day else None
     for refs in split(sides, contact):
         own = tuple(r for r in refs if not _is_nobody(r))

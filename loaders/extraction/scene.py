@@ -36,6 +36,15 @@ _SAME_SUBJECT = re.compile(
 _ABSENT = re.compile(
     r"\b(?:invitation|behalf|initiative|request|message) (?:of|from) (?:the |his |her )?\Z"
 )
+# "met B, who then received C": the subject is B.
+_RELATIVE = re.compile(r",? who\b")
+# Rows that tell of one more meeting without its subject.
+_GOING_ON = frozenset(
+    {"listed-with", "followed-by-talks", "there-were-talks", "talks-followed", "visit-rounded-off"}
+)
+_RECEIVING = frozenset({"received", "received-courtesy-call", "accorded-call", "gave-reception"})
+_VISITING = frozenset({"was-received", "called-on", "visited-somebody", "received-first"})
+_INVITED = re.compile(r"\binvitation (?:of|from) (?:the |his |her )?\Z")
 _ALONE = frozenset({"pronoun", "guest"})
 
 
@@ -53,6 +62,7 @@ class Scene(Spoken):
         """Note the subject of a sentence, for the pronouns of the next."""
         if not self._last_many:
             self._last_many = self._pair_in(drawn)
+        self._note_inviter(drawn)
         for group in drawn.groups:
             if _ABSENT.search(drawn.unit.source, max(0, group.start - 40), group.start):
                 continue
@@ -71,6 +81,13 @@ class Scene(Spoken):
                 self._subject = named[0]
                 return
 
+    def _note_inviter(self, drawn: Sketch) -> None:
+        """ "at the invitation of President X": he is the host of what follows."""
+        for group in drawn.groups:
+            if _INVITED.search(drawn.unit.source, max(0, group.start - 40), group.start):
+                refs = self._refs(drawn, group)
+                self._host = refs[0] if len(refs) == 1 else self._host
+
     def _pair_in(self, drawn: Sketch) -> tuple[Ref, ...]:
         """ "A thanked B. The two ...": the only two persons of a sentence, if of two states."""
         groups = [g for g in drawn.groups if g.members[0].kind in ("person", "counterpart")]
@@ -85,18 +102,22 @@ class Scene(Spoken):
         second = self._refs(drawn, drawn.groups[contact.b]) if contact.b is not None else ()
         first = self._first(contact, earlier, second)
         if contact.b is not None and self._stands_for_other(drawn, contact.b):
-            second = self._other(drawn, drawn.groups[contact.b].members[0], first)
+            member = drawn.groups[contact.b].members[0]
+            known = (
+                self._received_him(contact, earlier, first) if member.kind == "pronoun" else None
+            )
+            second = (known,) if known is not None else self._other(drawn, member, first)
         elif contact.a is not None and drawn.groups[contact.a].members[0].kind in _ALONE:
             first = self._across(first, second)
         if contact.b is None and contact.a is not None:
             first = self._as_two(first, drawn, contact.a)
         elif contact.b is not None and not first:
             second = self._as_two(second, drawn, contact.b)
-        first = self._with_office_of(first, first)
+        first = self._with_office_of(drawn, first, first)
         if contact.b is not None and contact.a is not None:
-            second = self._with_office_of(second, first)
+            second = self._with_office_of(drawn, second, first)
         elif second:
-            second = self._with_office_of(second, first or second[:1])
+            second = self._with_office_of(drawn, second, first or second[:1])
         if first and len(second) > 1:  # one delegation: who is told without a state is of it too
             second = tuple(
                 like_neighbour(r, [*second[n + 1 :]][::-1]) for n, r in enumerate(second)
@@ -106,7 +127,34 @@ class Scene(Spoken):
             second = tuple(r for r in second if r.identity not in own)
         sides = Sides(first, second)
         self._remember(sides)
+        self._note_parts(contact, sides)
         return sides
+
+    def _received_him(
+        self, contact: Contact, earlier: list[Contact], first: tuple[Ref, ...]
+    ) -> Ref | None:
+        """ "A met B, and C received him": A; "B came, and C received him": who is the guest here."""
+        if contact.row.id != "received" or contact.b is None:
+            return None
+        before = earlier[-1].row.id if earlier else None
+        guest = before is None or before in _RECEIVING | _VISITING
+        known = self._guest if guest else self._agent
+        taken = {r.identity for r in first} | {r.state or "" for r in first}
+        return (
+            known
+            if known is not None and not {known.identity, known.state or "?"} & taken
+            else None
+        )
+
+    def _note_parts(self, contact: Contact, sides: Sides) -> None:
+        """Who was host and who guest, by the verb."""
+        if len(sides.first) != 1 or len(sides.second) != 1:
+            return
+        first, second = sides.first[0], sides.second[0]
+        if contact.row.id in _RECEIVING:
+            self._host, self._guest = first, second
+        elif contact.row.id in _VISITING:
+            self._host, self._guest = second, first
 
     def _as_two(self, refs: tuple[Ref, ...], drawn: Sketch, index: int) -> tuple[Ref, ...]:
         """ "President A and Norwegian Premier B": two parties in one group, not one delegation."""
@@ -163,6 +211,8 @@ class Scene(Spoken):
                 0,
             )
             between = contact.sketch.text[sign + 1 : contact.focus]
+            if _RELATIVE.match(between):
+                return index
             if between[:14].startswith(_THEN) or _SAME_SUBJECT.search(between):
                 return self._true_subject(replace(before, sketch=contact.sketch), [])
         return index
@@ -185,7 +235,14 @@ class Scene(Spoken):
             refs = self._refs(drawn, group)
             if refs and not taken & {r.identity for r in refs}:
                 return refs[:1] if group in after else refs
-        return self._default(taken)
+        return self._default(taken) or (
+            self._going_on(taken) if contact.row.id in _GOING_ON else ()
+        )
+
+    def _going_on(self, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:
+        """Whom the sentence before was about, for a line that only goes on from it."""
+        ref = self._subject
+        return (ref,) if ref is not None and ref.name and ref.identity not in taken else ()
 
     def _default(self, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:
         for ref in (self._principal, self._author):
@@ -216,7 +273,7 @@ class Scene(Spoken):
         self._last_object = sides.second
 
     def _with_office_of(
-        self, refs: tuple[Ref, ...], antecedents: tuple[Ref, ...]
+        self, drawn: Sketch, refs: tuple[Ref, ...], antecedents: tuple[Ref, ...]
     ) -> tuple[Ref, ...]:
         """A counterpart has the office of the one whose counterpart it is."""
         office = next((r.office for r in antecedents if r.office), None)
@@ -225,6 +282,7 @@ class Scene(Spoken):
             if r.mention.kind == "counterpart"
             and not r.mention.office
             and office
+            and (r.office is None or r.sketch is drawn)
             and not (r.office and r.actor is not None and self._own_office(r))
             else r
             for r in refs

@@ -84,7 +84,7 @@ def _double(a: Draft, b: Draft) -> bool:
         return False
     if (a.day and b.day and a.day != b.day) or a.gathering != b.gathering:
         return False
-    if a.apart != b.apart and len(a.refs) != len(b.refs) and not (a.only_titled or b.only_titled):
+    if (a.apart or b.apart) and len(a.refs) != len(b.refs) and not (a.only_titled or b.only_titled):
         return False
     left, right = list(a.refs.values()), list(b.refs.values())
     short = a.only_titled or b.only_titled
@@ -165,6 +165,7 @@ _SAID = re.compile(
 # "Earlier he had received": earlier on the same day, unless a date says otherwise.
 _EARLIER = re.compile(
     r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
+    r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day)\b"
     r"|\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
 )
 
@@ -179,9 +180,21 @@ def _just_before(reading: Reading, draft: Draft) -> bool:
 def _of_others(reading: Reading, draft: Draft) -> bool:
     """Told as a noun, and not of the one the report is about: "after A's talks with B"."""
     principal = _told_of(reading)
-    if principal is None or draft.in_title or any(alike(principal, r) for r in draft.refs.values()):
+    if draft.in_title or _first_told(reading, draft):
+        return False
+    if principal is None or any(alike(principal, r) for r in draft.refs.values()):
         return False
     return all(c.row.nominal for c in draft.contacts)
+
+
+def _first_told(reading: Reading, draft: Draft) -> bool:
+    """ "Talks were held between A and B", and then C received B: the news opens with the talks."""
+    told = {id(c): (c.sketch.unit.index, c.start) for d in reading.drafts for c in d.contacts}
+    first = next((c for c in draft.contacts if told[id(c)] == min(told.values())), None)
+    return first is not None and first.row.id in _OPENING
+
+
+_OPENING = frozenset({"between-talks-took-place", "meeting-held-by"})
 
 
 def _told_of(reading: Reading) -> Ref | None:

@@ -25,6 +25,8 @@ class Spoken:
         "_agent",
         "_author",
         "_cast",
+        "_guest",
+        "_host",
         "_last_many",
         "_last_object",
         "_principal",
@@ -41,6 +43,8 @@ class Spoken:
         self._agent: Ref | None = None
         self._last_many: tuple[Ref, ...] = ()
         self._last_object: tuple[Ref, ...] = ()
+        self._host: Ref | None = None
+        self._guest: Ref | None = None
 
     @property
     def author(self) -> Ref | None:
@@ -68,6 +72,8 @@ class Spoken:
         if mention.kind == "guest" and mention.states:
             known = self._spoken_of(code_of(mention.states))
             return (replace(known, mention=mention, sketch=drawn),) if known is not None else ()
+        if mention.kind == "guest" and (known := self._in_part(drawn, mention, ())) is not None:
+            return (replace(known, mention=mention, sketch=drawn),)
         if mention.kind == "guest":
             return self._other(drawn, mention, tuple(r for r in (self._agent,) if r is not None))
         if mention.kind == "nominal":
@@ -230,8 +236,22 @@ class Spoken:
         actors = (self._cast.named(m.name, code_of(m.states), m.office) for m in named if m.name)
         return frozenset(a.number for a in actors if a is not None)
 
+    def _in_part(self, drawn: Sketch, mention: Mention, first: tuple[Ref, ...]) -> Ref | None:
+        """ "the guest": who was received; "his host": who received him, or whose invitation it was."""
+        words = drawn.unit.source[mention.start : mention.end].lower()
+        ref = self._host if "host" in words else self._guest
+        if ref is None or any(r.identity == ref.identity for r in first):
+            return None
+        home = code_of(mention.states)
+        if home is not None and ref.state != home:
+            return None
+        return None if ref.state and ref.state in {r.state for r in first} else ref
+
     def _other(self, drawn: Sketch, mention: Mention, first: tuple[Ref, ...]) -> tuple[Ref, ...]:
         """The person last spoken of who is not on the first side, nor of its state."""
+        known = self._in_part(drawn, mention, first) if mention.kind == "guest" else None
+        if known is not None:
+            return (known,)
         here = [
             ref
             for group in drawn.groups

@@ -169,6 +169,14 @@ class Clock:
                 return when
         return None
 
+    def of_sentence(self, contact: Contact, earlier: list[Contact]) -> When | None:
+        """ "was received on Monday by A; talks with B followed": the day told before in the sentence."""
+        if contact.status != "held" or contact.pluperfect or contact.sketch.unit.kind == "title":
+            return None
+        told = (c for c in reversed(earlier) if c.status == "held" and not c.pluperfect)
+        before = next(told, None)
+        return self.of_contact(before) if before is not None else None
+
 
 _ARRIVED = re.compile(
     r"\b(?:who|which) (?:(?:had|has|have|was|were|is|just|first|only|also) )*(?:arriv|came|flew|land|travel|return|sworn|elected|appointed|"

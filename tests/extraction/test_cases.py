@@ -14,7 +14,7 @@ from loaders.extraction import extract
 
 CASES = [
     case
-    for name in ("cases.toml", "reality_cases.toml", "telling_cases.toml")
+    for name in ("cases.toml", "reality_cases.toml", "telling_cases.toml", "several_cases.toml")
     for case in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["case"]
 ]
 

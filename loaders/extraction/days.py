@@ -1,0 +1,82 @@
+"""The day of a meeting and how it is known: a day is taken from what is told nearest, never made up."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from kg.dates import When
+from kg.model import ReportedMeeting
+from loaders.extraction.drafts import Draft
+from loaders.extraction.reading import Reading
+from loaders.extraction.timing import Dated
+from loaders.extraction.whereabouts import telling
+
+
+def day_of(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> Dated:
+    """The day of a meeting: its own words', else that of what is told beside it, of the visit, of the report."""
+    for contact in sorted(draft.contacts, key=telling):
+        weak = contact.row.strength != "strong" and draft.strong
+        for word in reading.clock.words(contact):
+            if weak and word.basis == "explicit":
+                continue  # a day in what was discussed, more often than the day of the talks
+            if word.same_day and previous is not None and previous.when is not None:
+                return Dated(previous.when, word.basis)
+            when = reading.clock.read(word, draft.status)
+            if when is not None:
+                return Dated(when, word.basis)
+            if word.basis == "weekday" and reading.clock.anchor is not None:
+                return Dated(None, None)
+    if draft.status in ("background", "cancelled", "denied"):
+        return Dated(None, None)
+    if draft.status == "planned":
+        return Dated(None, None)
+    beside = _day_beside(reading, draft) or _day_after(draft, previous)
+    if beside is not None:
+        return beside
+    visited = reading.clock.of_visit(reading.sketches, draft)
+    if visited is not None:
+        return visited
+    if previous is not None and previous.when is not None:
+        return Dated(previous.when, previous.date_basis)
+    return reading.clock.default()
+
+
+def _day_beside(reading: Reading, draft: Draft) -> Dated | None:
+    """ "was received on Monday by A; talks with B followed": the day of the meeting before, in one sentence."""
+    first = min(draft.contacts, key=lambda c: (c.sketch.unit.index, c.start))
+    told = [
+        (c.start, c)
+        for d in reading.drafts
+        if d is not draft and d.status == draft.status
+        for c in d.contacts
+        if c.sketch is first.sketch
+        and c.start < first.start
+        and not (c.pluperfect or first.pluperfect)
+    ]
+    for _, contact in sorted(told, key=lambda t: -t[0]):
+        for word in reading.clock.words(contact):
+            when = reading.clock.read(word, draft.status)
+            if when is not None:
+                return Dated(when, word.basis)
+    return None
+
+
+_NEXT_DAY = re.compile(
+    r"\bthe (?:next|following) (?:day|morning|afternoon|evening)\b", re.IGNORECASE
+)
+_DAY_BEFORE = re.compile(
+    r"\b(?:(?:the|one|a) day (?:before|earlier)|the previous (?:day|evening|afternoon))\b",
+    re.IGNORECASE,
+)
+
+
+def _day_after(draft: Draft, previous: ReportedMeeting | None) -> Dated | None:
+    """ "The next day he met B", "The day before she had met C": counted from the meeting told before."""
+    if previous is None or previous.when is None or not previous.when.is_day:
+        return None
+    texts = [c.sketch.text for c in draft.contacts if c.sketch.unit.kind != "title"]
+    for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
+        if any(pattern.search(text) for text in texts):
+            return Dated(When.day(previous.when.first + timedelta(days=days)), "relative")
+    return None

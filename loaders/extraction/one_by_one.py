@@ -1,0 +1,147 @@
+"""One meeting or several: who met whom one by one, by "separately", plural nouns and offices."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from loaders.extraction.cast import Ref
+from loaders.extraction.contacts import Contact
+from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.sides import Sides
+
+_APART = re.compile(
+    r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one|the other)|each of|bilateral (?:meetings|talks|discussions|consultations|conversations)|"
+    r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
+    re.IGNORECASE,
+)
+_SEPARATE = re.compile(
+    r"\bseparate(?:ly)?\b|\bone (?:by|after) (?:one|another|the other)\b|\bindividually\b|\bin turn\b|,? each (?:in|at|on|for)\b|\beach (?:met|received|held|had|spoke|called)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"\b(?:trilateral|tripartite|three-way|quadrilateral|four-way)\b|\bjoint (?:\w+ )?(?:meeting|talks|summit|call)\b"
+)
+
+
+def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
+    """The sets of people who met: several where "separately" or a plural noun says so."""
+    first, second = sides.first, sides.second
+    if (
+        not first
+        and len({r.state for r in second}) > 1
+        and contact.row.headline
+        and _told_apart(contact)
+    ):
+        return [(ref,) for ref in second]
+    if not second or not first:
+        return [(*first, *second)]
+    states = {r.state for r in second}
+    if len(first) == 1 and len(second) > 1 and _met_one_by_one(contact, second):
+        return [(*first, ref) for ref in second]
+    if len(second) == 1 and len(first) > 1 and _EACH.search(words_of(contact)):
+        return [(ref, *second) for ref in first]
+    several = contact.row.id == "met-several-including"
+    apart = (
+        _told_apart(contact) or several or (_on_sidelines(contact) and all(r.name for r in second))
+    )
+    if len(second) > 1 and len(states) > 1 and len(first) == 1 and apart:
+        return [(*first, ref) for ref in second]
+    if (
+        len(first) > 1
+        and len(second) == 1
+        and _told_apart(contact)
+        and len({r.state for r in first}) > 1
+    ):
+        if second[0].state not in {r.state for r in first}:
+            return [(ref, *second) for ref in first]
+    return [(*first, *second)]
+
+
+_EACH = re.compile(r"\b(?:each|separately|in turn|individually)\b")
+# What a guest pays to the powers of a state one after another, not to all at one table.
+_POWERS = frozenset({"head-of-state", "head-of-government", "legislature"})
+_OVER_AGAIN = re.compile(
+    r"\b(?:and|and then|and also|and later) (?:with|by|from|on|to) (?:the )?\Z"
+)
+
+
+def _met_one_by_one(contact: Contact, second: tuple[Ref, ...]) -> bool:
+    """ "met Prime Minister A and Speaker B", "meetings with Minister A and Minister B", "with A and with B"."""
+    if told_one_by_one(contact) or _said_over(contact):
+        return True
+    text = contact.sketch.text
+    if is_joint(contact) or _TOGETHER.search(text) or not all(r.name for r in second):
+        return False
+    kinds = [kind_of(r.office or "") for r in second]
+    offices = {(r.office or "").lower() for r in second}
+    if len({r.state for r in second}) == 1 and len(offices) == len(second):
+        return (_are_powers(contact, second, kinds)) or _MEETINGS.search(
+            words_of(contact)
+        ) is not None
+    return False
+
+
+def _are_powers(contact: Contact, refs: tuple[Ref, ...], kinds: list[str]) -> bool:
+    """Several powers of one state; those who welcome a guest on his arrival stand there together."""
+    if _ONE_TALK.search(words_of(contact)):
+        return False
+    if contact.row.id == "was-received" and not _IN_TURN.search(words_of(contact)):
+        return False
+    return all(
+        k in _POWERS or _COURT.search(r.office or "") for k, r in zip(kinds, refs, strict=True)
+    )
+
+
+_ONE_TALK = re.compile(
+    r"\b(?:an?|the|one|their|his|her) (?:[\w-]+ ){0,3}?(?:meeting|call|conversation|session|lunch|dinner|breakfast|conference|summit)\b"
+)
+_IN_TURN = re.compile(r"\b(?:later|also|then|subsequently|afterwards?)\b")
+_COURT = re.compile(
+    r"(?i:\bchief justice\b|\b(?:supreme|constitutional) court\b|\bpatriarch\b|\bgrand (?:imam|mufti)\b)"
+)
+_MEETINGS = re.compile(r"\b(?:meetings|calls|conversations|audiences)\b[^.;]{0,40} with\b")
+
+
+def _said_over(contact: Contact) -> bool:
+    """ "talks with A and with B": the preposition said again tells two talks."""
+    if contact.b is None:
+        return False
+    members = contact.sketch.groups[contact.b].members
+    source = contact.sketch.unit.source
+    return any(
+        _OVER_AGAIN.search(source, left.end, right.start)
+        for left, right in itertools.pairwise(members)
+    )
+
+
+_SIDELINES = re.compile(r"\b(?:on|in|at) the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:together|joint(?:ly)?|trilateral|tripartite|three-way|four-way|quadrilateral)\b"
+)
+
+
+def _on_sidelines(contact: Contact) -> bool:
+    """ "On the margins of the summit A met B of X and C of Y": a list of bilateral meetings."""
+    text = contact.sketch.text
+    return bool(_SIDELINES.search(text)) and not _TOGETHER.search(text)
+
+
+def told_one_by_one(contact: Contact) -> bool:
+    """ "held separate talks with A and B", also where both are of one state."""
+    text = contact.sketch.text
+    return bool(_SEPARATE.search(text[contact.start : contact.end + 24]))
+
+
+def _told_apart(contact: Contact) -> bool:
+    text = contact.sketch.text
+    return bool(_APART.search(text[contact.start : contact.end + 24]))
+
+
+def words_of(contact: Contact, more: int = 0) -> str:
+    return contact.sketch.text[contact.start : contact.end + more]
+
+
+def is_joint(contact: Contact) -> bool:
+    """ "Later in the day A held a trilateral meeting with B and C": not the one with B alone."""
+    return _JOINT.search(contact.sketch.text, contact.start, contact.end) is not None
