@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+from kg.cypher_subset import refuse_untested
 from kg.cypher_tokens import as_written, portable, refuse_writes
 from kg.cypher_values import plain
 from kg.errors import KgError, MissingExtraError, QuerySyntaxError, UsageError
@@ -46,11 +47,13 @@ def run(
 
     Raises:
         QuerySyntaxError: with line and column where the engine tells them.
-        RefusedQueryError: the query would write, call a procedure or read a file.
+        RefusedQueryError: the query would write, call a procedure or read a file, or is outside
+            the part of the language that the engine is tested with.
         UsageError: a parameter is missing, or a value does not fit.
         MissingExtraError: the embedded engine is not installed.
     """
     refuse_writes(query)
+    refuse_untested(query)
     return answer(_engine(view), query, parameters)
 
 

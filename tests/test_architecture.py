@@ -23,7 +23,7 @@ RANKS = {
     "kg.store": 3, "kg.affected": 3, "kg.told": 3, "kg.touched": 3, "kg.draft": 3, "kg.names": 3, "kg.entity_upkeep": 3, "kg.update": 4, "kg.rebuild": 4,
     "kg.project": 4, "kg.projection": 3, "kg.reproject": 4, "kg.property_graph": 3, "kg.property_mapping": 3, "kg.property_values": 3,
     "kg.fact_index": 3, "kg.fact_runs": 3, "kg.graphml": 4, "kg.ftm": 4, "kg.sparql_output": 3,
-    "kg.cypher": 4, "kg.cypher_tokens": 4, "kg.cypher_values": 4, "kg.sync": 4, "kg.validate": 4,
+    "kg.cypher": 4, "kg.cypher_tokens": 4, "kg.cypher_subset": 4, "kg.cypher_values": 4, "kg.sync": 4, "kg.validate": 4,
     "queries": 4, "kg.export": 5,
     "kg.commands": 6, "kg.cli": 6, "kg.__main__": 6, "kg.siblings": 6,
 }  # fmt: skip
