@@ -127,7 +127,7 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     if separator == "and" and _shares_object(words, end, first, last):
         return True
     if (
-        (waits(words, end) and word not in word_class("clause", "determiners"))
+        (waits(words, end) and word not in _ARTICLES)
         or _is_acting(words, item, part)
         or _still_waits(words, item, before, part)
     ):
@@ -149,6 +149,7 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     return _completes(words, item, before, part, separator)
 
 
+_ARTICLES = frozenset({"the", "a", "an", "this", "these", "its", "their", "his", "her", "our"})
 _WITHIN = frozenset({"within", "in", "between", "through", "under", "at"})
 
 
@@ -358,7 +359,10 @@ def _is_pair(words: Words, left: int, right: int) -> bool:
 
 def _has_preposition(words: Words, first: int, last: int) -> bool:
     prepositions = word_class("clause", "prepositions")
-    return any(w in prepositions and w != "between" for w in words.low[first:last])
+    return any(w in prepositions and w not in _INNER for w in words.low[first:last])
+
+
+_INNER = frozenset({"between", "through", "via"})
 
 
 def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:

@@ -175,7 +175,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"\b(?:over|in|during|for)\s(?:the\s)?(?:past|last)\s(?P<n>{_N})\syears\b", _past_years),
     (rf"\b(?:last|past)\s(?P<n>{_N})\smonths\b", _last_months),
     (rf"\btime\sin\s{_N}\syears\b", _nothing),
-    (rf"\b(?:within|over|in|during)\s(?:the\s)?(?:next|coming)?\s?(?P<n>{_N})\syears(?:[’']\stime)?\b|\bfor\sthe\snext\s(?P<n2>{_N})\syears\b", _coming_years),
+    (rf"\b(?:within\s|in\s|(?:over|during)\s(?=(?:the\s)?(?:next|coming)))(?:the\s)?(?:next|coming)?\s?(?P<n>{_N})\syears(?:[’']\stime)?\b|\bfor\sthe\snext\s(?P<n2>{_N})\syears\b", _coming_years),
     (r"\bby\sthe\send\sof\s(?:the|this)\sdecade\b", _decade),
     (rf"\b{_YEAR}\s(?:\w+\s)?(?:agenda|vision|summit|strategy|elections?|agreement|treaty|games|goals|olympics)\b", _nothing),
     (rf"\b(?P<year>{_YEAR})\b(?![-–/]\d)", _year),
