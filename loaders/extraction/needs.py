@@ -59,7 +59,8 @@ class Sieve:
         for number, parts in enumerate(asked):
             for part in parts:
                 meets[part] = meets.get(part, 0) | 1 << number
-        self._meets = tuple(sorted(meets.items()))
+        self._meets = meets
+        self._longest = max(map(len, meets), default=0)
         self._good_for = lru_cache(_REMEMBERED)(self._read)
         self._left_by = lru_cache(_REMEMBERED)(self._left)
 
@@ -78,9 +79,9 @@ class Sieve:
         rows = met = 0
         for word in _WORD.findall(token):
             rows |= self._by_word.get(word, 0)
-        for part, needs in self._meets:
-            if part in token:
-                met |= needs
+        for start in range(len(token)):  # fewer looks than there are strings to look for
+            for end in range(start + 1, min(len(token), start + self._longest) + 1):
+                met |= self._meets.get(token[start:end], 0)
         return rows, met
 
     def _left(self, met: int) -> int:
