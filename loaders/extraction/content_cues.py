@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -16,8 +15,9 @@ from loaders.extraction.content_subjects import (
     read_verb,
     skip_adverbs,
 )
-from loaders.extraction.content_tables import compile_pattern, table, word_class
+from loaders.extraction.content_tables import spaced, table, word_class
 from loaders.extraction.content_words import Words
+from loaders.extraction.late_pattern import LatePattern
 
 Takes = Literal["object", "left", "person", "intent", "clause", "noun"]
 
@@ -27,7 +27,7 @@ class Cue:
     """A row of `content_topics.toml`, compiled."""
 
     id: str
-    then: re.Pattern[str]
+    then: LatePattern
     treatment: Treatment
     alone: Treatment
     takes: Takes
@@ -72,7 +72,7 @@ def _specific(cue: Cue) -> int:
 def _cue(row: dict[str, Any]) -> Cue:
     return Cue(
         id=row["id"],
-        then=compile_pattern(f"(?:{row['then']})(?!\\w)"),
+        then=LatePattern(spaced(f"(?:{row['then']})(?!\\w)")),
         treatment=row["treatment"],
         alone=row.get("alone", row["treatment"]),
         takes=row.get("takes", "object"),

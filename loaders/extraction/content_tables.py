@@ -37,5 +37,10 @@ def phrases(section: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern of a data row, see `spaced`, compiled."""
+    return re.compile(spaced(pattern), flags)
+
+
+def spaced(pattern: str) -> str:
     """A pattern of a data row: blanks match any white space, ` ?` at most one."""
-    return re.compile(pattern.replace(" ?", r"\s?").replace(" ", r"\s+"), flags)
+    return pattern.replace(" ?", r"\s?").replace(" ", r"\s+")

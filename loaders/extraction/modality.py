@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from loaders.extraction.late_pattern import LatePattern
+
 Where = Literal["aux", "lead", "tail", "before", "clause", "around"]
 
 
@@ -24,7 +26,7 @@ class Rule:
     where: Where
     form: str
     only: str
-    pattern: re.Pattern[str]
+    pattern: LatePattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             r["id"], r["status"], r["where"], r.get("form", ""), r.get("only", ""),
-            re.compile(r["pattern"]),
+            LatePattern(r["pattern"]),
         )
         for r in tomllib.loads(source)["rule"]
     )  # fmt: skip
