@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import ServerError, UsageError
 from kg.fact_index import no_pauses
 from kg.project import project
 from kg.property_graph import Loss
@@ -25,6 +26,9 @@ from kg.sync.readback import indexes, pages
 from kg.sync.report import SyncReport, VerifyReport
 from kg.sync.statements import Statements
 from kg.sync.target import Connection, Neo4jTarget, connect
+
+LONGEST: Final = 8000
+"""Bytes of an IRI: an index of Neo4j holds some more, with the name of the graph."""
 
 
 def sync(
@@ -136,7 +140,10 @@ class _Work:
 
     def _plan(self, known: Known) -> _Plan:
         change = self._change_since(known)
-        return self._compared() if change is None else self._followed(known, change)
+        planned = self._compared() if change is None else self._followed(known, change)
+        for node in planned.delta.nodes.added:
+            _refuse_if_too_long(node.iri)
+        return planned
 
     def _compared(self) -> _Plan:
         stored = pages(self.connection, self.graph, Statements(self.mapping))
@@ -160,6 +167,17 @@ class _Work:
         nodes += len(delta.nodes.added) - len(delta.nodes.removed)
         relationships += len(delta.relationships.added) - len(delta.relationships.removed)
         return _Plan(delta, losses, nodes, relationships, Counter())
+
+
+def _refuse_if_too_long(iri: str) -> None:
+    """Raises:
+    ServerError: no index of Neo4j holds the IRI.
+    """
+    if len(iri) > LONGEST // 4 and len(iri.encode()) > LONGEST:
+        raise ServerError(
+            f"{iri[:80]}…: an IRI of more than {LONGEST} bytes fits into no index of Neo4j; "
+            "load the report under a shorter id"
+        )
 
 
 def _followed_losses(

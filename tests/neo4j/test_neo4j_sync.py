@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import ServerError
 from kg.project import project
+from kg.store.base import Change
 from kg.sync import Neo4jTarget, sync, verify
 from kg.sync.report import SyncReport
+from kg.terms import ALT_LABEL, DM, RDF_TYPE
 from tests.neo4j.conftest import Cypher
 from tests.sample import NASTY, load, retract, sample, told
 
@@ -76,6 +79,33 @@ def test_texts_arrive_as_they_are(target: Neo4jTarget, server: Cypher) -> None:
     sync(sample(), target)
     found = server("MATCH (r:Report {identifier: '3'}) RETURN r.title AS title")
     assert found == [{"title": NASTY}]
+
+
+@pytest.mark.parametrize("text", ["", "\0", "a\0b\r\n", "x" * 1_000_001, "\uffff\U0010ffff", " "])
+def test_a_text_of_any_kind_arrives_and_stays_the_same(
+    target: Neo4jTarget, server: Cypher, text: str
+) -> None:
+    store = sample()
+    aide = NamedNode(BASE + "person/KAZ-jane-aide")
+    names = (Quad(aide, ALT_LABEL, Literal(t)) for t in {text, text + "2"} - {"2"})
+    store.apply(Change(added=frozenset(names)))
+    sync(store, target)
+    found = server("MATCH (p:Person {iri: $iri}) RETURN p.aliases AS names", iri=aide.value)
+    assert found == [{"names": [text, text + "2"] if text else [""]}]
+    assert verify(store, target).equal
+    assert not sync(store, target, full=True).delta
+
+
+def test_an_iri_too_long_for_an_index_is_said_in_one_line(
+    target: Neo4jTarget, server: Cypher
+) -> None:
+    store = sample()
+    topic = NamedNode(BASE + "topic/" + "x" * 100_000)
+    store.apply(Change(added=frozenset({Quad(topic, RDF_TYPE, DM.Topic)})))
+    with pytest.raises(ServerError, match="IRI of more than 8000 bytes") as refused:
+        sync(store, target)
+    assert len(str(refused.value)) < 400
+    assert "\n" not in str(refused.value)
 
 
 def test_dates_arrive_as_dates_and_as_text(target: Neo4jTarget, server: Cypher) -> None:
