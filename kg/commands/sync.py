@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.commands.options import Parser, add_db, add_graph, add_neo4j, add_object_format
 from kg.commands.output import say, write_object
+from kg.commands.progress import counting
 from kg.errors import ServerError
 
 if TYPE_CHECKING:
@@ -58,16 +59,19 @@ def run(arguments: argparse.Namespace) -> int:
         return _watch(target, arguments)
     with reading(arguments.db) as view:
         if arguments.verify:
-            report = verify(view, target, graph=arguments.graph)
+            with counting("nodes and relationships compared") as progress:
+                report = verify(view, target, graph=arguments.graph, progress=progress)
             write_object(report.as_json(), arguments.format)
             return 0 if report.equal else 1
-        done = sync(
-            view,
-            target,
-            dry_run=arguments.dry_run,
-            full=arguments.full,
-            graph=arguments.graph,
-        )
+        with counting("nodes and relationships sent") as progress:
+            done = sync(
+                view,
+                target,
+                dry_run=arguments.dry_run,
+                full=arguments.full,
+                graph=arguments.graph,
+                progress=progress,
+            )
     more = {"changes": done.changes()} if arguments.dry_run else {}
     write_object(done.as_json() | more, arguments.format)
     return 0

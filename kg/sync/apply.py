@@ -46,22 +46,33 @@ class Writer:
         self._old: Mapping[str, str] = {**delta.old_labels, **changed}
         self.counters: Counter[str] = Counter()
 
-    def apply(self, connection: Connection, held: Held, *, size: int) -> None:
+    def apply(
+        self,
+        connection: Connection,
+        held: Held,
+        *,
+        size: int,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> None:
         """Send all of it: in the lock's own transaction if it is small, else step by step.
 
         Args:
             size: how many nodes and relationships a transaction should change at most.
+            progress: is told, after each transaction, how many more have been sent.
 
         Raises:
             ServerError: somebody else removed nodes meanwhile.
         """
         steps = batches(self._delta, size)
         if len(steps) <= 1:
-            self._send(held.transaction, steps[0] if steps else Batch(), self._delta.strays)
+            step = steps[0] if steps else Batch()
+            self._send(held.transaction, step, self._delta.strays)
+            progress(len(step))
             return
         with connection.session(writing=True) as session:
             for n, step in enumerate(steps):
                 self._commit(session, held, step, 0 if n else self._delta.strays)
+                progress(len(step))
 
     def _commit(self, session: neo4j.Session, held: Held, batch: Batch, strays: int) -> None:
         """One step, again if it got into the way of somebody else's transaction.

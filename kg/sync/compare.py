@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -88,7 +88,9 @@ def _of_nodes(here: Node, there: StoredNode) -> Iterator[Mapping[str, object]]:
     yield from _differences(here.properties, there.properties)
 
 
-def compare(graph: PropertyGraph, stored: Iterable[Page]) -> VerifyReport:
+def compare(
+    graph: PropertyGraph, stored: Iterable[Page], progress: Callable[[int], None] = lambda _: None
+) -> VerifyReport:
     """Every node and relationship of both sides, page by page as the server tells them."""
     comparison = _Comparison()
     nodes = {n.iri: n for n in graph.nodes}
@@ -96,6 +98,7 @@ def compare(graph: PropertyGraph, stored: Iterable[Page]) -> VerifyReport:
     for page in stored:
         comparison.nodes(nodes, page.nodes)
         comparison.relationships(relationships, page.relationships)
+        progress(len(page.nodes) + len(page.relationships))
     comparison.missing_things(_node_name(n.label, n.iri) for n in nodes.values())
     comparison.missing_things(map(_arrow_name, relationships))
     return comparison.report()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,6 +40,7 @@ def sync(
     full: bool = False,
     graph: str = "default",
     step: int = SIZE,
+    progress: Callable[[int], None] | None = None,
 ) -> SyncReport:
     """Make the database equal to the graph, by additions, changes and removals only.
 
@@ -52,6 +54,7 @@ def sync(
         full: compare every value, whatever the server's token says.
         graph: name that our nodes are marked with; several graphs may live in one database.
         step: how many nodes and relationships one transaction should change at most.
+        progress: is told, after each transaction, how many more have been sent.
 
     Raises:
         BusyServerError: another sync of the same graph is at work.
@@ -62,7 +65,9 @@ def sync(
         memory = Memory.of(view, target, connection.database, name)
         mapping = property_mapping()
         digest = mapping_digest(mapping)
-        work = _Work(view, connection, name, mapping, digest, memory, full, step)
+        work = _Work(
+            view, connection, name, mapping, digest, memory, full, step, progress or _silent
+        )
         done = work.look() if dry_run else work.do()
     return SyncReport.of(
         done.delta, done.losses, time.monotonic() - began, done.unchanged, done.counters
@@ -99,6 +104,7 @@ class _Work:
     memory: Memory
     full: bool
     step: int
+    progress: Callable[[int], None]
 
     def look(self) -> _Plan:
         """What a sync would do."""
@@ -123,7 +129,7 @@ class _Work:
 
     def _send(self, planned: _Plan, held: Held) -> None:
         writer = Writer(self.graph, Statements(self.mapping), planned.delta)
-        writer.apply(self.connection, held, size=self.step)
+        writer.apply(self.connection, held, size=self.step, progress=self.progress)
         planned.counters.update(writer.counters)
 
     def _change_since(self, known: Known) -> Change | None:
@@ -189,8 +195,17 @@ def _followed_losses(
     return tuple(Loss(*what, counts[what]) for what in sorted(counts) if counts[what])
 
 
-def verify(view: View, target: Neo4jTarget, *, graph: str = "default") -> VerifyReport:
+def verify(
+    view: View,
+    target: Neo4jTarget,
+    *,
+    graph: str = "default",
+    progress: Callable[[int], None] | None = None,
+) -> VerifyReport:
     """Compare database and graph, node by node, relationship by relationship, value by value.
+
+    Args:
+        progress: is told, now and then, how many more nodes and relationships have been compared.
 
     Raises:
         ServerError: see `connect`.
@@ -203,7 +218,11 @@ def verify(view: View, target: Neo4jTarget, *, graph: str = "default") -> Verify
     ):
         wanted = project(view)
         with no_pauses():
-            return compare(wanted, stored)
+            return compare(wanted, stored, progress or _silent)
+
+
+def _silent(_: int) -> None:
+    """Nobody wants to know."""
 
 
 def _named(graph: str) -> str:

@@ -21,16 +21,19 @@ PASSWORD = "a secret-that `must` not $show"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if {"target", "guarded", "imported"} & set(getattr(item, "fixturenames", ())):
+        if {"target", "guarded", "imported", "encrypted"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("neo4j")
 
 
 def started(
-    password: str | None = None, *, filled: tuple[Path, Sequence[str]] | None = None
+    password: str | None = None,
+    *,
+    filled: tuple[Path, Sequence[str]] | None = None,
+    certificate: Path | None = None,
 ) -> Server:
     """A server of our own; without one, the test is skipped or, where all is required, fails."""
     try:
-        return Server(password, filled=filled)
+        return Server(password, filled=filled, certificate=certificate)
     except NoServerError as reason:
         if os.environ.get("KG_REQUIRE_ALL") == "1":
             pytest.fail(f"no Neo4j for the tests: {reason}")

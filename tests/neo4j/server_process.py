@@ -47,6 +47,7 @@ class Server:
         password: of the user `neo4j`; None for a server that asks for none.
         other: folder with the jars of another version than the one that the tests take.
         java: program that runs them.
+        certificate: folder with `private.key` and `public.crt`; only encrypted connections then.
         filled: folder and options with which `neo4j-admin database import full` fills it first.
 
     Raises:
@@ -60,6 +61,7 @@ class Server:
         filled: tuple[Path, Sequence[str]] | None = None,
         other: Path | None = None,
         java: str = "java",
+        certificate: Path | None = None,
     ) -> None:
         try:
             folder = other or jars(HERE / "pom.xml", f"neo4j-{VERSION}")
@@ -72,6 +74,8 @@ class Server:
         self._environment = {**os.environ, "HOME": self._home}
         if password is not None:
             self._environment["KG_TEST_SERVER_PASSWORD"] = password
+        if certificate is not None:
+            self._environment["KG_TEST_SERVER_CERTIFICATE"] = str(certificate)
         self._start({}, filled)
 
     def _start(

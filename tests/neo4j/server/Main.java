@@ -5,7 +5,11 @@ import java.util.Map;
 import org.neo4j.cli.ExecutionContext;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.connectors.BoltConnector.EncryptionLevel;
 import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.configuration.ssl.ClientAuth;
+import org.neo4j.configuration.ssl.SslPolicyConfig;
+import org.neo4j.configuration.ssl.SslPolicyScope;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 import org.neo4j.importer.ImportCommand;
@@ -23,8 +27,17 @@ public class Main {
             fill(Path.of(arguments[0]), Arrays.copyOfRange(arguments, 2, arguments.length));
         }
         var address = new SocketAddress("127.0.0.1", Integer.parseInt(arguments[1]));
+        var builder = new DatabaseManagementServiceBuilder(Path.of(arguments[0]));
+        String certificate = System.getenv("KG_TEST_SERVER_CERTIFICATE");
+        if (certificate != null) {
+            var policy = SslPolicyConfig.forScope(SslPolicyScope.BOLT);
+            builder.setConfig(policy.enabled, true)
+                    .setConfig(policy.base_directory, Path.of(certificate))
+                    .setConfig(policy.client_auth, ClientAuth.NONE)
+                    .setConfig(BoltConnector.encryption_level, EncryptionLevel.REQUIRED);
+        }
         DatabaseManagementService service =
-                new DatabaseManagementServiceBuilder(Path.of(arguments[0]))
+                builder
                         .setConfig(BoltConnector.enabled, true)
                         .setConfig(BoltConnector.listen_address, address)
                         .setConfig(GraphDatabaseSettings.auth_enabled, password != null)
