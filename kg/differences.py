@@ -16,19 +16,22 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.extract_json import extraction_json
 from kg.extracting import extract_all
+from kg.ids import entity
 from kg.model import Extraction, Refusal, Report
 from kg.rdf import report_node
 from kg.rdf_read import read_report
-from kg.rebuild import read_from_text, reference_of
-from kg.store.base import DEFAULT_GRAPH, View
-from kg.terms import DM, LABEL, RDF_TYPE
+from kg.rebuild import read_from_text, reference_of, renewal
+from kg.reference import Reference
+from kg.store.base import View
+from kg.terms import LABEL
 from kg.update import Updater
-from loaders import Skipped
+from loaders import Skipped, knowing
 
 Row = Mapping[str, Any]
 _PLACED = ("span", "in", "confidence")
 _TOLD = ("title", "published", "published_basis", "url", "language", "text")
 _LIKE = 0.5
+_MEETING = entity("meeting", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Differences:
 
     Attributes:
         read: reports compared; of these `unchanged` would stay as they are.
-        appear, disappear: labels of the merged meetings that would come and go.
+        appear, disappear: labels of the merged meetings that would come and go; of one whose
+            participants or day would be other ones, both.
     """
 
     read: int = 0
@@ -85,19 +89,26 @@ class Differences:
 
 
 def differences(
-    view: View, outcomes: Iterable[Report | Refusal | Skipped] | None = None, *, jobs: int = 1
+    view: View,
+    outcomes: Iterable[Report | Refusal | Skipped] | None = None,
+    *,
+    jobs: int = 1,
+    reference: Reference | None = None,
 ) -> Differences:
     """What loading reports would change in a graph, whose texts are all read anew.
 
     Args:
         outcomes: what was read; None for all reports in the graph whose texts it has.
         jobs: processes for the extraction.
+        reference: the reference data as they would be, if they would change too; all texts in the
+            graph are then read with them.
     """
-    reference, found = reference_of(view), Differences()
-    updater = Updater(view, reference.resolver, reference.entities)
-    reports = _reports(read_from_text(view) if outcomes is None else outcomes, found)
+    known, found = reference_of(view), Differences()
+    wanted = reference or known
+    changes = wanted.files != known.files
+    read = _read(view, outcomes, wanted, stored_too=changes)
     loaded = dict[str, tuple[Report, Extraction]]()
-    for report, extraction in extract_all(reports, jobs=jobs, added=reference.added):
+    for report, extraction in extract_all(_reports(read, found), jobs=jobs, added=wanted.added):
         if isinstance(extraction, Refusal):
             found.refused.append(extraction)
         elif one := _report(view, report, extraction):
@@ -105,13 +116,33 @@ def differences(
             loaded[one.report] = (report, extraction)
         else:
             found.unchanged += 1
-    change = updater.change(loaded)
-    appear = Counter(_labels(change.added - change.removed, change.added))
-    disappear = Counter(_labels(change.removed - change.added, change.removed))
+    if changes:
+        change = renewal(view, wanted, loaded=loaded)
+    else:
+        change = Updater(view, wanted.resolver, wanted.entities).change(loaded)
+    appear = Counter(_labels(change.added - change.removed))
+    disappear = Counter(_labels(change.removed - change.added))
     # A meeting takes its IRI from its earliest report: another IRI alone is no other meeting.
     found.appear = sorted((appear - disappear).elements())
     found.disappear = sorted((disappear - appear).elements())
     return found
+
+
+def _read(
+    view: View,
+    outcomes: Iterable[Report | Refusal | Skipped] | None,
+    reference: Reference,
+    *,
+    stored_too: bool,
+) -> Iterator[Report | Refusal | Skipped]:
+    """What is given, then the stored texts that were not, if they are wanted."""
+    given = set[str]()
+    for item in knowing(reference.lexicon, outcomes or ()):
+        if isinstance(item, Report):
+            given.add(report_node(item).value)
+        yield item
+    if stored_too or outcomes is None:
+        yield from (r for r in read_from_text(view) if report_node(r).value not in given)
 
 
 def _reports(
@@ -200,14 +231,10 @@ def _named(row: Row) -> str:
     return f"{row['date'] or 'undated'}, {row['status']}: {' - '.join(sides)}"
 
 
-def _labels(quads: Iterable[Quad], whole: Iterable[Quad]) -> Iterator[str]:
-    """Labels of the merged meetings among some quads."""
-    meetings = {
-        q.subject
-        for q in quads
-        if q.graph_name == DEFAULT_GRAPH and q.predicate == RDF_TYPE and q.object == DM.Meeting
-    }
-    for quad in whole:
-        if quad.subject in meetings and quad.predicate == LABEL:
-            if isinstance(quad.object, Literal):
+def _labels(quads: Iterable[Quad]) -> Iterator[str]:
+    """Labels of merged meetings among some quads."""
+    for quad in quads:
+        about = quad.subject
+        if quad.predicate == LABEL and isinstance(about, NamedNode):
+            if about.value.startswith(_MEETING) and isinstance(quad.object, Literal):
                 yield quad.object.value

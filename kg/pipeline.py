@@ -29,7 +29,7 @@ from kg.reference_upkeep import with_files, without
 from kg.store.base import DEFAULT_GRAPH, Change, Store, View
 from kg.terms import DM, IDENTIFIER, RDF_TYPE, VERSION_INFO
 from kg.update import Updater
-from loaders import Skipped, read_path
+from loaders import Skipped, knowing, read_path
 from queries.lookup import find
 
 BATCH = 250
@@ -138,7 +138,7 @@ class Pipeline:
         """
         began, call = time.monotonic(), _Call(anew)
         self._ensure_reference()
-        reports = self._wanted(outcomes, call)
+        reports = self._wanted(knowing(self._reference.lexicon, outcomes), call)
         said = extract_all(reports, jobs=jobs, added=self._reference.added)
         for batch in _batches(said, BATCH):
             self._bring_in(batch, call)

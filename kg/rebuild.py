@@ -24,6 +24,7 @@ from kg.update import Updater
 
 _NOT_OURS = frozenset({NamedNode(ids.REFERENCE_GRAPH), GRAPH, FILES})
 Said = Mapping[str, Extraction]
+Loaded = Mapping[str, tuple[Report, Extraction]]
 
 
 def reference_of(view: View) -> Reference:
@@ -32,29 +33,40 @@ def reference_of(view: View) -> Reference:
 
 
 def computed(
-    view: View, reference: Reference | None = None, anew: Said | None = None
+    view: View,
+    reference: Reference | None = None,
+    anew: Said | None = None,
+    loaded: Loaded | None = None,
 ) -> frozenset[Quad]:
     """The report graphs and the merged layer as this version's rules and reference data have them.
 
     Args:
         reference: if other than those stored.
         anew: what reports say, by their IRIs, where it is not what is stored of them.
+        loaded: reports that come or replace, by their IRIs.
     """
     reference, anew = reference or reference_of(view), anew or {}
     reports = sorted(q.subject.value for q in _reports(view) if isinstance(q.subject, NamedNode))
     reads = {iri: read_report(view.quads(graph=NamedNode(iri))) for iri in reports}
     updater = Updater(OxigraphStore(), reference.resolver, reference.entities)
     told = {iri: (read.report, anew.get(iri, read.extraction)) for iri, read in reads.items()}
-    change = updater.change(told, judged=read_judgements(view.quads(graph=GRAPH)))
+    change = updater.change(
+        {**told, **(loaded or {})}, judged=read_judgements(view.quads(graph=GRAPH))
+    )
     return frozenset(q for q in change.added if q.graph_name not in _NOT_OURS)
 
 
-def renewal(view: View, reference: Reference | None = None, anew: Said | None = None) -> Change:
+def renewal(
+    view: View,
+    reference: Reference | None = None,
+    anew: Said | None = None,
+    loaded: Loaded | None = None,
+) -> Change:
     """The change that makes a graph what `computed` gives; empty if it is that already.
 
     The hash of what was read stays: it was taken from the source, which is not there now.
     """
-    wanted, stored = computed(view, reference, anew), frozenset(_stored(view))
+    wanted, stored = computed(view, reference, anew, loaded), frozenset(_stored(view))
     hashes = {q for q in wanted ^ stored if q.predicate == DM.textHash}
     return Change(removed=stored - wanted - hashes, added=wanted - stored - hashes)
 

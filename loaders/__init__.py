@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TypeVar
 
 from kg.model import Refusal, Report
 from loaders.base import Loader, Skipped
@@ -24,8 +24,10 @@ from loaders.travels_xml import TravelsLoader
 from loaders.visits_xml import VisitsLoader
 from loaders.warc import WarcLoader
 from loaders.wikidata import WikidataLoader
+from ontology.lexicon import Lexicon, reading_with
 
-__all__ = ["LOADERS", "Loader", "Skipped", "read_path"]
+__all__ = ["LOADERS", "Loader", "Skipped", "knowing", "read_path"]
+T = TypeVar("T")
 
 LOADERS: Final[tuple[Loader, ...]] = (
     TextLoader(),
@@ -42,6 +44,18 @@ LOADERS: Final[tuple[Loader, ...]] = (
     WikidataLoader(),
     TableLoader(),
 )
+
+
+def knowing(data: Lexicon, outcomes: Iterable[T]) -> Iterator[T]:
+    """What is read, step by step, with these reference data instead of the shipped ones alone."""
+    reading = iter(outcomes)
+    while True:
+        with reading_with(data):
+            try:
+                outcome = next(reading)
+            except StopIteration:
+                return
+        yield outcome
 
 
 def read_path(

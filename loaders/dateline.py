@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from kg.ids import fold
 from loaders.published import day_in_words
-from ontology import lexicon
+from ontology.lexicon import at_hand, for_each_lexicon
 
 _LONGEST: Final = 120
 _CAPS: Final = r"[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ'’-]*[A-ZÀ-ÞА-ЯЁ]"
@@ -49,15 +48,15 @@ def outlet_label(name: str) -> str:
     return name.title() if name.isupper() and len(name) > 5 else name
 
 
-@cache
+@for_each_lexicon
 def _known() -> dict[str, str]:
-    outlets = lexicon().outlets.values()
+    outlets = at_hand().outlets.values()
     return {fold(n): o.label for o in outlets for n in (o.label, *o.names)}
 
 
-@cache
+@for_each_lexicon
 def _not_agencies() -> frozenset[str]:
-    data = lexicon()
+    data = at_hand()
     names = [n for s in data.states.values() for n in (s.label, *s.names, *s.weak, *s.adjectives)]
     names += [n for o in data.organizations.values() for n in (o.label, *o.names)]
     names += [n for p in data.places.values() for n in (p.label, *p.names)]

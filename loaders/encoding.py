@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from typing import IO, Final
+from unicodedata import category
 
 from kg.errors import UnreadableSourceError
 
@@ -38,6 +40,10 @@ LARGEST: Final = 256 << 20
 """Bytes of a file that has to be held in memory as a whole."""
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL: Final = 0.01
+# Upper bytes of alphabets: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, up to Georgian; the two most frequent
+# ones (letters and blanks) make up most of a text.
+_LAST_BLOCK: Final = 0x10
+_OF_ONE_SCRIPT: Final = 0.9
 
 
 def read_whole(stream: IO[bytes], path: str, *, most: int = LARGEST) -> bytes:
@@ -105,15 +111,35 @@ def _strict(data: bytes, codec: str, path: str) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark shows as zero bytes on one side of most pairs."""
+    """UTF-16 without a mark shows as bytes of a few blocks of characters on one side of the pairs.
+
+    Zero for Latin letters and blanks, 4 for Cyrillic ones, and so on; what it decodes to must be text.
+    """
     head = data[:1024]
-    if len(head) < 4 or len(data) % 2 or b"\x00" not in head:
+    if len(head) < 4 or len(data) % 2:
         return None
-    half = len(head) // 2
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 0.3 * half and even == 0:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.3 * half and odd == 0 else None
+    sides = {"utf-16-le": head[1::2], "utf-16-be": head[0::2]}
+    found = [
+        codec
+        for codec, other in zip(sides, reversed(sides), strict=True)
+        if _names_blocks(sides[codec], sides[other]) and _is_text(head, codec)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _names_blocks(high: bytes, low: bytes) -> bool:
+    """True if these can be the upper bytes of a text's characters, the others the lower ones."""
+    if high.count(0) > 0.3 * len(high) and low.count(0) == 0:
+        return True
+    blocks = Counter(high).most_common(2)
+    return all(byte <= _LAST_BLOCK for byte, _ in blocks) and (
+        sum(count for _, count in blocks) >= _OF_ONE_SCRIPT * len(high)
+    )
+
+
+def _is_text(head: bytes, codec: str) -> bool:
+    text = head[: len(head) // 2 * 2].decode(codec, "ignore")
+    return all(c in "\t\n\r\f" or category(c) not in ("Cc", "Cn", "Co") for c in text)
 
 
 def _refuse_binary(data: bytes, path: str) -> None:
@@ -122,7 +148,10 @@ def _refuse_binary(data: bytes, path: str) -> None:
             raise UnreadableSourceError(path, f"this is {kind}, not text; save it as plain text")
     head = data[:_SAMPLE]
     if b"\x00" in data or len(_CONTROL.findall(head)) > _MOST_CONTROL * len(head):
-        raise UnreadableSourceError(path, "this is a binary file; give plain text, HTML or JSONL")
+        raise UnreadableSourceError(
+            path,
+            "this is a binary file, or UTF-16 without a mark; give plain text in UTF-8, HTML or JSONL",
+        )
 
 
 def _code_page(data: bytes, path: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
-from ontology import lexicon
+from ontology.lexicon import at_hand, for_each_lexicon
 
 # States without a two-letter code of ISO 3166-1, as followthemoney 4 knows them.
 _OTHERS: Final = {
@@ -17,7 +16,7 @@ _OTHERS: Final = {
 
 def country_of(code: str) -> str | None:
     """followthemoney's code of a state or of the European Union; None for what it does not know."""
-    state = lexicon().states.get(code)
+    state = at_hand().states.get(code)
     return state.iso2.lower() if state and state.iso2 else _OTHERS.get(code)
 
 
@@ -26,7 +25,7 @@ def code_of_country(country: str) -> str | None:
     return _codes().get(country.strip().lower())
 
 
-@cache
+@for_each_lexicon
 def _codes() -> dict[str, str]:
-    known = sorted((*lexicon().states, "EU"))
+    known = sorted((*at_hand().states, "EU"))
     return {country: code for code in known if (country := country_of(code))}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 from kg.ids import fold
-from ontology import lexicon
-from ontology.lexicon import Tenure
+from ontology.lexicon import Tenure, at_hand, for_each_lexicon
 
 
 def state_of_holder(name: str, day: date) -> str | None:
@@ -17,7 +15,7 @@ def state_of_holder(name: str, day: date) -> str | None:
     that day, and for one that several states or organizations know.
     """
     persons = _persons().get(fold(name), frozenset())
-    held = {t.state for t in lexicon().tenures if t.person in persons and _covers(t, day)}
+    held = {t.state for t in at_hand().tenures if t.person in persons and _covers(t, day)}
     return held.pop() if len(held) == 1 else None
 
 
@@ -28,10 +26,10 @@ def _covers(tenure: Tenure, day: date) -> bool:
     return begun and (not tenure.until or text[: len(tenure.until)] <= tenure.until)
 
 
-@cache
+@for_each_lexicon
 def _persons() -> dict[str, frozenset[str]]:
     index: dict[str, set[str]] = {}
-    for person in lexicon().persons.values():
+    for person in at_hand().persons.values():
         for name in (person.label, *person.names):
             index.setdefault(fold(name), set()).add(person.slug)
     return {name: frozenset(slugs) for name, slugs in index.items()}

@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Final
 
 from kg.ids import fold
@@ -30,8 +29,7 @@ from loaders.titles import (
     same_office,
     title_at,
 )
-from ontology import lexicon
-from ontology.lexicon import Tenure
+from ontology.lexicon import Tenure, at_hand, for_each_lexicon
 
 USA: Final = "USA"
 _HOLY_SEE: Final = "VAT"
@@ -108,9 +106,9 @@ def meeting_places(remarks: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@cache
+@for_each_lexicon
 def _places_of(state: str) -> frozenset[str]:
-    places = [p for p in lexicon().places.values() if p.state == state and p.kind != "region"]
+    places = [p for p in at_hand().places.values() if p.state == state and p.kind != "region"]
     return frozenset(fold(name) for p in places for name in (p.label, *p.names))
 
 
@@ -264,7 +262,7 @@ def _in_office_anywhere(person: Met, host: Host) -> str:
 
 def _guest_of(person: Met, host: Host) -> str | None:
     """State of somebody met away from home: the only holder of that office with that name."""
-    words, data = fold(person.name).split(), lexicon()
+    words, data = fold(person.name).split(), at_hand()
     if not words or len(words[-1]) < _SHORTEST_SURNAME:
         return None
     states = {
@@ -286,11 +284,11 @@ def _covers(tenure: Tenure, host: Host) -> bool:
     return starts and (not tenure.until or tenure.until >= host.first.isoformat())
 
 
-@cache
+@for_each_lexicon
 def _tenures_by_word() -> dict[str, list[Tenure]]:
     """All tenures by each folded word of their holder's name."""
     found: dict[str, list[Tenure]] = {}
-    data = lexicon()
+    data = at_hand()
     for tenure in data.tenures:
         for word in set(fold(data.persons[tenure.person].label).split()):
             found.setdefault(word, []).append(tenure)
@@ -342,7 +340,7 @@ def _each_state(text: str, end: int, office: str, state: str, host: Host) -> tup
     """One unnamed holder for each state of a list; those of an organization are not one person."""
     people = []
     while True:
-        if state in lexicon().states:
+        if state in at_hand().states:
             people.append(Met("", office, state))
         following = _AND.match(text, end)
         if not following or _titled(text, following.end(), host):

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
 from typing import Final
 
 from kg.ids import fold
-from ontology import lexicon
-from ontology.lexicon import State
+from ontology.lexicon import State, at_hand, for_each_lexicon
 
 _PARENTHESES: Final = re.compile(r"\s*\(([^)]*)\)")
 _LONGEST_NAME: Final = 6
@@ -56,13 +54,13 @@ def leading_party(words: list[str], day: date) -> tuple[str, int] | None:
 
 def code_of(field: str, day: date) -> str | None:
     """Code that a table's cell means: the code itself, or a name."""
-    data = lexicon()
+    data = at_hand()
     return field if field in data.states or field in data.organizations else named_code(field, day)
 
 
 def label_of(field: str) -> str:
     """How a sentence calls a code: its label; what is no code is left as it is."""
-    data = lexicon()
+    data = at_hand()
     known = data.states.get(field) or data.organizations.get(field)
     return known.label if known else field
 
@@ -78,7 +76,7 @@ def _forms(name: str) -> list[str]:
 
 
 def _existing(codes: Iterable[str], day: date) -> str | None:
-    states = lexicon().states
+    states = at_hand().states
     return next((code for code in codes if _existed(states[code], day)), None)
 
 
@@ -89,7 +87,7 @@ def _existed(state: State, day: date) -> bool:
 
 def _related(codes: Iterable[str], day: date) -> str | None:
     """The one state before or after that existed on the day, if there is exactly one."""
-    states, text = lexicon().states, day.isoformat()
+    states, text = at_hand().states, day.isoformat()
     for code in codes:
         state = states[code]
         early = bool(state.from_ and text < state.from_)
@@ -103,7 +101,7 @@ def _related(codes: Iterable[str], day: date) -> str | None:
 
 
 def _line(code: str, step: Callable[[State], tuple[str, ...]]) -> list[str]:
-    states = lexicon().states
+    states = at_hand().states
     line: list[str] = []
     open_ = list(step(states[code]))
     while open_:
@@ -122,26 +120,26 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return index
 
 
-@cache
+@for_each_lexicon
 def _names() -> dict[str, tuple[str, ...]]:
     """Certain names of all states, then the weak ones."""
-    states = sorted(lexicon().states.items())
+    states = sorted(at_hand().states.items())
     strong = [(fold(n), code) for code, s in states for n in (s.label, *s.names)]
     return _index(strong + [(fold(n), code) for code, s in states for n in s.weak])
 
 
-@cache
+@for_each_lexicon
 def _adjectives() -> dict[str, tuple[str, ...]]:
-    states = sorted(lexicon().states.items())
+    states = sorted(at_hand().states.items())
     return _index((fold(n), code) for code, s in states for n in (*s.adjectives, *s.demonyms))
 
 
-@cache
+@for_each_lexicon
 def _slugs() -> dict[str, tuple[str, ...]]:
-    return _index((slug, code) for code, s in sorted(lexicon().states.items()) for slug in s.slugs)
+    return _index((slug, code) for code, s in sorted(at_hand().states.items()) for slug in s.slugs)
 
 
-@cache
+@for_each_lexicon
 def _organizations() -> dict[str, tuple[str, ...]]:
-    organizations = sorted(lexicon().organizations.items())
+    organizations = sorted(at_hand().organizations.items())
     return _index((fold(n), code) for code, o in organizations for n in (o.label, *o.names))

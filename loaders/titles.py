@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from kg.ids import fold
-from ontology import lexicon
+from ontology.lexicon import at_hand, for_each_lexicon
 
 MILITARY_RANKS: Final = ("General", "Brigadier General", "Lieutenant General")
 # Titles of the archive that are no office of the reference data.
@@ -90,9 +89,9 @@ def _office(found: re.Match[str]) -> str:
     return words[0].upper() + words[1:]
 
 
-@cache
+@for_each_lexicon
 def _pattern() -> re.Pattern[str]:
-    offices = lexicon().offices.values()
+    offices = at_hand().offices.values()
     names = {n for o in offices for n in (o.label, *o.names) if n[0].isupper()}
     ordered = sorted(names | set(_MORE), key=lambda n: (-len(n), n))
     listed = "|".join(re.escape(n).replace("\\ ", r"\s+") for n in ordered)
@@ -105,11 +104,11 @@ def same_office(one: str, other: str) -> bool:
     return fold(one) == fold(other) or (kind is not None and kind == office_kind(other))
 
 
-@cache
+@for_each_lexicon
 def office_kind(office: str) -> str | None:
     """Kind of an office of the reference data, e.g. "military"; None for what is not there."""
     key = fold(office)
-    for known in lexicon().offices.values():
+    for known in at_hand().offices.values():
         if key in (fold(n) for n in (known.label, *known.names)):
             return known.kind
     return None

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, ParamSpec, TypeVar
 
+P = ParamSpec("P")
+T = TypeVar("T")
+# Reference data of graphs for which indexes are kept at a time.
+_REMEMBERED: Final = 4
 SECOND_LANGUAGE: Final = "ru"
 """ISO 639-1 code of the language of all fields here whose names say `ru`."""
 
@@ -231,6 +237,45 @@ def shipped() -> Lexicon:
     """The reference data that this package ships."""
     data = json.loads(files("ontology").joinpath("lexicon.json").read_text(encoding="utf-8"))
     return from_sections(data)
+
+
+_READING: Final[ContextVar[Lexicon | None]] = ContextVar("reading", default=None)
+
+
+@contextmanager
+def reading_with(data: Lexicon) -> Iterator[None]:
+    """Have `at_hand()` give these data inside the block."""
+    token = _READING.set(data)
+    try:
+        yield
+    finally:
+        _READING.reset(token)
+
+
+def at_hand() -> Lexicon:
+    """The reference data with which sources are read here: those of `reading_with`, else all that
+    this process knows."""
+    return _READING.get() or lexicon()
+
+
+def for_each_lexicon(make: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function makes of `at_hand()` and its arguments, for each reference data apart."""
+    made: dict[int, tuple[Lexicon, dict[object, T]]] = {}
+
+    @wraps(make)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
+        data = at_hand()
+        if id(data) not in made:
+            while len(made) >= _REMEMBERED:
+                del made[next(iter(made))]
+            made[id(data)] = (data, {})
+        values = made[id(data)][1]
+        key = (args, tuple(sorted(kwargs.items())))
+        if key not in values:
+            values[key] = make(*args, **kwargs)
+        return values[key]
+
+    return remembered
 
 
 _ADDED: list[Lexicon] = []

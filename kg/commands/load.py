@@ -65,8 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.commands.load_diff import show_differences
     from kg.errors import UsageError
 
-    if arguments.diff and (arguments.reference or arguments.anew):
-        raise UsageError("--diff changes nothing: give it without --reference and --anew")
+    if arguments.diff and arguments.anew:
+        raise UsageError("--diff changes nothing: give it without --anew")
     if arguments.diff:
         return show_differences(arguments)
     if not arguments.paths and not arguments.reference and not arguments.anew:

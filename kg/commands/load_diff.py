@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.commands.output import as_text, write_json
@@ -32,18 +33,23 @@ def show_differences(arguments: argparse.Namespace) -> int:
 
 def _differences(arguments: argparse.Namespace) -> Differences:
     from kg.differences import differences
+    from kg.rebuild import reference_of
+    from kg.reference_upkeep import with_files
     from loaders import read_path
 
     with reading(arguments.db) as view:
-        if not arguments.paths:
-            return differences(view, jobs=arguments.jobs)
+        files = [Path(name) for name in arguments.reference]
+        reference, refused = with_files(reference_of(view), files)
         outcomes = read_path(
             arguments.paths,
             stdin=sys.stdin.buffer,
             mapping=arguments.mapping,
             allow_private=arguments.allow_private,
         )
-        return differences(view, outcomes, jobs=arguments.jobs)
+        given = outcomes if arguments.paths else None
+        found = differences(view, given, jobs=arguments.jobs, reference=reference)
+    found.refused[:0] = refused
+    return found
 
 
 def _lines(found: Differences) -> Iterator[str]:

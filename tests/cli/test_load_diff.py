@@ -63,6 +63,29 @@ def test_what_other_rules_change_is_shown_and_comes_with_anew(
     assert json.loads(kg("load", "--anew", "r.jsonl").out)["unchanged"] == 2
 
 
+def test_what_a_reference_file_would_change_is_shown_and_not_done(
+    kg: Run, loaded: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.csv").write_text(
+        "state,post,title,from,until,status,person,variants\n"
+        "CHL,OTHER,Foreign Minister,2021-05-01,2021-06-01,,Eva Maria Ruiz,Eva Ruiz\n"
+    )
+    (tmp_path / "wrong.csv").write_text("state,post,title,from,person\nQQQ,FM,M,2021,A\n")
+    before = kg("export", "--to", "nq").out
+    done = kg("load", "--diff", "--reference", "mine.csv", "--reference", "wrong.csv")
+    found = json.loads(done.out)
+    assert done.code == 1
+    assert [r["path"] for r in found["refused"]] == ["wrong.csv"]
+    assert (found["read"], len(found["disappear"]), len(found["appear"])) == (2, 1, 1)
+    assert "Eva Ruiz" in found["disappear"][0] and "Eva Maria Ruiz" in found["appear"][0]
+    write(loaded, FIRST, OTHER.replace("5 May", "6 May"))
+    both = json.loads(kg("load", "--diff", "r.jsonl", "--reference", "mine.csv").out)
+    assert both["read"] == 2
+    assert [label[-10:] for label in both["appear"]] == ["2021-05-06"]
+    assert "Eva Maria Ruiz" in both["appear"][0]
+    assert kg("export", "--to", "nq").out == before
+
+
 def test_a_call_without_anything_to_load_is_wrong(kg: Run, tmp_path: Path) -> None:
     for arguments in ((), ("--diff",), ("--diff", "--anew", "x.txt")):
         done = kg("load", *arguments)

@@ -228,3 +228,54 @@ def test_an_added_id_is_in_the_graph() -> None:
     assert [q.object for q in described.quads if q.predicate == SAME_AS] == [
         NamedNode(WIKIDATA + "Q123456789")
     ]
+
+
+TABLE = """who,office,state,whom,whom_office,whom_state,date
+Bo Berg,President,Zubrowka,Ingrid Solvang,Minister of Foreign Affairs,,2040-05-11
+Ann Lee,President,Zambia,Bo Berg,President,XZUB,2040-05-12
+"""
+FTM = [
+    {"id": "e", "schema": "Event", "properties": {
+        "name": ["Talks"], "date": ["2040-05-13"], "involved": ["a", "b", "z"]}},
+    {"id": "a", "schema": "Person", "properties": {"name": ["Ingrid Solvang"]}},
+    {"id": "b", "schema": "Person", "properties": {"name": ["Ann Lee"], "country": ["zm"]}},
+    {"id": "z", "schema": "PublicBody", "properties": {"name": ["Zubrowka"]}},
+]  # fmt: skip
+WIKIDATA_ROW = {
+    "head": {"vars": ["meeting", "meetingLabel", "date", "participant", "participantLabel"]},
+    "results": {"bindings": [
+        {"meeting": {"type": "uri", "value": "http://www.wikidata.org/entity/Q99000001"},
+         "meetingLabel": {"type": "literal", "value": "Talks in Lutz"},
+         "date": {"type": "literal", "value": "2040-05-14T00:00:00Z"},
+         "participant": {"type": "uri", "value": f"http://www.wikidata.org/entity/Q9900001{n}"},
+         "participantLabel": {"type": "literal", "value": name}}
+        for n, name in enumerate(("Zubrowka", "Ingrid Solvang"))
+    ]},
+}  # fmt: skip
+
+
+def test_tables_and_entities_are_read_with_the_files_too(tmp_path: Path) -> None:
+    (tmp_path / "my.csv").write_text(SOUND)
+    (tmp_path / "zub.ttl").write_text(NEW_STATE)
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "table.csv").write_text(TABLE)
+    (sources / "events.ftm").write_text("\n".join(map(json.dumps, FTM)))
+    (sources / "answer.json").write_text(json.dumps(WIKIDATA_ROW))
+    alone, helped = OxigraphStore(), OxigraphStore()
+    before = Pipeline(alone).load([sources])
+    assert [(Path(r.path).name, r.line) for r in before.refused if r.line] == [
+        ("table.csv", 2),
+        ("table.csv", 3),
+    ]
+    files = [tmp_path / "my.csv", tmp_path / "zub.ttl"]
+    after = Pipeline(helped).load([sources], reference=files)
+    assert after.refused == []
+    rows = {(r.date, r.who, r.who_state, r.whom, r.whom_state) for r in who_met_whom(helped)}
+    assert {
+        ("2040-05-11", "Ingrid Solvang", "NOR", "Bo Berg", "XZUB"),
+        ("2040-05-12", "Bo Berg", "XZUB", "Ann Lee", "ZMB"),
+        ("2040-05-13", "Ingrid Solvang", "NOR", "Ann Lee", "ZMB"),
+        ("2040-05-14", "Ingrid Solvang", "NOR", None, "XZUB"),
+    } <= rows
+    assert Pipeline(alone).load([sources]).refused == before.refused, "nothing stays behind"

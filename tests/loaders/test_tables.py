@@ -52,8 +52,6 @@ def test_a_table_says_the_same_in_any_encoding(tmp_path: Path, encoding: str) ->
 )
 def test_a_table_without_a_mapping_is_known_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     words = "Президент принял министра, обсуждались поставки зерна и газа"
-    if encoding.endswith("e"):  # without a mark it is known by the zero bytes of Latin letters
-        words = "The President received the minister; they spoke of grain and gas"
     assert one(put(tmp_path / "t.csv", f'id,text\n1,"{words}"\n', encoding)).text == words
 
 
