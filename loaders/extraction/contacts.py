@@ -151,13 +151,15 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
         yield from _further(contact)
 
 
+_WHEN_WHERE = rf"(?: (?:in|at|on|here|today|yesterday)\b[^{PERSONS}.;:,]{{0,50}}?)?"
 _NEXT = re.compile(
     rf",? ?(?:(?:and )?then|followed by|after (?:that|which))(?: with| by| the)? (?P<b4>[{PERSONS}])"
-    rf"|,? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
+    rf"|{_WHEN_WHERE},? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
     rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"
-    rf"|,? and,? (?:separately|later|afterwards?|subsequently|(?:on|in|at|this|last|the (?:next|following)) [^{PERSONS}{STATES}.;:,]{{1,40}}?),? (?:with|by) (?P<b6>[{PERSONS}])"
+    rf"|,? and,? (?:(?:separately|later|earlier|afterwards?|subsequently|shortly|that|on|in|at|this|last|the (?:next|following|same))\b[^{PERSONS}{STATES}.;:,]{{0,40}}?),? (?:with|by|to) (?P<b6>[{PERSONS}])"
     rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
     rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"
+    rf"|, with (?:the )?(?P<b7>[{PERSONS}])(?=,? (?:and )?with\b|,? and\b|[.,;]|$)"
     rf"|,? (?:and|as well as|followed by|plus)(?: (?:an?|separate|also))? (?:[\w-]+ ){{0,2}}?(?:meetings?|talks|sessions?|calls?|conversations?|audiences?|"
     rf"consultations|discussions|lunch|dinner) with (?:the )?(?P<b5>[{PERSONS}])"
 )

@@ -56,7 +56,7 @@ def _day_beside(reading: Reading, draft: Draft) -> Dated | None:
     ]
     for _, contact in sorted(told, key=lambda t: -t[0]):
         for word in reading.clock.words(contact):
-            when = reading.clock.read(word, draft.status)
+            when = None if word.same_day else reading.clock.read(word, draft.status)
             if when is not None:
                 return Dated(when, word.basis)
     return None

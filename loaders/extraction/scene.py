@@ -36,11 +36,20 @@ _SAME_SUBJECT = re.compile(
 _ABSENT = re.compile(
     r"\b(?:invitation|behalf|initiative|request|message) (?:of|from) (?:the |his |her )?\Z"
 )
+# "met B in X on Tuesday, after paying a call on C".
+_PARTICIPLE = re.compile(r", (?:after|before|while|having|following) (?:\w+ly |also |first )?\Z")
 # "met B, who then received C": the subject is B.
 _RELATIVE = re.compile(r",? who\b")
 # Rows that tell of one more meeting without its subject.
 _GOING_ON = frozenset(
-    {"listed-with", "followed-by-talks", "there-were-talks", "talks-followed", "visit-rounded-off"}
+    {
+        "listed-with",
+        "followed-by-talks",
+        "there-were-talks",
+        "talks-followed",
+        "visit-rounded-off",
+        "programme-ended-with-talks",
+    }
 )
 _RECEIVING = frozenset({"received", "received-courtesy-call", "accorded-call", "gave-reception"})
 _VISITING = frozenset({"was-received", "called-on", "visited-somebody", "received-first"})
@@ -134,7 +143,7 @@ class Scene(Spoken):
         self, contact: Contact, earlier: list[Contact], first: tuple[Ref, ...]
     ) -> Ref | None:
         """ "A met B, and C received him": A; "B came, and C received him": who is the guest here."""
-        if contact.row.id != "received" or contact.b is None:
+        if contact.row.id not in ("received", "called-on") or contact.b is None:
             return None
         before = earlier[-1].row.id if earlier else None
         guest = before is None or before in _RECEIVING | _VISITING
@@ -213,7 +222,11 @@ class Scene(Spoken):
             between = contact.sketch.text[sign + 1 : contact.focus]
             if _RELATIVE.match(between):
                 return index
-            if between[:14].startswith(_THEN) or _SAME_SUBJECT.search(between):
+            if (
+                between[:14].startswith(_THEN)
+                or _PARTICIPLE.search(between)
+                or _SAME_SUBJECT.search(between)
+            ):
                 return self._true_subject(replace(before, sketch=contact.sketch), [])
         return index
 
@@ -235,9 +248,19 @@ class Scene(Spoken):
             refs = self._refs(drawn, group)
             if refs and not taken & {r.identity for r in refs}:
                 return refs[:1] if group in after else refs
-        return self._default(taken) or (
-            self._going_on(taken) if contact.row.id in _GOING_ON else ()
+        return (
+            self._visitor(second)
+            or self._default(taken)
+            or (self._going_on(taken) if contact.row.id in _GOING_ON else ())
         )
+
+    def _visitor(self, second: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        """ "A meeting with Minister X was held", after the king received a guest: the guest's."""
+        host, guest = self._host, self._guest
+        if host is None or guest is None or guest.state is None or self._principal is None:
+            return ()
+        home = {r.state for r in second} <= {None, host.state} and host.state != guest.state
+        return (guest,) if home and host.identity == self._principal.identity else ()
 
     def _going_on(self, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:
         """Whom the sentence before was about, for a line that only goes on from it."""

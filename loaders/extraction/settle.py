@@ -165,7 +165,7 @@ _SAID = re.compile(
 # "Earlier he had received": earlier on the same day, unless a date says otherwise.
 _EARLIER = re.compile(
     r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
-    r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day)\b"
+    r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand)\b"
     r"|\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
 )
 
@@ -184,7 +184,7 @@ def _of_others(reading: Reading, draft: Draft) -> bool:
         return False
     if principal is None or any(alike(principal, r) for r in draft.refs.values()):
         return False
-    return all(c.row.nominal for c in draft.contacts)
+    return all(c.row.nominal and c.row.id != "talks-with" for c in draft.contacts)
 
 
 def _first_told(reading: Reading, draft: Draft) -> bool:

@@ -7,6 +7,12 @@ from dataclasses import dataclass, replace
 
 from loaders.extraction.cast import Ref
 from loaders.extraction.office_kinds import kind_of
+from ontology.lexicon import lexicon
+
+# Offices that no organization has beside its own.
+_OF_STATES = frozenset(
+    {"head-of-government", "legislature", "minister", "foreign-minister", "royal"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ def like_neighbour(ref: Ref, before: list[Ref]) -> Ref:
         own = kind_of(ref.office) == "envoy"  # an ambassador's neighbour is the host's more often
         told = (r for r in reversed(before) if own or kind_of(r.office or "") != "envoy")
         state = next((r.state for r in told if r.state and not r.assumed), None)
+        if state in lexicon().organizations and kind_of(ref.office) in _OF_STATES:
+            return ref  # "the Speaker of the Parliament and the Head of the EU Delegation"
         if state is not None:
             return replace(ref, state=state, assumed=True)
     return ref

@@ -18,6 +18,11 @@ _AGAIN = re.compile(
 )
 
 
+def _same_word(drawn: Sketch, one: Mention, other: Mention) -> bool:
+    words = (drawn.unit.source[m.start : m.end].lower() for m in (one, other))
+    return len(set(words)) == 1
+
+
 class Spoken:
     """Who is spoken of at one point of a report, and what the phrases there stand for."""
 
@@ -178,6 +183,8 @@ class Spoken:
             if group.start >= mention.start:
                 return None
             member = group.members[0]
+            if member.kind == "pronoun" and _same_word(drawn, member, mention):
+                return None  # "he met B; in X he held talks": the first "he" again
             if (
                 member.kind in ("person", "role", "counterpart")
                 and member.possessive == possessive
