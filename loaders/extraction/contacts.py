@@ -179,7 +179,7 @@ def _further(contact: Contact) -> Iterator[Contact]:
 
 
 _NOUN_LIKE = frozenset(
-    ["meeting", "talk", "talks", "call", "calls", "visit", "visits", "phone", "host", "reviews", "review", "exchange", "exchanges"]
+    ["meeting", "talk", "talks", "call", "calls", "visit", "visits", "phone", "host", "reviews", "review", "exchange", "exchanges", "signing"]
 )  # fmt: skip
 _BEFORE_VERB = re.compile(
     r"(?:^|\b(?:will|to|also|then|later|would|and|who|not|today|first|again|both|may|might|should|could|can|earlier|just|\w+ly|\w+day)|[’']ll|,)$"
