@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.model import MentionedPlace
 from loaders.extraction.cast import OF_ONE, Ref
+from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.office_kinds import kind_of
@@ -205,8 +207,19 @@ def _host(draft: Draft, known: list[str]) -> str | None:
             unit.source, unit.start, unit.end, contact.sketch.offset(contact.end), names
         ).place
         if place is not None and place.state and known and place.state not in known:
+            if _in_next_clause(contact, place):
+                continue
             return place.state
     return None
+
+
+def _in_next_clause(contact: Contact, place: MentionedPlace) -> bool:
+    """ "was received by A, and on Wednesday met B in X": X is no town of A's."""
+    end = contact.sketch.offset(contact.end)
+    return place.span is not None and any(
+        g.start >= end and g.end <= place.span.start and g.members[0].kind == "person"
+        for g in contact.sketch.groups
+    )
 
 
 def _low_office(ref: Ref) -> bool:

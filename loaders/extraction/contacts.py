@@ -153,7 +153,7 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
 
 _WHEN_WHERE = rf"(?: (?:in|at|on|here|today|yesterday)\b[^{PERSONS}.;:,]{{0,50}}?)?"
 _NEXT = re.compile(
-    rf",? ?(?:(?:and )?then|followed by|after (?:that|which))(?: with| by| the)? (?P<b4>[{PERSONS}])"
+    rf"{_WHEN_WHERE},? ?(?:(?:and )?then|followed by|after (?:that|which))(?: with| by| the)? (?P<b4>[{PERSONS}])"
     rf"|{_WHEN_WHERE},? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
     rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"
     rf"|,? and,? (?:(?:separately|later|earlier|afterwards?|subsequently|shortly|that|on|in|at|this|last|the (?:next|following|same))\b[^{PERSONS}{STATES}.;:,]{{0,40}}?),? (?:with|by|to) (?P<b6>[{PERSONS}])"

@@ -31,7 +31,7 @@ def day_of(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> 
         return Dated(None, None)
     if draft.status == "planned":
         return Dated(None, None)
-    beside = _day_beside(reading, draft) or _day_after(draft, previous)
+    beside = _day_after(draft, previous) or _day_beside(reading, draft)
     if beside is not None:
         return beside
     visited = reading.clock.of_visit(reading.sketches, draft)
@@ -63,7 +63,8 @@ def _day_beside(reading: Reading, draft: Draft) -> Dated | None:
 
 
 _NEXT_DAY = re.compile(
-    r"\bthe (?:next|following) (?:day|morning|afternoon|evening)\b", re.IGNORECASE
+    r"\b(?:the (?:next|following) (?:day|morning|afternoon|evening)|(?:a|one) day later)\b",
+    re.IGNORECASE,
 )
 _DAY_BEFORE = re.compile(
     r"\b(?:(?:the|one|a) day (?:before|earlier)|the previous (?:day|evening|afternoon))\b",

@@ -213,7 +213,9 @@ def gather(
         if len(refs) == 2 and _of_three(draft) and _TWO_WAY.search(words_of(contact, 40)):
             larger = again = True
         larger = larger or (
-            len(draft.refs) < len(refs) and is_joint(contact) and not draft.only_titled
+            len(draft.refs) < len(refs)
+            and (is_joint(contact) or (contact.row.passive and _is_later(contact)))
+            and not draft.only_titled
         )
         if (
             not larger
@@ -226,7 +228,8 @@ def gather(
             return
     if len(drafts) >= _MANY:
         return
-    apart = again or told_one_by_one(contact) or is_joint(contact)
+    wider = len(refs) > 2 and contact.row.passive and _is_later(contact)
+    apart = again or wider or told_one_by_one(contact) or is_joint(contact)
     made = Draft(status, form, day=day, apart=apart)
     made.add(refs, contact)
     drafts.append(made)

@@ -115,7 +115,9 @@ def _said_over(contact: Contact) -> bool:
     )
 
 
-_SIDELINES = re.compile(r"\b(?:on|in|at) the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
+_SIDELINES = re.compile(
+    r"\b(?:on|in|at) (?:the|its|their) (?:sidelines|margins|fringes)\b", re.IGNORECASE
+)
 _TOGETHER = re.compile(
     r"\b(?:together|joint(?:ly)?|trilateral|tripartite|three-way|four-way|quadrilateral)\b"
 )

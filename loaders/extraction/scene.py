@@ -51,6 +51,7 @@ _GOING_ON = frozenset(
         "programme-ended-with-talks",
     }
 )
+_OF_HIM = frozenset({"received", "called-on", "gave-reception", "shared-table"})
 _RECEIVING = frozenset({"received", "received-courtesy-call", "accorded-call", "gave-reception"})
 _VISITING = frozenset({"was-received", "called-on", "visited-somebody", "received-first"})
 _INVITED = re.compile(r"\binvitation (?:of|from) (?:the |his |her )?\Z")
@@ -143,7 +144,7 @@ class Scene(Spoken):
         self, contact: Contact, earlier: list[Contact], first: tuple[Ref, ...]
     ) -> Ref | None:
         """ "A met B, and C received him": A; "B came, and C received him": who is the guest here."""
-        if contact.row.id not in ("received", "called-on") or contact.b is None:
+        if contact.row.id not in _OF_HIM or contact.b is None:
             return None
         before = earlier[-1].row.id if earlier else None
         guest = before is None or before in _RECEIVING | _VISITING
@@ -176,7 +177,7 @@ class Scene(Spoken):
         """ "received him", "held talks with the guest": not the subject, whoever that is."""
         member = drawn.groups[index].members[0]
         words = drawn.unit.source[member.start : member.end].lower()
-        return member.kind == "guest" or (member.kind == "pronoun" and words == "him")
+        return member.kind == "guest" or (member.kind == "pronoun" and words in ("him", "her"))
 
     def _across(self, first: tuple[Ref, ...], second: tuple[Ref, ...]) -> tuple[Ref, ...]:
         """ "He also met the adviser": not the adviser's own premier, though he was named last."""
@@ -201,8 +202,19 @@ class Scene(Spoken):
             ):
                 return ()
             return self._sentence_subject(contact, second)
+        if self._goes_on_without_subject(contact, earlier) and self._agent is not None:
+            return (self._agent,)
         index = self._true_subject(contact, earlier)
         return self._refs(drawn, drawn.groups[index])
+
+    @staticmethod
+    def _goes_on_without_subject(contact: Contact, earlier: list[Contact]) -> bool:
+        """ "Her visit began with talks with A, and ended with a meeting with B": hers, not A's."""
+        before = earlier[-1] if earlier else None
+        if before is None or before.a is not None or before.b != contact.a:
+            return False
+        between = contact.sketch.text[before.end : contact.focus]
+        return before.row.id in _GOING_ON and between.startswith(_THEN)
 
     def _true_subject(self, contact: Contact, earlier: list[Contact]) -> int:
         """ "A met B and later received C": the subject of the second verb is A, not B."""
@@ -242,7 +254,7 @@ class Scene(Spoken):
         # "Belarus-Kazakhstan relations are good, President A said as he met B": a state before a
         # person is part of what was said; it is the subject only where no person stands before.
         before.sort(key=lambda group: group.members[0].kind == "state")
-        for group in (*before, *after[:1]):
+        for group in before if contact.row.id in _GOING_ON else (*before, *after[:1]):
             if group.members[-1].possessive or group.members[0].kind == "nominal":
                 continue
             refs = self._refs(drawn, group)

@@ -165,7 +165,7 @@ _SAID = re.compile(
 # "Earlier he had received": earlier on the same day, unless a date says otherwise.
 _EARLIER = re.compile(
     r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
-    r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand)\b"
+    r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
     r"|\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
 )
 
