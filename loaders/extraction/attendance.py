@@ -12,7 +12,7 @@ from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.sketch import PERSONS, Sketch, Unit
 
 _TRIGGER = re.compile(
-    r"[Aa]ccompan|travell?ed with|came with|arrived with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|[Ff]lanked|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|delegations? (?:also )?(?:inclu|compris|consist)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oined|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articipat|[Tt]aking part| side\b"
+    r"[Aa]ccompan|travell?ed with|came with|arrived with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|[Ff]lanked|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|delegations? (?:also )?(?:inclu|compris|consist)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oined|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articipat|[Tt]aking part|assist(?:ed|ing)| side\b"
 )
 
 _PERSON = re.compile(rf"[{PERSONS}]")
@@ -70,7 +70,7 @@ def attendees_in(drawn: Sketch) -> list[Company]:
 def _sign(match: re.Match[str]) -> str:
     """The sign of those who came along; a row may have two alternatives."""
     groups = match.groupdict()
-    return next(sign for name in ("b", "b2") if (sign := groups.get(name)) is not None)
+    return next(sign for name in ("b", "b2", "b3") if (sign := groups.get(name)) is not None)
 
 
 def _beside(drawn: Sketch, match: re.Match[str]) -> int | None:

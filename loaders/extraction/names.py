@@ -120,6 +120,8 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
         and _leads_on(tokens, i, words)
     ):
         return 1
+    if low == "said" and word[0].isupper() and started and tokens.lows[i - 1] in words.particles:
+        return 1  # "Qaboos bin Said"
     if low in _STOPS_IN_NAMES and _stop_as_name(tokens, i, first, words):
         return 1
     if word[0].isdigit() or not (
@@ -173,6 +175,8 @@ def _leads_on(tokens: Tokens, i: int, words: Vocabulary) -> bool:
     for k in range(i + 1, min(i + 4, len(tokens))):
         word = tokens.words[k]
         if word[0].isupper():
+            if word == "Said":
+                return True
             return (
                 is_name_word(word, words) and tokens.words[i].lower() not in ("and", "y", "e", "i")
             ) or (tokens.words[i] in ("y", "e") and is_name_word(word, words))

@@ -242,6 +242,10 @@ class OfficeReader(RealmReader):
             if self._low(k) == "two" and self._low(k + 1) == "holy":  # "of the Two Holy Mosques"
                 stop = i = k + 3
                 continue
+            past = self._past_here(i, head)
+            if past > i:
+                i, own_ends = past, True
+                continue
             above = self._superior(i, k, head)
             if above[1] > k:
                 states = states or above[0]

@@ -13,6 +13,10 @@ from loaders.extraction.tokens import Tokens, tokenize
 from loaders.extraction.vocabulary import vocabulary
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
+# Letters behind a full name that are no part of it: "T.D.", "M.P.", "PhD".
+_LETTERS = re.compile(
+    r"(?<=\w\w) (?:(?:[A-Z]\.){2,}|MP|MEP|TD|PhD|KC|QC|OBE|MBE|CBE|GCSK|GCMG|SC|AO|Esq)\Z"
+)
 COUNTERPARTS = frozenset(
     [
         "counterpart",
@@ -271,7 +275,7 @@ class PhraseReader:
             return None, i, -1, False
         if self._is_institution(text):
             return None, i, -1, False
-        return " ".join(text.split()), last, self._tokens.starts[first], honoured
+        return _LETTERS.sub("", " ".join(text.split())), last, self._tokens.starts[first], honoured
 
     def _may_be_apposed(self, first: int, last: int, honoured: bool, text: str) -> bool:
         """ "the Crown Prince, Sheikh X,": after a comma only a full name stands for the office."""

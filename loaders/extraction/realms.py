@@ -31,12 +31,26 @@ _REALMS = frozenset(
         "administration",
     ]
 )
+_STAFFS = frozenset({"office", "administration", "chancellery", "secretariat", "cabinet"})
+_HERE = frozenset({"country", "republic", "kingdom", "sultanate"})
 _FIELDED = frozenset(
     {"minister", "secretary", "undersecretary", "director", "adviser", "advisor", "chief", "head"}
 )
 _GROUP_WORDS = 4
 _LIST_OPENERS = frozenset({"-", "–", "—", ":", ",", "("})
-_RESIDENT = frozenset({"ambassador", "envoy", "consul", "nuncio", "chargé", "representative"})
+_RESIDENT = frozenset(
+    {
+        "ambassador",
+        "envoy",
+        "consul",
+        "nuncio",
+        "chargé",
+        "representative",
+        "manager",
+        "coordinator",
+        "director",
+    }
+)
 _CHAMBERS = frozenset({"representatives", "deputies"})
 _SUPERIORS = frozenset(
     {"president", "premier", "chancellor", "king", "queen", "emir", "amir", "sultan", "prince", "secretary-general",
@@ -116,6 +130,7 @@ class RealmReader:
                 if self._low(n + 1) == "of"
                 else ((), n)
             )
+            n += 2 * (self._low(n + 1) == "'s" and self._low(n + 2) in _STAFFS)
             return (codes or found, after) if found else (codes, n + 1)
         return (), k
 
@@ -127,6 +142,11 @@ class RealmReader:
         name = after + (self._low(after) == ",")
         led = self._upper(name) and not self._is_head(name) and after > i + 1
         return after if led and self._low(name) not in self._words.stops else i
+
+    def _past_here(self, i: int, head: str) -> int:
+        """ "the Ambassador of Slovenia to our country, NAME": the index after where he serves."""
+        here = self._low(i) == "to" and self._low(i + 1) in ("our", "the", "this")
+        return i + 3 if here and head in _RESIDENT and self._low(i + 2) in _HERE else i
 
     def _is_envoy_to(self, k: int, head: str) -> bool:
         """ "Envoy for Syria", not "Minister for EU Affairs": the state is whom one deals with."""
