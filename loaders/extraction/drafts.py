@@ -131,6 +131,13 @@ def _worth(ref: Ref) -> int:
     )
 
 
+# "In Helsinki the two spoke for two hours": nobody says by telephone.
+_AT_LENGTH = re.compile(
+    r"\b(?:spoke|talked|conferred)\b[^.;]{0,60}?\bfor [\w -]{1,25}(?:hours?|minutes)\b"
+)
+_IN_TOWN = re.compile(r"\b[Ii]n [A-Z][a-z]")
+
+
 def _told_again(contact: Contact) -> bool:
     """ "The two also spoke about", "I held talks with B": perhaps of the contact told before."""
     if contact.quoted:
@@ -171,6 +178,8 @@ def format_of(contact: Contact, rest: str) -> Format | None:
     if contact.verb.startswith("confer") and contact.sketch.unit.kind != "title":
         return "in-person"
     if contact.row.format == "spoken":
+        if contact.b is None and not _PHONE.search(text) and _AT_LENGTH.search(text):
+            return "in-person" if _IN_TOWN.search(text) else None
         # A headline "confers with" leaves it to the text how they spoke.
         return None if contact.sketch.unit.kind == "title" else _spoken(text, rest)
     if re.search(r"onversation|xchange of views|iscussion", inner):

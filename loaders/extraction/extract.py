@@ -217,7 +217,7 @@ def _format(reading: Reading, draft: Draft) -> Format:
     if _BY_VIDEO.search(_beside(reading, draft, 0) + _lead(reading)):
         return "video"
     spoken = any(c.row.format == "spoken" for c in draft.contacts)
-    if spoken and not re.search(r"[Mm]eeting|\bmet\b", title + reading.segmented.text[:3000]):
+    if spoken and not _MET.search(title + reading.segmented.text[:3000]):
         return "phone"
     return "in-person"
 
@@ -225,6 +225,9 @@ def _format(reading: Reading, draft: Draft) -> Format:
 _BY_PHONE = re.compile(r"\b(?:tele)?phone (?:call|conversation|talk)s?\b|\bby (?:tele)?phone\b")
 _BY_VIDEO = re.compile(
     r"\b(?:virtual (?:mode|format)|virtually|video ?conference|via video|by video|video link|online format)\b"
+)
+_MET = re.compile(
+    r"[Mm]eeting|\bmet\b|\b[Rr]eceived\b|\b[Hh]osted\b|\b[Aa]rrived\b|[Ff]ace to face|[Bb]ilateral talks"
 )
 _NEAR = 2  # sentences before a phrase, and behind it, that may say that the parties telephoned
 

@@ -22,6 +22,11 @@ _DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "both"]
 )
 _PRONOUNS = frozenset({"he", "she", "they", "i", "me", "we", "both", "him"})
+# Behind "her" as an object, not as a possessive: "received her on Tuesday", "paid her a visit".
+_BEHIND_HER = frozenset(
+    {".", ",", ";", "", "at", "in", "on", "for", "during", "and", "with", "by", "today", "yesterday", "here", "a", "an", "this",
+     "last", "before", "after", "when", "as", "over", "from", "to", "that", "again", "later"}
+)  # fmt: skip
 # One of the two parties, as seen from the other: "the visiting dignitary".
 _DELEGATION = re.compile(
     r"\b([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
@@ -186,6 +191,8 @@ class MentionReader(PluralReader):
         if low in _PRONOUNS and self._tokens.words[i] != "HE":
             if low != "both" or following in (",", ".", ""):
                 return i + 1
+        if low == "her" and following in _BEHIND_HER:
+            return i + 1
         if low == "the" and following in ("latter", "former") and not self._upper(i + 2):
             if self._low(i + 2) not in self._words.heads | self._words.modifiers | {"'s"}:
                 return i + 2
