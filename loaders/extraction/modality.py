@@ -100,7 +100,8 @@ def status_of(told: Told) -> tuple[str | None, tuple[str, ...]]:
     for rule in rules():
         if _applies(rule, told) and _matches(rule, told):
             return (None if rule.status == "none" else rule.status), (rule.id,)
-    if told.present and not told.title and _COMING.search(told.tail):
+    coming = _COMING.search(told.tail) or _NEXT_WEEK.search(told.clause)
+    if told.present and not told.title and coming:
         return "planned", ("present-coming",)
     if told.form == "base" and told.title and _TO_DO.search(told.aux):
         return "planned", ("goes-on-from-a-plan",)
@@ -139,6 +140,9 @@ def _matches(rule: Rule, told: Told) -> bool:
 
 _COMING = re.compile(
     r"^[^.;]{0,60}?\b(?:tomorrow|the (?:following|next) day|next (?:week|month|\w+day)|(?:on|this|coming) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_NEXT_WEEK = re.compile(
+    r"\b(?:tomorrow|next (?:week|month|\w+day)|later this (?:week|month))\b[^.;]*$"
 )
 _TO_DO = re.compile(r"(?:^| )to [a-z]+\b")  # "A to attend the summit, meet B"
 _TO_COME = re.compile(

@@ -140,7 +140,7 @@ class PluralReader(PhraseReader):
         self, i: int, office: Office, adjectives: list[tuple[str, ...]]
     ) -> tuple[list[Mention], int]:
         states = list(office.each) or ([office.states] if office.states else adjectives)
-        paired = self._paired(i, office)
+        paired = self._paired(i, office) or (None if states else self._dealt_out(i, office))
         if paired:
             return paired
         names, after = self._names(office.last)
@@ -164,18 +164,40 @@ class PluralReader(PhraseReader):
             if name[0] is None:
                 break
             made.append(self._finish(start, name[1], name, office.text, codes, "person", True))
-            at = name[1] + (self._low(name[1]) in (",", ")"))
+            parted = self._low(name[1]) == ";"  # "of X, NAME; Y, NAME; and Z, NAME"
+            at = name[1] + (self._low(name[1]) in (",", ")", ";"))
             at += self._low(at) in (",", "and")
             at += self._low(at) == "and"
-            if self._low(at) != "of":
+            if self._low(at) != "of" and not (parted and self._offices.realm(at)[0]):
                 break
             start = at
-            codes, at = self._offices.realm(at + 1 + (self._low(at + 1) == "the"))
+            at += self._low(at) == "of"
+            codes, at = self._offices.realm(at + (self._low(at) == "the"))
             at += 3 * (self._low(at) == "(" and self._low(at + 2) == ")")
         if len(made) < 2:
             return None
         end = next(k for k in range(at, i, -1) if self._tokens.ends[k - 1] <= made[-1].end)
         return made, end
+
+    def _dealt_out(self, i: int, office: Office) -> tuple[list[Mention], int] | None:
+        """ "Prime Ministers A, B and C of X, Y and Z": the first of the first, and so on."""
+        names: list[tuple[str, int, int, tuple[str, ...]]] = []
+        at = office.last
+        while (name := self._name(at, False))[0] is not None:
+            names.append((name[0] or "", at, name[1], ()))
+            at = self._past_joint(name[1])
+            if at == name[1]:
+                break
+        if len(names) < 2 or self._low(names[-1][2]) != "of":
+            return None
+        states, after = self._offices.realms(names[-1][2] + 1)
+        if len(states) != len(names):
+            return None
+        return self._zipped(i, office.last, after, names, list(states), office.text, "role"), after
+
+    def _past_joint(self, i: int) -> int:
+        k = i + (self._low(i) == ",")
+        return k + (self._low(k) in ("and", "&"))
 
     def _zipped(
         self, i: int, end: int, after: int, names: list[tuple[str, int, int, tuple[str, ...]]],

@@ -25,12 +25,22 @@ def settled(reading: Reading) -> list[Draft]:
     for draft in reading.drafts:
         complete(reading, draft)
         place_unknown(reading, draft)
+        _drop_represented(draft)
     _absorb(reading.drafts)
     reading.drafts[:] = [one for draft in reading.drafts for one in told_apart(draft)]
     _demote(reading)
     _call_off(reading)
     standing = [d for d in reading.drafts if _stands(reading, d) and not _only_claimed(reading, d)]
     return _without_echoes(standing)
+
+
+def _drop_represented(draft: Draft) -> None:
+    """ "consultations between X and Y, led by A of X": who speaks for a state stands for it."""
+    for identity, ref in list(draft.refs.items()):
+        others = (r for i, r in draft.refs.items() if i != identity and i not in draft.attendees)
+        bare = ref.name is None and ref.office is None and ref.state is not None
+        if bare and any(r.name and r.state == ref.state for r in others):
+            del draft.refs[identity]
 
 
 _CALLED_OFF = re.compile(
