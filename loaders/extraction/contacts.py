@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.extraction.contact_rows import Grammar, Row, grammar
 from loaders.extraction.modality import Told, status_of
@@ -90,7 +91,7 @@ def _told_of_object(row: Row, match: re.Match[str], text: str) -> re.Match[str] 
     if row.nominal or row.by_sentence or not _WHO.match(text, match.end()):
         return None
     b = _group_of(match, "b")
-    if b is None or match.end(b) != match.end() or match.groupdict().get("a") is None:
+    if b is None or match.end(b) != match.end() or _named(match, "a") is None:
         return None
     return row.pattern.pattern.match(text, match.start(b))
 
@@ -112,9 +113,17 @@ def _named(match: re.Match[str], name: str) -> str | None:
 
 def _group_of(match: re.Match[str], name: str) -> str | None:
     """The group of this name that matched; in alternatives the later ones have a number."""
-    values = match.groupdict()
-    numbered = (name, *(f"{name}{n}" for n in range(2, _ALTERNATIVES)))
-    return next((n for n in numbered if values.get(n) is not None), None)
+    for group in _numbered(match.re, name):
+        if match[group] is not None:
+            return group
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _numbered(pattern: re.Pattern[str], name: str) -> tuple[str, ...]:
+    """The groups of a pattern that bear a name, with its numbers."""
+    names = (name, *(f"{name}{n}" for n in range(2, _ALTERNATIVES)))
+    return tuple(n for n in names if n in pattern.groupindex)
 
 
 _ALTERNATIVES = 9

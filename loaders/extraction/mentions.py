@@ -14,7 +14,7 @@ from loaders.extraction.names import is_name_word
 from loaders.extraction.offices import Office
 from loaders.extraction.phrases import COUNTERPARTS, STYLES
 from loaders.extraction.places import KINDS
-from loaders.extraction.plurals import NUMBERS, PluralReader
+from loaders.extraction.plurals import NOMINALS, NUMBERS, PluralReader
 from loaders.extraction.superiors import without_superiors
 from loaders.extraction.vocabulary import vocabulary
 
@@ -64,6 +64,16 @@ def _openers() -> frozenset[str]:
     )  # fmt: skip
 
 
+@cache
+def _behind_determiners() -> frozenset[str]:
+    """Lower-case words that may go on a phrase for a person behind "the", "a", "his"."""
+    words = vocabulary()
+    return (
+        _openers() | NOMINALS | STYLES | _GUESTS | _KIN | _STYLE_NOUNS | words.adjuncts | words.particles | words.honorifics
+        | {"foreign", "high", "dear", "good", "distinguished", "top", "opposite", "latter", "former", "newly", "parties"}
+    )  # fmt: skip
+
+
 class MentionReader(PluralReader):
     """Finds the groups of one sentence; made anew for each sentence."""
 
@@ -72,7 +82,7 @@ class MentionReader(PluralReader):
     def groups(self, headline: bool = False) -> list[Group]:
         """All groups in order; a list "A, B and C" is one group of three."""
         found: list[Group] = []
-        openers = _openers()
+        openers, behind = _openers(), _behind_determiners()
         led = not _LED.isdisjoint(self._lows)
         words, lows = self._tokens.words, self._lows
         i = 0
@@ -81,6 +91,14 @@ class MentionReader(PluralReader):
             if words[i][0].islower() and lows[i] not in openers and "-" not in words[i]:
                 i += 1
                 continue
+            if not words[i][0].isalpha():
+                i += 1
+                continue
+            if lows[i] in _DETERMINERS and lows[i] != "her" and i + 1 < self._count:
+                following = words[i + 1]
+                if following.islower() and following not in behind and following.isalpha():
+                    i += 1  # "the talks": nobody
+                    continue
             members, after = self._mentions(i)
             if not members:
                 i = max(i + 1, after)

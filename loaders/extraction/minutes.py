@@ -23,6 +23,7 @@ _RECORD = re.compile(
     r"(?:telephone )?(?:conversation|meeting|talks?|discussions?))\b",
     re.IGNORECASE,
 )
+_RECORDS = ("conversation", "memcon", "telcon", "minutes of", "record of", "note of")
 _LIST = re.compile(
     r"^[ \t]*(?:PARTICIPANTS|Participants|PRESENT|Present|ATTENDEES|Attendees|IN ATTENDANCE)[ \t]*:?[ \t]*(?P<first>[^\n]*)$",
     re.MULTILINE,
@@ -44,6 +45,9 @@ _SIDE = re.compile(
 def participants_listed(segmented: Segmented) -> list[Unit]:
     """The lines of the list of participants of a record; empty if the text is none."""
     head = segmented.text[:_HEAD]
+    low = f"{segmented.title or ''} {head}".lower()
+    if not any(word in low for word in _RECORDS):
+        return []
     if not _RECORD.search(f"{segmented.title or ''}\n{head}"):
         return []
     found = _LIST.search(head)

@@ -8,7 +8,7 @@ from loaders.extraction.offices import Office
 from loaders.extraction.phrases import PhraseReader
 
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
-_NOMINALS = frozenset(
+NOMINALS = frozenset(
     [
         "leaders",
         "presidents",
@@ -54,7 +54,7 @@ class PluralReader(PhraseReader):
             if self._low(i - 1) in ("between", "of", "by", "for"):
                 return None
             return [self._make(i, k, kind="nominal", plural=True, definite=True)], k
-        if noun not in _NOMINALS or not (counted or self._low(i) == "the"):
+        if noun not in NOMINALS or not (counted or self._low(i) == "the"):
             return None
         if (
             noun in ("heads", "leaders", "presidents", "ministers", "premiers")
