@@ -10,12 +10,9 @@ import re
 from dataclasses import dataclass
 
 from loaders.extraction.cast import Ref
-from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.mention import Mention
-from loaders.extraction.realms import codes_of
+from loaders.extraction.places import place_named
 from loaders.extraction.sketch import Sketch
-from loaders.extraction.tokens import tokenize
-from ontology.lexicon import lexicon
 
 _SENT = re.compile(
     r"\b(?:telegram|cable|airgram|despatch|dispatch|letter|report|message)\b[^.\n]{0,40}? from (?:the |his |h\.m\. )?(?:american |british )?"
@@ -59,8 +56,9 @@ def cable_headed(heading: str) -> Cable | None:
     who, to = found["who"].lower(), found["to"].lower()
     office = _OFFICES.get(who) or found["who"][:1].upper() + found["who"][1:]
     name = found["name"] if found["name"] and found["name"][0].isupper() else None
+    host = place_named(heading, *found.span("host"))
     return Cable(
-        _state(found["host"]), _SENDERS.get(to, "GBR"), office, name, found.start("who"), found.end("who")
+        host[1] if host else None, _SENDERS.get(to, "GBR"), office, name, found.start("who"), found.end("who")
     )  # fmt: skip
 
 
@@ -70,13 +68,3 @@ def writer(cable: Cable, drawn: Sketch) -> Ref:
         cable.start, cable.end, name=cable.name, office=cable.office, states=(cable.sender,), kind="role"
     )  # fmt: skip
     return Ref(None, mention, drawn, cable.name, cable.office, cable.sender)
-
-
-def _state(words: str) -> str | None:
-    """The state that the name of a country or of its capital stands for."""
-    tokens = tokenize(words, 0, len(words))
-    hit = gazetteer().at(tokens, 0) if len(tokens) else None
-    if hit is None:
-        return None
-    codes = codes_of(hit) or tuple({lexicon().places[p].state for p in hit.entry.places})
-    return codes[0] if len(codes) == 1 else None

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
+from loaders.extraction.actors import (
+    VAGUE,
+    Actor,
+    best_office,
+    code_of,
+    compatible,
+    contradicts,
+    implied_state,
+    is_initials,
+    without_echo,
+)
 from loaders.extraction.mention import Mention
 from loaders.extraction.office_kinds import bears_style, is_reigning, kind_of, same_office
 from loaders.extraction.publisher import Publisher
@@ -21,56 +29,6 @@ _NATIONAL = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-head", "deputy-minister",
      "royal", "legislature", "security-adviser", "military", "envoy", "regional", "company", "party", "other"}
 )  # fmt: skip
-
-
-_SPELLINGS = 40  # kept of one person
-
-
-@dataclass(slots=True, eq=False)
-class Actor:
-    """A person while a report is read; filled mention by mention.
-
-    Attributes:
-        names: spellings in the order met.
-        name: the fullest of them.
-        parts: all folded parts of the names.
-        offices: offices in the order met.
-        states: codes the mentions gave, in the order met.
-    """
-
-    number: int
-    names: list[str] = field(default_factory=list)
-    parts: set[str] = field(default_factory=set)
-    last_parts: set[str] = field(default_factory=set)
-    offices: list[str] = field(default_factory=list)
-    states: list[str] = field(default_factory=list)
-    name: str | None = None
-    spokesperson: bool = False
-    body: bool = False
-    titled: bool = False
-
-    def add(self, mention: Mention) -> None:
-        """Take what a mention says."""
-        if mention.name:
-            tokens = name_tokens(mention.name)
-            if mention.name not in self.names and len(self.names) < _SPELLINGS:
-                self.names.append(mention.name)
-                self.name = _fullest(self.names)
-            self.parts.update(tokens)
-            self.last_parts.add(tokens[-1])
-        if mention.office and mention.office not in self.offices:
-            self.offices.append(mention.office)
-        code = code_of(mention.states)
-        if code and code not in self.states:
-            self.states.append(code)
-        self.spokesperson = self.spokesperson or mention.spokesperson
-        self.body = self.body or (mention.body and not code)
-        self.titled = self.titled or mention.honorific
-
-
-def _fullest(names: list[str]) -> str:
-    """The fullest spelling, the first of several, capitals only if there is no other."""
-    return max(names, key=lambda n: (len(name_tokens(n)), not n.isupper()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +57,8 @@ class Ref:
         return ("party", f"{self.state}/{kind_of(self.office) if self.office else ''}")
 
 
-def code_of(states: tuple[str, ...]) -> str | None:
-    """The code a phrase gives; a place stands for its state, an ambiguous name for nothing."""
-    if not states:
-        return None
-    if states[0].startswith("@"):
-        return lexicon().places[states[0][1:]].state
-    return states[0]
-
-
-@cache
-def _implied() -> dict[str, str]:
-    text = files("loaders.extraction").joinpath("implied.toml").read_text(encoding="utf-8")
-    return {k: str(v) for k, v in tomllib.loads(text)["offices"].items()}
-
-
 # Offices that are told without their state or organization as of one alone.
 OF_ONE = {"secretary of state": "USA", "secretary-general": "UN"}
-# Nobody else has them, whoever reports it.
-_ALWAYS_OF = {"apostolic nuncio": "VAT", "nuncio": "VAT", "chancellor of the exchequer": "GBR"}
 _ONE_HOLDER = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
 _NAMESAKES = 60  # of one report; more who share a part of their names are not told apart
 
@@ -137,7 +78,7 @@ class Cast:
 
     def note(self, mention: Mention) -> Actor | None:
         """Lead a named mention to its actor, making one where it is new."""
-        if not mention.name or _is_initials(mention.name):
+        if not mention.name or is_initials(mention.name):
             return None
         name = without_echo(mention.name)
         actor = self.named(name, code_of(mention.states), mention.office)
@@ -182,7 +123,7 @@ class Cast:
         for part in (parts[-1], parts[0]):
             pool += [a for a in self._by_part.get(part, ()) if a not in pool]
         fitting = [
-            a for a in pool if _compatible(a, parts) and not _contradicts(a, state, office, parts)
+            a for a in pool if compatible(a, parts) and not contradicts(a, state, office, parts)
         ]
         whole = [a for a in fitting if a.parts.issuperset(parts)]
         chosen = whole or fitting
@@ -217,7 +158,7 @@ class Cast:
         known_by_name = state is None and len(name_tokens(actor.name or "")) > 1
         if (
             office is not None
-            and office.lower() not in _VAGUE
+            and office.lower() not in VAGUE
             and not known_by_name
             and not same_office(office, found.title)
         ):
@@ -286,8 +227,6 @@ class Cast:
 
     def assumed_state(self, office: str | None) -> str | None:
         """The publisher's state for an office told without one: outlets name their own so."""
-        if office and office.lower() in _ALWAYS_OF:
-            return _ALWAYS_OF[office.lower()]
         if self._publisher.inferred and office and office.lower() in OF_ONE:
             return OF_ONE[office.lower()]
         if (
@@ -327,96 +266,3 @@ _BY_WORD = {
     "top diplomat": frozenset({"foreign-minister"}),
     "chief diplomat": frozenset({"foreign-minister"}),
 }
-
-
-def without_echo(name: str) -> str:
-    """Some pages print a caption into the text: "Ann Lee Lee Ann" is "Ann Lee"."""
-    words = name.split()
-    half = len(words) // 2
-    if len(words) > 2 and len(words) % 2 == 0 and sorted(words[:half]) == sorted(words[half:]):
-        return " ".join(words[:half])
-    return name
-
-
-def _is_initials(name: str) -> bool:
-    return all(len(part) <= 1 for part in name.replace(" ", "").split("."))
-
-
-def _compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
-    given = set(parts)
-    if given <= actor.parts or (actor.parts <= given):
-        return True
-    if _of_others(given - actor.parts, actor.parts - given):
-        return False
-    if parts[-1] in actor.last_parts and len(parts) > 1:
-        firsts = [name_tokens(n)[0] for n in actor.names]
-        return any(
-            f[0] == parts[0][0] and (len(f) == 1 or len(parts[0]) == 1 or f[:3] == parts[0][:3])
-            for f in firsts
-        )
-    return False
-
-
-def _of_others(more: set[str], less: set[str]) -> bool:
-    """ "Sabah Al-Ahmad Al-Jaber", "Sabah Khaled Al-Hamad": what each name has alone begins differently."""
-    initials = {part[0] for part in less}
-    return len(more) > 1 and len(less) > 1 and not any(part[0] in initials for part in more)
-
-
-def _contradicts(
-    actor: Actor, state: str | None, office: str | None, parts: tuple[str, ...]
-) -> bool:
-    """One surname, two states or two of the highest offices: two persons."""
-    if 1 in (len(parts), len(actor.parts)) and _other_office(actor, office):
-        return True
-    if state is None or not actor.states or state in actor.states:
-        return False
-    return len(parts) == 1 or set(parts) != actor.parts
-
-
-def _other_office(actor: Actor, office: str | None) -> bool:
-    """ "Prime Minister Anwar Ibrahim", "Sultan Ibrahim": a surname does not join a head of state and one
-    of government."""
-    rank = _RANK.get(kind_of(office)) if office else None
-    known = {_RANK.get(kind_of(o)) for o in actor.offices}
-    return rank is not None and bool(known) and None not in known and rank not in known
-
-
-_RANK = {"head-of-state": "state", "royal": "heir", "head-of-government": "government"}
-
-
-def best_office(offices: list[str]) -> str | None:
-    """The most telling of the offices used for one person: the first that is no mere "leader"."""
-    telling = [o for o in offices if o.lower() not in _VAGUE]
-    if not telling:
-        return offices[0] if offices else None
-    first = telling[0]
-    fuller = [o for o in telling if first.lower() in o.lower()]
-    return max(fuller, key=len) if first.lower() in ("secretary", "minister") else first
-
-
-_VAGUE = frozenset(
-    {
-        "leader",
-        "official",
-        "head",
-        "chief",
-        "diplomat",
-        "secretary",
-        "minister",
-        "member",
-        "ruler",
-        "top diplomat",
-    }
-)
-
-
-def implied_state(office: str | None) -> str | None:
-    """The state an office has by its nature: the Pope's is the Holy See."""
-    if office is None:
-        return None
-    low = office.lower()
-    found = _implied().get(low)
-    if found is None:
-        found = next((code for name, code in _implied().items() if low.startswith(name)), None)
-    return found

@@ -64,6 +64,7 @@ class Row:
     words: frozenset[str]
     least: int
     alone: bool
+    apart: bool
     needs: Needs
     sides: int
     several: bool
@@ -122,7 +123,7 @@ def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
         status=raw.get("status"), role=raw.get("role", "principal"), nominal=raw.get("nominal", False),
         passive=raw.get("passive", False), headline=raw.get("headline", False), possessive=raw.get("possessive", False),
         by_sentence=raw.get("subject") == "sentence", words=_words(raw["pattern"], verbs),
-        least=raw.get("least", 0), alone=raw.get("alone", False),
+        least=raw.get("least", 0), alone=raw.get("alone", False), apart=raw.get("apart", False),
         needs=needs_of(raw["pattern"], _STEMS), sides=_sides(raw["pattern"]),
         several=any(m in raw["pattern"] for m in ("{AA}", "{BB}")),
     )  # fmt: skip

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from loaders.extraction.cast import OF_ONE, code_of
+from loaders.extraction.actors import code_of
+from loaders.extraction.cast import OF_ONE
 from loaders.extraction.gazetteer import Entry, gazetteer
 from loaders.extraction.places import place_named
 from loaders.extraction.reference import holder_named

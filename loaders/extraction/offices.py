@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loaders.extraction.complements import Complements
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.realms import RealmReader
 
@@ -81,9 +82,10 @@ class OfficeReader(RealmReader):
         spoken = low in self._words.spokespersons or self._is_first_lady(head)
         body = self._has_unknown(i, head)
         end = self._tails(head + 1)
-        stop, end, states, each, foreign, field = self._complements(end, plural, low)
-        text = self._text(i, stop, head, plural)
-        office = Office(text, end, states, plural, spoken, body or foreign, each, field)
+        more = self._complements(end, plural, low)
+        text = self._text(i, more.stop, head, plural)
+        body = body or more.foreign
+        office = Office(text, more.end, more.states, plural, spoken, body, more.each, more.field)
         return office if plural or spoken else self._stacked(office, depth, apposed)
 
     def ministry(self, i: int) -> Office | None:
@@ -93,11 +95,13 @@ class OfficeReader(RealmReader):
             head += 1
         if self._low(head) not in ("ministry", "department"):
             return None
-        stop, end, states, _, _, field = self._complements(head + 1, False, "minister")
+        more = self._complements(head + 1, False, "minister")
         tokens = self._tokens
         before = self._source[tokens.starts[i] : tokens.starts[head]]
-        after = self._source[tokens.ends[head] : tokens.ends[stop - 1]]
-        return Office(" ".join(f"{before}Minister{after}".split()), end, states or field)
+        after = self._source[tokens.ends[head] : tokens.ends[more.stop - 1]]
+        return Office(
+            " ".join(f"{before}Minister{after}".split()), more.end, more.states or more.field
+        )
 
     def _head(self, i: int) -> int | None:
         """Index of the noun of the office, after its modifiers."""
@@ -206,86 +210,108 @@ class OfficeReader(RealmReader):
         k += self._low(k) in ("the", "its", "his", "her")
         return k + (self._low(k) in _KINDLY)
 
-    def _complements(
-        self, i: int, plural: bool, head: str
-    ) -> tuple[int, int, tuple[str, ...], tuple[tuple[str, ...], ...], bool, tuple[str, ...]]:
-        """Reads "of ..." phrases: end of the office's own words, end of all, codes, list, body, field."""
-        stop, foreign = i, False
-        states: tuple[str, ...] = ()
-        field: tuple[str, ...] = ()
-        each: tuple[tuple[str, ...], ...] = ()
-        own_ends = False
-        while self._low(i) in _OF or (plural and self._low(i) == "from") or self._low(i) == "(":
-            if self._low(i) == "(":
-                past = self._past_charge(i)
-                if past == i:
-                    break
-                i = past
-                continue
-            if self._low(i) in ("in", "at") and self._low(i + 1) != "charge":
-                house = self._own_house(i, head)
-                if house > i:
-                    stop, i = (stop if own_ends else house), house
-                    continue
-                seat = self._seat(i, head)
-                if seat == i:
-                    break
-                i, own_ends = seat, True
-                continue
-            joint = "of" if self._low(i) == "from" else self._low(i)
-            if plural and joint == "on" and not self._upper(i + 1):
+    def _complements(self, i: int, plural: bool, head: str) -> Complements:
+        """Reads the phrases behind the noun of an office: "of ...", "for ...", "at the ...", brackets."""
+        read = Complements(stop=i, end=i)
+        while self._goes_on_behind(read.end, plural):
+            before = read.end
+            if (
+                not (self._aside(read, head) or self._joined(read, plural, head))
+                or read.end == before
+            ):
                 break
-            k = self._past_of(i)
-            if plural and self._low(k) in _HOUSES_OF_SEVERAL and self._low(k + 1) == "of":
-                stop = i = k + 1  # "the presidents of the parliaments of X and Y"
-                continue
-            if self._low(k) == "two" and self._low(k + 1) == "holy":  # "of the Two Holy Mosques"
-                stop = i = k + 3
-                continue
-            past = self._past_here(i, head)
-            if past > i:
-                i, own_ends = past, True
-                continue
-            above = self._superior(i, k, head)
-            if above[1] > k:
-                states = states or above[0]
-                i = above[1]
-                stop = stop if own_ends else i
-                continue
-            styled = head in ("head", "heads") and self._low(k) in ("state", "government")
-            found, after = self.realms(k) if joint == "of" and not styled else ((), k)
-            if found and (joint == "of") and not self._portfolio_follows(k, after):
-                if len(found) == 1 and self._upper(after) and self._is_head(after):
-                    after = self._tails(after + 1)  # "Envoy of the UN Secretary-General for Yemen"
-                after = self._past_own_body(after) if self._low(after) == "'s" else after
-                states = states or found[0]
-                after = self._past_letters(after)
-                if self._is_institution_at(k) and not own_ends:
-                    stop = i = after  # "Speaker of the Knesset": the office's own words
-                    continue
-                each = found if plural and len(found) > 1 else each
-                i = after
-                own_ends = True
-                continue
-            if self._low(i) == "from":
-                break
-            if plural and (past := self._past_group(k)) > k:
-                stop, i = (stop if own_ends else past), past
-                break
-            if joint in ("to", "for") and self._is_envoy_to(k, head):
-                i = self.realm(k)[1]
-                stop = stop if own_ends else i
-                own_ends = own_ends or joint == "to"
-                continue
-            after, known = self._portfolio(k, head)
-            if after == k:
-                break
-            foreign = foreign or not known
-            field = field or self._state_inside(k, after, joint)
-            i = after
-            if not own_ends:
-                stop = after
-        return stop, i, states, each, foreign, field
+        return read
+
+    def _goes_on_behind(self, i: int, plural: bool) -> bool:
+        low = self._low(i)
+        return low in _OF or low == "(" or (plural and low == "from")
+
+    def _aside(self, read: Complements, head: str) -> bool:
+        """What stands in brackets, the house where somebody serves, the town of his post."""
+        i, low = read.end, self._low(read.end)
+        if low == "(":
+            read.end = self._past_charge(i)
+            return True
+        if low not in ("in", "at") or self._low(i + 1) == "charge":
+            return False
+        house = self._own_house(i, head)
+        if house > i:
+            read.go_to(house)
+        elif (seat := self._seat(i, head)) > i:
+            read.end, read.own_ends = seat, True
+        return True
+
+    def _joined(self, read: Complements, plural: bool, head: str) -> bool:
+        """What an "of", "for", "to" joins to the office; False where the office ends before it."""
+        i = read.end
+        joint = "of" if self._low(i) == "from" else self._low(i)
+        if plural and joint == "on" and not self._upper(i + 1):
+            return False
+        k = self._past_of(i)
+        if self._fixed(read, k, plural) or self._served(read, k, head):
+            return True
+        if joint == "of" and self._ruled(read, k, plural, head):
+            return True
+        if self._low(i) == "from":
+            return False
+        if plural and (past := self._past_group(k)) > k:
+            read.go_to(past)
+            return False
+        if joint in ("to", "for") and self._is_envoy_to(k, head):
+            read.go_to(self.realm(k)[1])
+            read.own_ends = read.own_ends or joint == "to"
+            return True
+        return self._fielded(read, k, joint, head)
+
+    def _fixed(self, read: Complements, k: int, plural: bool) -> bool:
+        """ "of the parliaments of X and Y", "of the Two Holy Mosques"."""
+        if plural and self._low(k) in _HOUSES_OF_SEVERAL and self._low(k + 1) == "of":
+            read.stop = read.end = k + 1
+            return True
+        if self._low(k) == "two" and self._low(k + 1) == "holy":
+            read.stop = read.end = k + 3
+            return True
+        return False
+
+    def _served(self, read: Complements, k: int, head: str) -> bool:
+        """ "to our country", "to the President of X"."""
+        past = self._past_here(read.end, head)
+        if past > read.end:
+            read.end, read.own_ends = past, True
+            return True
+        codes, after = self._superior(read.end, k, head)
+        if after > k:
+            read.states = read.states or codes
+            read.go_to(after)
+        return after > k
+
+    def _ruled(self, read: Complements, k: int, plural: bool, head: str) -> bool:
+        """The states, organizations or bodies that it is an office of."""
+        styled = head in ("head", "heads") and self._low(k) in ("state", "government")
+        found, after = self.realms(k) if not styled else ((), k)
+        if not found or self._portfolio_follows(k, after):
+            return False
+        if len(found) == 1 and self._upper(after) and self._is_head(after):
+            after = self._tails(after + 1)  # "Envoy of the UN Secretary-General for Yemen"
+        after = self._past_own_body(after) if self._low(after) == "'s" else after
+        read.states = read.states or found[0]
+        read.end = self._past_letters(after)
+        if self._is_institution_at(k) and not read.own_ends:
+            read.stop = read.end  # "Speaker of the Knesset": the office's own words
+            return True
+        read.each = found if plural and len(found) > 1 else read.each
+        read.own_ends = True
+        return True
+
+    def _fielded(self, read: Complements, k: int, joint: str, head: str) -> bool:
+        """ "of Foreign Affairs": the field of work."""
+        after, known = self._portfolio(k, head)
+        if after == k:
+            return False
+        read.foreign = read.foreign or not known
+        read.field = read.field or self._state_inside(k, after, joint)
+        read.go_to(after)
+        return True
 
     def _text(self, first: int, stop: int, head: int, plural: bool) -> str:
         """The office's words; a plural noun is put into the singular."""

@@ -41,9 +41,10 @@ def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
         return [(*first, ref) for ref in second]
     if len(second) == 1 and len(first) > 1 and _EACH.search(words_of(contact)):
         return [(ref, *second) for ref in first]
-    several = contact.row.id == "met-several-including"
     apart = (
-        _told_apart(contact) or several or (_on_sidelines(contact) and all(r.name for r in second))
+        _told_apart(contact)
+        or contact.row.apart
+        or (_on_sidelines(contact) and all(r.name for r in second))
     )
     if len(second) > 1 and len(states) > 1 and len(first) == 1 and apart:
         return [(*first, ref) for ref in second]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loaders.extraction.cast import Ref, best_office
+from loaders.extraction.actors import best_office
+from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group
 from loaders.extraction.office_kinds import is_minor

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loaders.extraction.cast import Actor, Cast, Ref, code_of, implied_state
+from loaders.extraction.actors import Actor, code_of, implied_state
+from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import bears_style, is_ruler
 from loaders.extraction.publisher import Publisher

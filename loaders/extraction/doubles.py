@@ -1,0 +1,75 @@
+"""Two drafts of one meeting, and two references to one party: told twice, they count once."""
+
+from __future__ import annotations
+
+from loaders.extraction.cast import Ref
+from loaders.extraction.drafts import Draft, alike
+
+
+def absorb(drafts: list[Draft]) -> None:
+    """Doubles of one status become one: a headline with a surname and its first sentence."""
+    n = 0
+    while n < len(drafts):
+        for other in drafts[:n]:
+            if _double(other, drafts[n]):
+                for contact in drafts[n].contacts:
+                    other.add(tuple(drafts[n].refs.values()), contact)
+                other.attendees |= drafts[n].attendees
+                _drop_bare(other)
+                other.format = other.format or drafts[n].format
+                other.day = other.day or drafts[n].day
+                del drafts[n]
+                n -= 1
+                break
+        n += 1
+
+
+def _double(a: Draft, b: Draft) -> bool:
+    if a.status != b.status or (a.format and b.format and a.format != b.format):
+        return False
+    if (a.day and b.day and a.day != b.day) or a.gathering != b.gathering:
+        return False
+    if (a.apart or b.apart) and len(a.refs) != len(b.refs) and not (a.only_titled or b.only_titled):
+        return False
+    left, right = list(a.refs.values()), list(b.refs.values())
+    short = a.only_titled or b.only_titled
+    matched = sum(
+        any(alike(x, y) or (short and (_by_surname(x, y) or _by_party(x, y))) for y in right)
+        for x in left
+    )
+    return matched >= 2 and matched >= min(len(left), len(right))
+
+
+def _drop_bare(draft: Draft) -> None:
+    """The title's name for somebody whom the text names otherwise is no second person."""
+    for identity, ref in list(draft.refs.items()):
+        if any(o is not ref and _by_surname(ref, o) for o in draft.refs.values()):
+            if ref.sketch.unit.kind == "title":
+                del draft.refs[identity]
+                continue
+        if any(o is not ref and o.name and _by_party(ref, o) for o in draft.refs.values()):
+            if ref.name is None and ref.sketch.unit.kind == "title":
+                del draft.refs[identity]
+
+
+def _by_party(a: Ref, b: Ref) -> bool:
+    """A title may call somebody by his party and a loose word: "Head of Mission of X" for its ambassador."""
+    titled = [r for r in (a, b) if r.sketch.unit.kind == "title" and r.name is None]
+    return len(titled) == 1 and a.state is not None and a.state == b.state
+
+
+def _by_surname(a: Ref, b: Ref) -> bool:
+    """A title may call somebody by another of his names: "Somalia's Farmaajo"."""
+    bare = next((r for r in (a, b) if r.sketch.unit.kind == "title"), None)
+    if bare is None or a.state is None or a.state != b.state or not (a.name and b.name):
+        return False
+    return " " not in bare.name and bare.mention.office is None if bare.name else False
+
+
+def drop_represented(draft: Draft) -> None:
+    """ "consultations between X and Y, led by A of X": who speaks for a state stands for it."""
+    for identity, ref in list(draft.refs.items()):
+        others = (r for i, r in draft.refs.items() if i != identity and i not in draft.attendees)
+        bare = ref.name is None and ref.office is None and ref.state is not None
+        if bare and any(r.name and r.state == ref.state for r in others):
+            del draft.refs[identity]
