@@ -119,7 +119,10 @@ class Scene(Spoken):
             )
             second = (known,) if known is not None else self._other(drawn, member, first)
         elif contact.a is not None and drawn.groups[contact.a].members[0].kind in _ALONE:
-            first = self._across(first, second)
+            member = drawn.groups[contact.a].members[0]
+            word = drawn.unit.source[member.start : member.end].lower()
+            others = self._last_object if word in ("he", "she") else ()
+            first = self._across(first, second, others)
         if contact.b is None and contact.a is not None:
             first = self._as_two(first, drawn, contact.a)
         elif contact.b is not None and not first:
@@ -180,13 +183,16 @@ class Scene(Spoken):
         words = drawn.unit.source[member.start : member.end].lower()
         return member.kind == "guest" or (member.kind == "pronoun" and words in ("him", "her"))
 
-    def _across(self, first: tuple[Ref, ...], second: tuple[Ref, ...]) -> tuple[Ref, ...]:
-        """ "He also met the adviser": not the adviser's own premier, though he was named last."""
+    def _across(
+        self, first: tuple[Ref, ...], second: tuple[Ref, ...], others: tuple[Ref, ...]
+    ) -> tuple[Ref, ...]:
+        """ "He also met the adviser": not the adviser's own premier, though he was named last; where a
+        host received a guest, "she later met his minister" is the guest."""
         home = {r.state for r in second if r.state}
         if len(first) != 1 or first[0].state not in home:
             return first
-        for ref in (self._agent, self._principal):
-            if ref is not None and ref.state not in home:
+        for ref in (self._agent, self._principal, *others):
+            if ref is not None and ref.state not in home and ref.mention.kind != "state":
                 return (ref,)
         return first
 
