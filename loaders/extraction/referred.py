@@ -34,6 +34,11 @@ _REFERENCE = re.compile(
     r"(?P<what2>conversation|(?:phone )?call|meeting|talks|audience)(?=,| (?:at|in) [A-Z])"
     rf"|\b(?:[Aa]fter|[Ff]ollowing|[Aa]t the (?:end|close) of) (?:the|their|this) (?:(?!cabinet|party|council|board|last|previous)[\w-]+ ){{0,1}}?(?P<what3>{_NOUN})"
     r"(?=[,.]| (?:at|in) [A-Z]| that\b| on \w+day| (?:he|she|they)\b| yesterday| today)"
+    rf"|\b(?:[Aa]fter|[Ff]ollowing|[Dd]uring|[Ii]n|[Aa]t) their (?:(?!last|previous|earlier|next|recent|planned)[\w-]+ ){{0,2}}?(?P<what4>{_NOUN})\b(?! (?:last|next|in \d)\b)"
+    rf"|\b(?:during|at|in the course of|in) the (?:(?!cabinet|party|council|board)[\w-]+ )?(?P<what5>conversation|(?:phone )?call|meeting|talks|audience)(?=[.,;]|$)"
+    r"|\b(?:[Tt]he|[Bb]oth) (?:two |three )?(?:foreign |prime )?(?:sides|leaders|ministers|officials|parties|presidents|diplomats|interlocutors)(?:,? (?:also|further|then|both))? "
+    r"(?P<what7>exchanged (?:views|opinions|notes)|discussed|reviewed|touched (?:up)?on|went over|dwelt on|took up|took stock)\b"
+    rf"|\b[Ii]t was (?:the|their) (?:[\w-]+ ){{1,2}}?(?P<what6>{_NOUN})\b(?= (?:of|between) (?:the (?:two|pair|leaders|ministers|sides)|both)\b|[.,]| (?:since|this|in|within|for)\b)"
 )
 _REMOTE = re.compile(r"(?:tele)?phone|telephonic|\bcall\b", re.IGNORECASE)
 _LEAD = 3  # narrative sentences that may name the two sides
@@ -90,10 +95,11 @@ def _sides(sketches: Sequence[Sketch], scene: Scene) -> tuple[Ref, ...]:
     for drawn in narrative:
         for group in drawn.groups:
             for ref in scene.refs(drawn, group):
-                known = ref.name and ref.office and ref.state and not is_minor(ref.office)
+                party = scene.party(ref)
+                known = ref.name and ref.office and party and not is_minor(ref.office)
                 if not known or kind_of(ref.office or "") not in _SPEAKING:
                     continue
-                if ref.state not in {r.state for r in chosen}:
+                if party not in {scene.party(r) for r in chosen}:
                     chosen.append(ref)
             if len(chosen) >= 2:
                 return tuple(chosen[:2])

@@ -78,8 +78,8 @@ class Scene(Spoken):
             if _ABSENT.search(drawn.unit.source, max(0, group.start - 40), group.start):
                 continue
             refs = self._refs(drawn, group)
-            persons = [r for r in refs if r.name and r.state]
-            if len(persons) == len(refs) > 1 and len({r.state for r in refs}) > 1:
+            persons = [r for r in refs if r.name and self.party(r)]
+            if len(persons) == len(refs) > 1 and len({self.party(r) for r in refs}) > 1:
                 self._last_many = refs  # "The two", of the next sentence
             named = [
                 r for r in refs if (r.name and r.state) or (r.office and not is_minor(r.office))
@@ -105,7 +105,7 @@ class Scene(Spoken):
         if len(groups) != 2:
             return ()
         pair = tuple(r for g in groups for r in self._refs(drawn, g) if r.name and r.office)
-        return pair if len(pair) == 2 and len({r.state for r in pair if r.state}) == 2 else ()
+        return pair if self._of_two_states(pair) else ()
 
     def sides(self, contact: Contact, earlier: list[Contact]) -> Sides:
         """Who stood on either side."""

@@ -156,7 +156,14 @@ class Spoken:
                 continue
             found.update((r.identity, r) for r in self._refs(drawn, group) if r.name)
         pair = tuple(found.values())
-        return pair if len(pair) == 2 and len({r.state for r in pair if r.state}) == 2 else ()
+        return pair if self._of_two_states(pair) else ()
+
+    def party(self, ref: Ref) -> str | None:
+        """The state of somebody: an outlet names its own officials without it."""
+        return ref.state or self._cast.assumed_state(ref.office)
+
+    def _of_two_states(self, refs: tuple[Ref, ...]) -> bool:
+        return len(refs) == 2 and len({self.party(r) for r in refs} - {None}) == 2
 
     def _styled(self, style: str, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         """ "His Majesty also met": the king of the report, not whoever was named last."""
