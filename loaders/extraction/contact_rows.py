@@ -24,8 +24,11 @@ _CALL_WORDS = (
     r"|[Tt]elephone [Cc]alls?|(?:[Vv]ideo|[Oo]nline|[Vv]irtual) ?(?:[Cc]onferences?|[Cc]alls?|[Mm]eetings?|[Tt]alks?|[Cc]onversations?|[Ss]ummits?)"
     r"|[Vv]ideoconferences?|[Tt]eleconferences?|[Tt]ele-?(?:conversations?|talks?)|[Cc]onversations? by (?:tele)?phone)"
 )
+# What may stand between commas behind a party.
+_APART = rf"(?:, (?:[^{PERSONS}.;]{{1,60}}|(?:who|accompanied|flanked|joined|assisted|ahead of|in \w+ ahead of|on behalf of|representing|standing in for|speaking for|acting for) [^.;]{{1,90}}?),)?"
 _MACROS = {
-    "A": rf"(?P<a>[{PERSONS}{STATES}])(?:, (?:[^{PERSONS}.;]{{1,60}}|(?:who|accompanied|flanked|joined|assisted|ahead of|in \w+ ahead of|on behalf of|representing|standing in for|speaking for|acting for) [^.;]{{1,90}}?),)?",
+    "A": rf"(?P<a>[{PERSONS}{STATES}]){_APART}",
+    "AP": rf"(?P<a>[{PERSONS}]){_APART}",
     "AA": rf"(?P<a>[{MANY}\uf400-\uf7ff])(?:, (?:[^{PERSONS}.;]{{1,60}}|who [^.;]{{1,90}}?),)?",
     "B": rf"(?P<b>[{PERSONS}])",
     "BB": rf"(?P<b>[{MANY}\uf400-\uf7ff])",

@@ -304,7 +304,7 @@ class MentionReader(PluralReader):
             name = (None, office.last, -1, False)
         else:
             codes, name = self._state_after_name(codes, name)
-        if name[0] is None and self._is_house_of(i, office):
+        if name[0] is None and (self._is_house_of(i, office) or self._is_capacity(i, determined)):
             return [], office.last
         mention = self._finish(
             i, name[1], name, office.text, codes, "person" if name[0] else "role", determined
@@ -316,6 +316,11 @@ class MentionReader(PluralReader):
         if office.spokesperson or body or mention.spokesperson or mention.body:
             mention = replace(mention, spokesperson=office.spokesperson, body=body)
         return [mention], end
+
+    def _is_capacity(self, i: int, determined: bool) -> bool:
+        """ "A, in his capacity as chair of the council, met B": nobody beside A."""
+        capacity = self._low(i - 2) == "capacity" and self._low(i - 1) in ("as", "of")
+        return capacity or (self._low(i - 1) == "as" and not determined and i > 0)
 
     def _is_house_of(self, i: int, office: Office) -> bool:
         """ "at the Office of the President", "at the Prime Minister's residence": a place, nobody."""

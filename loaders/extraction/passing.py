@@ -27,6 +27,7 @@ def is_aside(contact: Contact, drafts: list[Draft]) -> bool:
         is_topic(contact)
         or at_the_airport(contact)
         or only_present(contact)
+        or is_frame(contact, drafts)
         or only_attended(contact, drafts)
     )
 
@@ -38,6 +39,21 @@ def at_the_airport(contact: Contact) -> bool:
     if contact.row.passive and contact.verb in ("met", "received"):  # "was met on the tarmac by"
         return _AIRPORT.search(text, contact.start, contact.end) is not None
     return contact.verb.startswith(("greet", "welcom")) and _AIRPORT.search(around) is not None
+
+
+_FRAME = re.compile(
+    r"\b(?:as (?:a )?part|(?:with)?in (?:the )?(?:framework|context)|under the (?:framework|umbrella)) of (?:the |their )?[^.;:]{0,60}\Z"
+)
+
+
+def is_frame(contact: Contact, drafts: list[Draft]) -> bool:
+    """ "A called B as part of the consultations between the two countries": no second contact."""
+    at = contact.focus
+    return (
+        contact.row.nominal
+        and _FRAME.search(contact.sketch.text, max(0, at - 90), at) is not None
+        and any(c.sketch is contact.sketch for d in drafts for c in d.contacts)
+    )
 
 
 _PRESENT = re.compile(r"\b(?:was|were) (?:also )?present \Z")

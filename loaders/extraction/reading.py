@@ -16,7 +16,7 @@ from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.mention import Mention
 from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
-from loaders.extraction.office_kinds import is_minor
+from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.one_by_one import split
 from loaders.extraction.own_words import in_own_words
 from loaders.extraction.passing import is_aside, only_recalls
@@ -352,10 +352,17 @@ def _in_one_sentence(drafts: list[Draft], drawn: Sketch, at: int) -> list[Draft]
 
 def _join(reading: Reading, draft: Draft, ref: Ref, state: str | None) -> None:
     """One more who was there."""
+    if _is_some_envoy(ref) and state is None:
+        return
     if ref.identity not in draft.refs and ref.mention.kind != "state":
         own = ref.state or state or _home(reading, draft)
         draft.refs[ref.identity] = replace(ref, state=own)
         draft.attendees.add(ref.identity)
+
+
+def _is_some_envoy(ref: Ref) -> bool:
+    """ "In the presence of the ambassador": either side has one."""
+    return ref.name is None and not ref.mention.states and kind_of(ref.office or "") == "envoy"
 
 
 _ALL_OF_THEM = re.compile(
