@@ -153,10 +153,10 @@ class Scene(Spoken):
         before = earlier[-1].row.id if earlier else None
         guest = before is None or before in _RECEIVING | _VISITING
         known = self._guest if guest else self._agent
-        taken = {r.identity for r in first} | {r.state or "" for r in first}
+        taken = {r.identity for r in first} | {self.party(r) or "" for r in first}
         return (
             known
-            if known is not None and not {known.identity, known.state or "?"} & taken
+            if known is not None and not {known.identity, self.party(known) or "?"} & taken
             else None
         )
 
@@ -188,11 +188,11 @@ class Scene(Spoken):
     ) -> tuple[Ref, ...]:
         """ "He also met the adviser": not the adviser's own premier, though he was named last; where a
         host received a guest, "she later met his minister" is the guest."""
-        home = {r.state for r in second if r.state}
-        if len(first) != 1 or first[0].state not in home:
+        home = {self.party(r) for r in second} - {None}
+        if len(first) != 1 or self.party(first[0]) not in home:
             return first
         for ref in (self._agent, self._principal, *others):
-            if ref is not None and ref.state not in home and ref.mention.kind != "state":
+            if ref is not None and self.party(ref) not in home and ref.mention.kind != "state":
                 return (ref,)
         return first
 
@@ -276,9 +276,10 @@ class Scene(Spoken):
     def _visitor(self, second: tuple[Ref, ...]) -> tuple[Ref, ...]:
         """ "A meeting with Minister X was held", after the king received a guest: the guest's."""
         host, guest = self._host, self._guest
-        if host is None or guest is None or guest.state is None or self._principal is None:
+        if host is None or guest is None or not self.party(guest) or self._principal is None:
             return ()
-        home = {r.state for r in second} <= {None, host.state} and host.state != guest.state
+        own = self.party(host)
+        home = {self.party(r) for r in second} <= {None, own} and own != self.party(guest)
         return (guest,) if home and host.identity == self._principal.identity else ()
 
     def _going_on(self, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:

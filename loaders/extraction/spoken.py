@@ -243,7 +243,7 @@ class Spoken:
     def _spoken_of(self, state: str | None) -> Ref | None:
         """The person of a state who was spoken of last."""
         last = (self._subject, self._agent, *self._last_object, *self._last_many, self._principal)
-        return next((r for r in last if r is not None and r.name and r.state == state), None)
+        return next((r for r in last if r is not None and r.name and self.party(r) == state), None)
 
     def _numbers(self, drawn: Sketch, mention: Mention) -> frozenset[int]:
         """The actors named elsewhere in the sentence."""
@@ -258,9 +258,9 @@ class Spoken:
         if ref is None or any(r.identity == ref.identity for r in first):
             return None
         home = code_of(mention.states)
-        if home is not None and ref.state != home:
+        if home is not None and self.party(ref) != home:
             return None
-        return None if ref.state and ref.state in {r.state for r in first} else ref
+        return None if self.party(ref) in {self.party(r) for r in first} - {None} else ref
 
     def _other(self, drawn: Sketch, mention: Mention, first: tuple[Ref, ...]) -> tuple[Ref, ...]:
         """The person last spoken of who is not on the first side, nor of its state."""
@@ -274,11 +274,11 @@ class Spoken:
             for ref in self._refs(drawn, group)
         ]
         others = [self._subject, *self._last_object, *self._last_many, self._principal]
-        taken = {r.identity for r in first} | {(r.state or "") for r in first}
+        taken = {r.identity for r in first} | {(self.party(r) or "") for r in first}
         home = code_of(mention.states)
         for ref in (*reversed(here), *others):
-            if home is not None and ref is not None and (ref.state != home or not ref.name):
+            if home is not None and ref is not None and (self.party(ref) != home or not ref.name):
                 continue  # "the Mauritanian guest"
-            if ref is not None and ref.identity not in taken and (ref.state or "?") not in taken:
+            if ref is not None and ref.identity not in taken and (self.party(ref) or "?") not in taken:
                 return (ref,)
         return ()
