@@ -24,7 +24,11 @@ _INTERVIEW = re.compile(
 )
 _CALLED = re.compile(
     r"\b(?:by (?:tele)?phone|(?:tele)?phone (?:call|conversation|talk)|telephoned|phoned|over the phone|in person|held talks|met with)\b"
-    r"|\breceived (?:\w+ ){0,4}?at (?:his|her|the|their)\b[^.;]{1,40}?\b(?:palace|office|residence|house|court|diwan|castle)\b",
+    r"|\breceived (?:\w+ ){0,4}?at (?:his|her|the|their)\b[^.;]{1,40}?\b(?:palace|office|residence|house|court|diwan|castle)\b"
+    r"|\b(?:called on|paid (?:an? |his |her )?(?:[\w-]+ ){0,2}(?:call|visit) (?:on|to)|(?:was|were) (?:also )?received|(?:gave|granted|had) (?:[\w-]+ ){0,2}audience"
+    r"|had talks|(?:at|in|during) (?:a|an|his|her) (?:[\w-]+ ){0,2}(?:meeting|talks|audience)|met\b(?! (?:last|in \d))|when (?:he|she|they) (?:met|received)|who received (?:him|her|them))"
+    r"|\breceived (?:(?:today|yesterday|here|on \w+day) )?(?:the|visiting|(?-i:[A-Z]))"
+    r"(?![^.;]{0,60}\b(?:message|letter|telegram|cable|greetings|congratulations|condolences)\b)",
     re.I,
 )
 

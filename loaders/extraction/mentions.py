@@ -43,6 +43,9 @@ _KIN = frozenset(
 )  # so heads of state call each other
 _STOPS = frozenset({",", ":", ";", "–", "—", "-"})
 _GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})
+_VISITING = frozenset(
+    {"minister", "premier", "president", "leader", "diplomat", "official", "chancellor", "monarch", "king", "dignitary", "statesman"}
+)  # fmt: skip
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
 _PAIR_ADJECTIVES = frozenset(
     ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
@@ -271,6 +274,8 @@ class MentionReader(PluralReader):
     def _guest(self, i: int, at: int) -> tuple[list[Mention], int] | None:
         """ "the guest", "his guest", "the visiting dignitary"; not "the guest house"."""
         k = at + (self._low(at) in ("visiting", "distinguished", "foreign", "high", "dear", "good"))
+        if k > at and self._low(at) == "visiting" and self._is_visiting_office(k):
+            return [self._make(i, k + 1, kind="guest", definite=True)], k + 1
         if self._low(k) in _KIN and self._low(i) in ("his", "her"):
             return self._guest_named(i, k + 1)
         if self._low(k) not in _GUESTS or self._low(i) not in _DETERMINERS or self._low(i) == "a":
@@ -281,6 +286,11 @@ class MentionReader(PluralReader):
         return self._guest_named(i, k + 1) or (
             [self._make(i, k + 1, kind="guest", definite=True)], k + 1,
         )  # fmt: skip
+
+    def _is_visiting_office(self, k: int) -> bool:
+        """ "the visiting premier": no name and no state, so whoever of the two is the guest."""
+        after = self._low(k + 1)
+        return self._low(k) in _VISITING and not self._upper(k + 1) and after not in ("of", ",", "from")
 
     def _guest_named(self, i: int, at: int) -> tuple[list[Mention], int] | None:
         """ "his host, President NAME,": the guest is named behind a comma."""

@@ -127,7 +127,25 @@ def _of_others(reading: Reading, draft: Draft) -> bool:
         return False
     if principal is None or any(alike(principal, r) for r in draft.refs.values()):
         return False
+    if _of_the_guest(reading, draft):
+        return False
     return all(c.row.nominal and c.row.id != "talks-with" for c in draft.contacts)
+
+
+def _of_the_guest(reading: Reading, draft: Draft) -> bool:
+    """ "A received B. A meeting between B and C also took place": one more of the visit's meetings."""
+    if not any(c.row.id in _TOLD_AS_EVENT or _EVENT.search(c.sketch.text, c.focus) for c in draft.contacts):
+        return False
+    others = [d for d in reading.drafts if d is not draft and d.status == "held" and d.strong]
+    return any(
+        own.name and any(own.identity == r.identity for r in d.refs.values())
+        for d in others
+        for own in draft.refs.values()
+    )
+
+
+_TOLD_AS_EVENT = frozenset({"during-talks", "between-talks-took-place"})
+_EVENT = re.compile(r"\b(?:took place|(?:was|were) held|ensued|followed)\b")
 
 
 def _first_told(reading: Reading, draft: Draft) -> bool:
