@@ -290,7 +290,11 @@ class MentionReader(PluralReader):
     def _is_visiting_office(self, k: int) -> bool:
         """ "the visiting premier": no name and no state, so whoever of the two is the guest."""
         after = self._low(k + 1)
-        return self._low(k) in _VISITING and not self._upper(k + 1) and after not in ("of", ",", "from")
+        return (
+            self._low(k) in _VISITING
+            and not self._upper(k + 1)
+            and after not in ("of", ",", "from")
+        )
 
     def _guest_named(self, i: int, at: int) -> tuple[list[Mention], int] | None:
         """ "his host, President NAME,": the guest is named behind a comma."""

@@ -134,7 +134,9 @@ def _of_others(reading: Reading, draft: Draft) -> bool:
 
 def _of_the_guest(reading: Reading, draft: Draft) -> bool:
     """ "A received B. A meeting between B and C also took place": one more of the visit's meetings."""
-    if not any(c.row.id in _TOLD_AS_EVENT or _EVENT.search(c.sketch.text, c.focus) for c in draft.contacts):
+    if not any(
+        c.row.id in _TOLD_AS_EVENT or _EVENT.search(c.sketch.text, c.focus) for c in draft.contacts
+    ):
         return False
     others = [d for d in reading.drafts if d is not draft and d.status == "held" and d.strong]
     return any(

@@ -279,6 +279,10 @@ class Spoken:
         for ref in (*reversed(here), *others):
             if home is not None and ref is not None and (self.party(ref) != home or not ref.name):
                 continue  # "the Mauritanian guest"
-            if ref is not None and ref.identity not in taken and (self.party(ref) or "?") not in taken:
+            if (
+                ref is not None
+                and ref.identity not in taken
+                and (self.party(ref) or "?") not in taken
+            ):
                 return (ref,)
         return ()

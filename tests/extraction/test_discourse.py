@@ -35,7 +35,9 @@ def told(first: str, then: str) -> list[list[tuple[str, str | None]]]:
 
 
 @pytest.mark.parametrize("scene", _SCENES["scene"], ids=lambda scene: scene["id"])
-def test_the_second_sentence_tells_of_those_whom_the_first_names(scene: dict[str, list[str]]) -> None:
+def test_the_second_sentence_tells_of_those_whom_the_first_names(
+    scene: dict[str, list[str]],
+) -> None:
     expected = sorted(sorted(_PARTIES[sign][1:] for sign in pair) for pair in scene["meetings"])
     wrong = [
         (first, then, found)
