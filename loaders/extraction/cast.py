@@ -78,7 +78,7 @@ class Cast:
 
     def note(self, mention: Mention) -> Actor | None:
         """Lead a named mention to its actor, making one where it is new."""
-        if not mention.name or is_initials(mention.name):
+        if not mention.name or is_initials(mention.name) or _RUN_TOGETHER.search(mention.name):
             return None
         name = without_echo(mention.name)
         actor = self.named(name, code_of(mention.states), mention.office)
@@ -247,6 +247,8 @@ class Cast:
         return own is not None and not is_reigning(own.title)
 
 
+# "Jon BergPresident of Norway": where a page dropped its line break.
+_RUN_TOGETHER = re.compile(r"[a-z](?:President|Prime|Minister|Foreign|Secretary|Chancellor)\b")
 # Offices of an organization's own staff: its pages name them without it.
 _SECRETARIAT = re.compile(
     r"(?:(?:deputy|assistant|first|vice|acting) )?(?:chair(?:person|man|woman)?\b(?: of the commission)?$|commissioner\b|(?:executive|managing) director|"

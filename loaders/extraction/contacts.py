@@ -237,6 +237,7 @@ def _status(
         before=drawn.text[max(0, match.start() - _BEFORE) : _noun_start(row, match)],
         clause=drawn.text[max(0, _focus(match) - _BEFORE) : _focus(match)],
         around=drawn.text[max(0, match.start() - _BEFORE) : match.end() + _BEFORE],
+        phrase=drawn.text[_focus(match) : match.end()],
         verb=verb, form=form, nominal=row.nominal, headline=row.headline, by_sentence=row.by_sentence,
         title=drawn.unit.kind == "title", plural=bool(row.pattern.pattern.groups) and _is_plural(match),
     )  # fmt: skip

@@ -38,12 +38,13 @@ _DATE = re.compile(
     rf"|\b(?P<m2>{_M}) (?P<d2>{_D})(?:(?:,| of|,? in)? (?P<y2>{_Y}))?\b(?!:)"
     rf"|\b(?P<d3>\d{{1,2}})[./](?P<m3>\d{{1,2}})[./](?P<y3>{_Y})\b"
     rf"|\b(?P<m4>{_M}),? (?:of )?(?P<y4>{_Y})\b"
-    rf"|\b[Ii]n (?:early |mid-|late )?(?P<m5>{_M})\b(?! \d)"
+    rf"|\b(?:[Ii]n (?:early |mid-|late )?|(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]f|[Ii]nto) (?:the (?:first|second) half of |the (?:beginning|middle|end|course) of |early[ -]|mid-|late[ -])"
+    rf"|(?:[Ee]arly|[Ll]ate|[Ll]ater) in )(?P<m5>{_M})\b(?! \d)"
     rf"|\b(?:[Ii]n|[Dd]uring|[Ss]ince|[Bb]y|[Uu]ntil) (?P<y6>{_Y})\b"
     rf"|\b(?P<which>last|this|next|coming|past|previous)? ?(?P<wd>{_W})\b(?! (?:Agreement|Times|Mail|Post))"
     r"|\b(?P<rel>[Tt]o-?day|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|(?:[Ee]arlier|[Ll]ater) in the day"
     r"|(?:[Tt]he )?(?:[Ss]ame day|day before yesterday|previous day|day before)|(?:[Tt]wo|[Tt]hree|2|3) days ago)\b"
-    rf"|\b(?P<vague>[Ll]ast (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:[Tt]his|[Nn]ext) (?:week|month|year)|(?:[Aa] |[Tt]wo |[Tt]hree |two |three |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
+    rf"|\b(?P<vague>[Ee]arlier this (?:month|year)|[Ll]ast (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:[Tt]his|[Nn]ext) (?:week|month|year)|(?:[Aa] |[Tt]wo |[Tt]hree |two |three |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
     r")"
 )
 _NOT_THE_DAY = re.compile(
@@ -238,12 +239,39 @@ def _month_only(month: int, anchor: date | None, future: bool) -> When | None:
 
 
 def _deictic(parts: dict[str, str], anchor: date | None, future: bool) -> When | None:
-    if anchor is None or "vague" in parts:
+    if anchor is None:
         return None
+    if "vague" in parts:
+        return _about(parts["vague"].lower(), anchor)
     if "wd" in parts:
         return _weekday(parts["wd"], parts.get("which"), anchor, future)
     shift = _shift(parts["rel"].lower())
     return When.day(anchor + timedelta(days=shift)) if shift is not None else None
+
+
+_AGO = re.compile(r"(a|two|three|\d{1,2}) (month|year)s? ago")
+_BACK = {"a": 1, "two": 2, "three": 3}
+_SHIFTS = {"last": -1, "this": 0, "next": 1}
+
+
+def _about(words: str, anchor: date) -> When | None:
+    """ "last month", "two years ago", "last April": the month or the year, no more; of a week nothing."""
+    ago = _AGO.fullmatch(words)
+    if ago is not None:
+        return _moved(ago[2], -(_BACK.get(ago[1]) or int(ago[1])), anchor)
+    which, what = words.removeprefix("earlier ").split()[:2]
+    if which == "last" and what[:3] in _MONTHS:
+        return _month_only(_month(what), anchor.replace(day=1) - timedelta(days=1), False)
+    return _moved(what, _SHIFTS[which], anchor) if which in _SHIFTS else None
+
+
+def _moved(unit: str, shift: int, anchor: date) -> When | None:
+    if unit == "year":
+        return When.parse(f"{anchor.year + shift}")
+    if unit != "month":
+        return None
+    months = anchor.year * 12 + anchor.month - 1 + shift
+    return When.parse(f"{months // 12}-{months % 12 + 1:02d}")
 
 
 def _weekday(name: str, which: str | None, anchor: date, future: bool) -> When:

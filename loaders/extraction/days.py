@@ -8,6 +8,7 @@ from datetime import timedelta
 from kg.dates import When
 from kg.model import ReportedMeeting
 from loaders.extraction.drafts import Draft
+from loaders.extraction.itinerary import days_to_come
 from loaders.extraction.reading import Reading
 from loaders.extraction.timing import Dated
 from loaders.extraction.whereabouts import telling
@@ -30,7 +31,7 @@ def day_of(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> 
     if draft.status in ("background", "cancelled", "denied"):
         return Dated(None, None)
     if draft.status == "planned":
-        return Dated(None, None)
+        return _to_come(reading, draft) or Dated(None, None)
     beside = _day_after(draft, previous) or _day_beside(reading, draft)
     if beside is not None:
         return beside
@@ -70,6 +71,15 @@ _DAY_BEFORE = re.compile(
     r"\b(?:(?:the|one|a) day (?:before|earlier)|the previous (?:day|evening|afternoon))\b",
     re.IGNORECASE,
 )
+
+
+def _to_come(reading: Reading, draft: Draft) -> Dated | None:
+    """The days of the journey; "leaves on Thursday. She meets B the following day": the day after."""
+    found = days_to_come(reading, draft)
+    next_day = any(_NEXT_DAY.search(c.sketch.text) for c in draft.contacts)
+    if found is None or found.when is None or not (next_day and found.when.is_day):
+        return found
+    return Dated(When.day(found.when.first + timedelta(days=1)), "relative")
 
 
 def _day_after(draft: Draft, previous: ReportedMeeting | None) -> Dated | None:

@@ -21,7 +21,7 @@ from loaders.extraction.vocabulary import vocabulary
 _DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "both"]
 )
-_PRONOUNS = frozenset({"he", "she", "they", "i", "me", "we", "both", "him"})
+_PRONOUNS = frozenset({"he", "she", "they", "i", "me", "we", "both", "him", "them"})
 # Behind "her" as an object, not as a possessive: "received her on Tuesday", "paid her a visit".
 _BEHIND_HER = frozenset(
     {".", ",", ";", "", "at", "in", "on", "for", "during", "and", "with", "by", "today", "yesterday", "here", "a", "an", "this",
@@ -38,9 +38,8 @@ _DELEGATION_OF = re.compile(
 )
 _LED = frozenset({"delegation", "team", "mission", "side"})
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
-_KIN = frozenset(
-    {"brother", "sister", "friend", "interlocutor"}
-)  # so heads of state call each other
+# So heads of state call each other.
+_KIN = frozenset({"brother", "sister", "friend", "interlocutor"})
 _STOPS = frozenset({",", ":", ";", "–", "—", "-"})
 _GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})
 _VISITING = frozenset(
@@ -134,7 +133,7 @@ class MentionReader(PluralReader):
         low = self._low(i)
         after = self._after_pronoun(i)
         if after > i:
-            plural = after == i + 1 and low in ("they", "we", "both")
+            plural = after == i + 1 and low in ("they", "we", "both", "them")
             return [self._make(i, after, kind="pronoun", plural=plural)], after
         styled = self._past_style(i) if low in STYLES else i
         if styled > i:
@@ -209,6 +208,8 @@ class MentionReader(PluralReader):
     def _after_pronoun(self, i: int) -> int:
         """The index after a word that stands for somebody named before; `i` if there is none."""
         low, following = self._low(i), self._low(i + 1)
+        if low == "them":  # "talks between them"; elsewhere it may be anybody
+            return i + (self._low(i - 1) == "between")
         if low in _PRONOUNS and self._tokens.words[i] != "HE":
             if low != "both" or following in (",", ".", ""):
                 return i + 1
@@ -357,7 +358,8 @@ class MentionReader(PluralReader):
         if name[0] is None or determined or self._is_opening_word(i, name):
             return self._states_alone(i, at, adjectives, determined)
         if self._is_town(i) and not name[3] and not self._apposed(name[1]):
-            return [], name[1]
+            town = self._hit(i)  # "In Sofia Lund met": a town, and then a name
+            return [], town.last if town is not None and town.entry.places else name[1]
         codes, name = self._state_after_name((), name)
         mention = self._finish(i, name[1], name, None, codes, "person", False)
         mention, end = self._apposition(mention, name[1])

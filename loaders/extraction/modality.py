@@ -14,7 +14,7 @@ from typing import Literal
 
 from loaders.extraction.late_pattern import LatePattern
 
-Where = Literal["aux", "lead", "tail", "before", "clause", "around"]
+Where = Literal["aux", "lead", "tail", "before", "clause", "around", "phrase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Told:
         before: the sentence up to the phrase; up to the noun where a noun tells of the contact.
         clause: the sentence up to the verb, or up to the noun.
         around: the sentence, some way before and behind.
+        phrase: from the verb, or the noun, to the end of the phrase.
         verb: in lower case; empty where a noun tells of the contact.
         form: "base", "present", "past", "participle" or "ing".
         nominal: a noun tells of the contact.
@@ -57,6 +58,7 @@ class Told:
     before: str
     clause: str
     around: str
+    phrase: str
     verb: str
     form: str
     nominal: bool

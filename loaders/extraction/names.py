@@ -14,6 +14,7 @@ _RANKS_OF = {
 _STOPS_IN_NAMES = frozenset({"than", "to", "so", "do", "an"})
 _AFTER_TO = frozenset({"lam", "huu", "huy"})
 _MONTHS = frozenset({"may", "march", "april", "june", "august"})
+_ALWAYS_FIRST = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 _LONGEST = 8
 _STYLE_NOUNS = frozenset(
     [
@@ -122,6 +123,8 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
         return 1
     if low == "said" and word[0].isupper() and started and tokens.lows[i - 1] in words.particles:
         return 1  # "Qaboos bin Said"
+    if started and low in _ALWAYS_FIRST:
+        return 0  # "In Sofia Mr Lund": two names
     if low in _STOPS_IN_NAMES and _stop_as_name(tokens, i, first, words):
         return 1
     if word[0].isdigit() or not (

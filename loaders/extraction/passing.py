@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft
 from loaders.extraction.mention import Mention
 from loaders.extraction.one_by_one import told_one_by_one
+from loaders.extraction.timing import Clock
 
 _PROPER_TALKS = re.compile(
     r"\b(?:[Tt]alks|[Nn]egotiations|[Ss]ummit|[Mm]eeting|[Mm]et|[Cc]onsultations)\b"
@@ -87,6 +89,38 @@ def only_recalls(contact: Contact) -> bool:
     return (contact.b is None and members[0].kind in ("nominal", "pronoun")) or members[
         0
     ].kind == "nominal"
+
+
+def of_another_time(contact: Contact, clock: Clock) -> bool:
+    """ "The two last met in 2014", "the ministers will meet again in May": one more, with a time of its own."""
+    if contact.status == "held" or (
+        contact.status != "background" and contact.row.strength == "weak"
+    ):
+        return False
+    return bool(clock.words(contact))
+
+
+_LATELY = timedelta(days=6)  # what is older than this is no news
+_BEFORE = 30  # characters before a phrase in which its relative clause may open
+_RELATIVE = re.compile(r"\b(?:where|when|whom|which)\b[^,;]{0,12}\Z")
+
+
+def is_long_past(contact: Contact, clock: Clock) -> bool:
+    """ "A, who met B on 11 April, said on the 27th": told in passing, of a day before the news."""
+    words = clock.words(contact)
+    when = clock.read(words[0], "held") if words and clock.anchor is not None else None
+    if when is None or clock.anchor is None or clock.anchor - when.last <= _LATELY:
+        return False
+    return only_recalls(contact) or _told_in_passing(contact)
+
+
+def _told_in_passing(contact: Contact) -> bool:
+    """Told in a relative clause."""
+    if contact.a is None or contact.row.nominal:
+        return False
+    text = contact.sketch.text
+    before = text[max(0, contact.start - _BEFORE) : contact.start]
+    return text.startswith(", who ", contact.start + 1) or bool(_RELATIVE.search(before))
 
 
 def _named_before(contact: Contact, at: int) -> list[Mention]:

@@ -33,7 +33,7 @@ NOMINALS = frozenset(
 )
 # "The two spoke by telephone": no noun behind the number.
 _AFTER_THE_TWO = frozenset(
-    ["met", "meet", "spoke", "talked", "discussed", "agreed", "also", "had", "then", "were", "retired", "withdrew", "began", "opened", "ended", "concluded", "issued", "announced", "shook", "decided", "pledged", "vowed", "appeared", "emerged", "walked", "chatted", "conversed", "lunched", "headed", "witnessed", "pledged", "have", "held", "reviewed", "exchanged", "sat", "conferred", "will", "was", "touched", "shared", "signed", "stressed", "reaffirmed", "noted", "considered", "explored", "addressed", "concurred", "underlined", "underscored", "dined", "came", "last", "first", "next", "who", ",", "later", "expressed", "planned", "arranged", "are", "reportedly", "went", "took", "did"]
+    ["met", "meet", "spoke", "talked", "discussed", "agreed", "also", "had", "then", "were", "retired", "withdrew", "began", "opened", "ended", "concluded", "issued", "announced", "shook", "decided", "pledged", "vowed", "appeared", "emerged", "walked", "chatted", "conversed", "lunched", "headed", "witnessed", "pledged", "have", "held", "reviewed", "exchanged", "sat", "conferred", "will", "was", "touched", "shared", "signed", "stressed", "reaffirmed", "noted", "considered", "explored", "addressed", "concurred", "underlined", "underscored", "dined", "came", "last", "first", "next", "who", ",", "later", "expressed", "planned", "arranged", "are", "reportedly", "went", "took", "did", "may", "might", "would", "could", "should", "can", "must", "never", "inaugurated", "visited", "toured", "attended", "saw", "spent", "phoned", "telephoned", "called"]
 )  # fmt: skip
 NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
 
@@ -51,7 +51,7 @@ class PluralReader(PhraseReader):
             k += 1
         noun = self._low(k)
         if counted and k == at + 1 and self._low(i) in ("the", "these") and noun in _AFTER_THE_TWO:
-            if self._low(i - 1) in ("between", "of", "by", "for"):
+            if self._low(i - 1) in ("of", "by", "for"):
                 return None
             return [self._make(i, k, kind="nominal", plural=True, definite=True)], k
         if noun not in NOMINALS or not (counted or self._low(i) == "the"):

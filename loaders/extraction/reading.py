@@ -19,7 +19,7 @@ from loaders.extraction.minutes import drawn_lines, participants_listed, recorde
 from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.one_by_one import split
 from loaders.extraction.own_words import in_own_words
-from loaders.extraction.passing import is_aside, only_recalls
+from loaders.extraction.passing import is_aside, is_long_past, of_another_time, only_recalls
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.referred import referred_contact, refers
 from loaders.extraction.scene import Scene
@@ -271,9 +271,10 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
     """Resolve the sides of a contact and put it where it belongs."""
     if is_aside(contact, reading.drafts):
         return
-    if only_recalls(contact) and (contact.row.strength == "weak" or reading.drafts):
-        return
     contact = _in_its_time(reading, contact, earlier)
+    recalls = only_recalls(contact) and (contact.row.strength == "weak" or reading.drafts)
+    if recalls and not of_another_time(contact, reading.clock):
+        return
     sides = reading.scene.sides(contact, earlier)
     form = format_of(contact, reading.segmented.title or "")
     when = reading.clock.of_contact(contact) or reading.clock.of_sentence(contact, earlier)
@@ -296,7 +297,8 @@ def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> 
     words = reading.clock.words(contact)
     if contact.present and (reading.clock.lies_ahead(contact) or _announced(reading)):
         return replace(contact, status="planned")
-    if (words and words[0].past) or (not words and _goes_on_from(contact, earlier)):
+    long_ago = words and (words[0].past or is_long_past(contact, reading.clock))
+    if long_ago or (not words and _goes_on_from(contact, earlier)):
         return replace(contact, status="background")
     return contact
 

@@ -11,7 +11,7 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group
 from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.sides import Moment, Sides, like_neighbour, of_two_parties
-from loaders.extraction.sketch import Sketch
+from loaders.extraction.sketch import PERSONS, Sketch
 from loaders.extraction.spoken import Spoken
 
 _THEN = (
@@ -36,6 +36,10 @@ _SAME_SUBJECT = re.compile(
 # "At the invitation of X, Y paid a visit": the next "she" is Y.
 _ABSENT = re.compile(
     r"\b(?:invitation|behalf|initiative|request|message) (?:of|from) (?:the |his |her )?\Z"
+)
+_SAYS = re.compile(
+    f'[,”"] (?:but )?([{PERSONS}]) (?:has |had )?(?:said|says|told reporters|told journalists|announced|added|stated|declared|wrote)\\b'
+    f"[^{PERSONS}]*\\Z"
 )
 # "met B in X on Tuesday, after paying a call on C".
 _PARTICIPLE = re.compile(r", (?:after|before|while|having|following) (?:\w+ly |also |first )?\Z")
@@ -261,6 +265,9 @@ class Scene(Spoken):
         # "Belarus-Kazakhstan relations are good, President A said as he met B": a state before a
         # person is part of what was said; it is the subject only where no person stands before.
         before.sort(key=lambda group: group.members[0].kind == "state")
+        sayer = _SAYS.search(drawn.text, 0, contact.start)
+        if sayer is not None:  # "A will not yield, B said after talks with C": B met C
+            before.insert(0, drawn.groups[drawn.group(sayer[1])])
         for group in before if contact.row.id in _GOING_ON else (*before, *after[:1]):
             if group.members[-1].possessive or group.members[0].kind == "nominal":
                 continue

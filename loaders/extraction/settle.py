@@ -236,7 +236,7 @@ def _stands(reading: Reading, draft: Draft) -> bool:
         return _alone_in(reading, draft)
     if not any(r.name for r in refs) and _only_touched(reading, draft):
         return False
-    if not draft.strong and draft.status != "held":
+    if not draft.strong and draft.status != "held" and not _recalled_at_length(draft):
         return False
     if all(r.mention.kind == "state" for r in refs) and not draft.strong and not _titled(draft):
         return False
@@ -257,6 +257,13 @@ def _stands(reading: Reading, draft: Draft) -> bool:
             or (reading.publisher.state is None and _receives(draft, persons))
         )
     )
+
+
+def _recalled_at_length(draft: Draft) -> bool:
+    """ "In May, when A and B discussed trade": a weak phrase will do for what two persons did long ago."""
+    named = sum(r.name is not None for r in draft.refs.values())
+    paper = any(c.verb.startswith(("sign", "agree", "exchang", "review")) for c in draft.contacts)
+    return draft.status == "background" and named > 1 and not paper
 
 
 def _receives(draft: Draft, persons: list[Ref]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from loaders.extraction.actors import Actor, code_of, implied_state
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.mention import Group, Mention
-from loaders.extraction.office_kinds import bears_style, is_ruler
+from loaders.extraction.office_kinds import bears_style, is_minor, is_ruler
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.sides import like_neighbour, tells
 from loaders.extraction.sketch import Sketch
@@ -18,10 +18,18 @@ _AGAIN = re.compile(
     r"[Tt]he [\w -]{3,30} (?:official|diplomat|dignitary|politician|statesman|emissary)"
 )
 
+# "Together with Minister X she received Y": who comes along is not whom "she" means.
+_WITH = re.compile(r"(?i:\b(?:together|along|jointly) with|\baccompanied by) (?:the |his |her )?\Z")
+
 
 def _same_word(drawn: Sketch, one: Mention, other: Mention) -> bool:
     words = (drawn.unit.source[m.start : m.end].lower() for m in (one, other))
     return len(set(words)) == 1
+
+
+def _theirs(drawn: Sketch, mention: Mention) -> bool:
+    words = drawn.unit.source[mention.start : mention.end].lower()
+    return words.startswith(("their ", "his ", "her ", "its ", "our "))
 
 
 class Spoken:
@@ -82,6 +90,8 @@ class Spoken:
             return (replace(known, mention=mention, sketch=drawn),)
         if mention.kind == "guest":
             return self._other(drawn, mention, tuple(r for r in (self._agent,) if r is not None))
+        if mention.kind == "nominal" and is_minor(mention.office) and _theirs(drawn, mention):
+            return ()  # "talks between their officials": not between the leaders
         if mention.kind == "nominal":
             return self._pair_before(drawn, mention) or self._last_many
         if mention.kind == "state":
@@ -193,6 +203,8 @@ class Spoken:
             member = group.members[0]
             if member.kind == "pronoun" and _same_word(drawn, member, mention):
                 return None  # "he met B; in X he held talks": the first "he" again
+            if _WITH.search(drawn.unit.source, max(0, group.start - 40), group.start):
+                continue
             if (
                 member.kind in ("person", "role", "counterpart")
                 and member.possessive == possessive

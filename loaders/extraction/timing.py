@@ -66,6 +66,7 @@ class Clock:
             if (w.plain or (to_come and not _since(unit.source, w)))
             and self._owns(contact, w)
             and not _of_arrival(contact, w)
+            and not _of_next_clause(contact, w)
         ]
         return sorted(found, key=lambda w: (_distance(w, first, last), w.start))
 
@@ -136,6 +137,8 @@ class Clock:
 
     def read(self, word: TimeWord, status: str) -> When | None:
         """The days an expression means, given what became of the contact."""
+        if word.vague and status in ("held", "denied"):
+            return None
         future = status in ("planned", "cancelled")
         found = resolve(word, self.anchor, future)
         told_after = found is not None and self.anchor is not None and found.first > self.anchor
@@ -193,6 +196,19 @@ def _of_arrival(contact: Contact, word: TimeWord) -> bool:
         return False
     focus = contact.sketch.offset(contact.focus)
     return focus < found.start() or "," in text[word.end : max(word.end, focus)]
+
+
+# "had dinner with B and will go on to Paris on Thursday", "spoke with B; they may meet in July".
+_NEXT_CLAUSE = re.compile(
+    r";|,? (?:and|but|before|then) (?:[a-z]+ ){0,2}?(?:will|would|shall|is to|are to|was to|left|leaves?|leaving|fl(?:y|ies|ew|ying)|"
+    r"travel\w*|go(?:es|ing)? on|went on|depart\w*|heads?|headed|heading|returns?|returned|returning|proceed\w*|continu\w+ (?:on )?to)\b"
+)
+
+
+def _of_next_clause(contact: Contact, word: TimeWord) -> bool:
+    """A day behind a phrase, but of what was or will be done next."""
+    end = contact.sketch.offset(contact.end)
+    return _NEXT_CLAUSE.search(contact.sketch.unit.source, end, max(end, word.start)) is not None
 
 
 def _since(text: str, word: TimeWord) -> bool:

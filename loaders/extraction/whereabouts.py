@@ -8,6 +8,7 @@ from kg.model import Format, MentionedPlace, ReportedMeeting, Span
 from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft
 from loaders.extraction.furniture import is_known_place
+from loaders.extraction.itinerary import place_to_come
 from loaders.extraction.places import (
     Located,
     is_bare_building,
@@ -57,6 +58,9 @@ def located(
         return found
     if draft.status == "background":
         return Located(building, found.sidelines_of)
+    if draft.status in ("planned", "cancelled"):
+        place = _header_place(reading) or place_to_come(reading, draft) or building
+        return Located(place, found.sidelines_of)
     place = (
         _lead_place(reading, draft)
         or _header_place(reading)
