@@ -168,6 +168,7 @@ _NEXT = re.compile(
     rf"|,? and,? (?:(?:separately|later|earlier|afterwards?|subsequently|shortly|that|on|in|at|this|last|the (?:next|following|same))\b[^{PERSONS}{STATES}.;:,]{{0,40}}?),? (?:with|by|to) (?P<b6>[{PERSONS}])"
     rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
     rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"
+    rf"|(?:,? and [a-z][^{PERSONS}.;:]{{0,50}}?)?; ?(?:and )?with (?:the )?(?P<b8>[{PERSONS}])(?=[.;]|,? (?:and|to|as)\b|$| (?:in|on|at|to)\b)"
     rf"|, with (?:the )?(?P<b7>[{PERSONS}])(?=,? (?:and )?with\b|,? and\b|[.,;]|$)"
     rf"|,? (?:and|as well as|followed by|plus)(?: (?:an?|separate|also))? (?:[\w-]+ ){{0,2}}?(?:meetings?|talks|sessions?|calls?|conversations?|audiences?|"
     rf"consultations|discussions|lunch|dinner) with (?:the )?(?P<b5>[{PERSONS}])"

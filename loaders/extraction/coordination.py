@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import kind_of
@@ -31,7 +32,19 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
             joined += _closed(source, chain, headline)
             chain = []
         chain.append((group, joint or ""))
-    return _with_offices_behind(source, joined + _closed(source, chain, headline))
+    listed = _with_offices_behind(source, joined + _closed(source, chain, headline))
+    return _of_whom_represented(source, listed)
+
+
+def _of_whom_represented(source: str, groups: list[Group]) -> list[Group]:
+    """ "A represented Norway": A is Norway's."""
+    for n, (left, right) in enumerate(pairwise(groups)):
+        last, party = left.members[-1], right.members[0]
+        if party.kind == "state" and last.kind == "person" and not last.states:
+            if source[left.end : right.start].strip() in ("represented", "represents"):
+                members = (*left.members[:-1], replace(last, states=party.states))
+                groups[n] = Group(left.start, left.end, members)
+    return groups
 
 
 def _with_offices_behind(source: str, groups: list[Group]) -> list[Group]:
@@ -61,10 +74,23 @@ _VERB = re.compile(
 )
 
 
+# "A, B and other senior officials": others end the list, if no verb of theirs follows.
+_AND_OTHERS = re.compile(
+    r",? (?:and|as well as|along with|together with|plus) (?:[\w’'-]+ ){0,5}?(?:others|officials|ministers|leaders|representatives|"
+    r"members|executives|figures|authorities|lawmakers|legislators|parliamentarians|dignitaries|experts|politicians|diplomats|"
+    r"ambassadors|stakeholders|groups|organi[sz]ations|delegates|delegations|teams?|society|committees?|colleagues|aides|"
+    r"advisers|advisors|personalities|interlocutors|counterparts)\b(?! (?:[a-z]+ed|met|held|will|would|has|have|had|were|are|spoke|took|said)\b)"
+)
+
+
 def _next_clause(source: str, chain: list[tuple[Group, str]]) -> bool:
     first, second = chain[0][0], chain[1][0]
     opening = source[max(0, first.start - 30) : first.start]
     return _VERB.match(source, second.end) is not None and _OBJECT.search(opening) is not None
+
+
+def _with_others(source: str, chain: list[tuple[Group, str]]) -> bool:
+    return chain[-1][1] == "," and _AND_OTHERS.match(source, chain[-1][0].end) is not None
 
 
 def _closed(source: str, chain: list[tuple[Group, str]], headline: bool) -> list[Group]:
@@ -74,7 +100,8 @@ def _closed(source: str, chain: list[tuple[Group, str]], headline: bool) -> list
     if len(chain) == 2 and chain[1][1] == ", and" and _next_clause(source, chain):
         return [group for group, _ in chain]
     closes = [n for n, (_, joint) in enumerate(chain) if joint not in ("", ",")]
-    last = len(chain) - 1 if headline and len(chain) > 1 else max(closes, default=0)
+    whole = len(chain) > 1 and (headline or _with_others(source, chain))
+    last = len(chain) - 1 if whole else max(closes, default=0)
     listed = [group for group, _ in chain[: last + 1]]
     members = tuple(m for group in listed for m in group.members)
     first = [Group(listed[0].start, listed[-1].end, _inherit(members))] if listed else []
@@ -93,7 +120,12 @@ def _joins(source: str, left: Group, right: Group) -> bool:
     first, second = left.members[-1], right.members[0]
     if between == "with":
         return False
+    if first.kind == "state" != second.kind:
+        if _REPRESENTED.search(source, max(0, first.start - 20), first.start):
+            return False  # "A represented Norway and B represented Malta"
     if "pronoun" in (first.kind, second.kind):
+        if source[second.start : second.end] == "I":
+            return between == "and" and first.kind in ("person", "role", "counterpart")
         # "he and his Egyptian counterpart discussed": one of them is named there.
         alone = first.kind == "pronoun" and not first.plural and between == "and"
         return alone and second.kind in ("person", "role", "counterpart")
@@ -104,9 +136,18 @@ def _joins(source: str, left: Group, right: Group) -> bool:
     return (first.kind == "state") == (second.kind == "state") or between != ","
 
 
+_REPRESENTED = re.compile(r"\brepresent(?:s|ed|ing) (?:the )?\Z")
+
+
 def _office_first(member: Mention) -> bool:
     """False for "NAME, Minister of ...": an apposition would have said its state."""
     return member.name is None or member.name_start - member.start > len(member.office or "") // 2
+
+
+# Offices that few states have: "the Peruvian minister A and Assistant Secretary B" may be two parties.
+_OF_FEW = re.compile(
+    r"(?i:(?:acting |deputy |principal |senior )*(?:(?:assistant|under|deputy)[ -]?secretary\b(?! (?:of the|general))|secretary of state$))"
+)
 
 
 def _inherit(members: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -118,7 +159,8 @@ def _inherit(members: tuple[Mention, ...]) -> tuple[Mention, ...]:
             before is not None and member.office and not member.states and before.states
             and before.kind != "state" and not member.body and _office_first(member)
             and (kind_of(before.office or "") != "envoy" or kind_of(member.office) == "envoy")
+            and not _OF_FEW.match(member.office)
         ):  # fmt: skip
-            member = replace(member, states=before.states)
+            member = replace(member, states=before.states, inherited=True)
         made.append(member)
     return tuple(made)

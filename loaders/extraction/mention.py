@@ -26,6 +26,7 @@ class Mention:
         body: of an institution that is no state and no known organization.
         honorific: a title of courtesy stood before the name.
         name_start: where the name begins, -1 without name.
+        inherited: its states are those of its neighbour in a list.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Mention:
     body: bool = False
     honorific: bool = False
     name_start: int = -1
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

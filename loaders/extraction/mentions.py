@@ -72,7 +72,7 @@ def _behind_determiners() -> frozenset[str]:
     words = vocabulary()
     return (
         _openers() | NOMINALS | STYLES | _GUESTS | _KIN | _STYLE_NOUNS | words.adjuncts | words.particles | words.honorifics
-        | {"foreign", "high", "dear", "good", "distinguished", "top", "opposite", "latter", "former", "newly", "parties"}
+        | {"foreign", "high", "dear", "good", "distinguished", "top", "opposite", "latter", "former", "newly", "parties", "delegation"}
     )  # fmt: skip
 
 
@@ -162,7 +162,7 @@ class MentionReader(PluralReader):
         if adjectives and self._low(at) == "the":  # "after leaving Moscow the Prime Minister"
             return self._states_alone(i, at, adjectives, determined)
         at = self._adjuncts(at)
-        if adjectives and self._low(at) in _GUESTS:
+        if adjectives and (self._low(at) in _GUESTS or self._is_delegation(at)):
             guest = self._guest_of(i, at, adjectives, determined)
             if guest:
                 return guest
@@ -215,6 +215,8 @@ class MentionReader(PluralReader):
                 return i + 1
         if low == "her" and following in _BEHIND_HER:
             return i + 1
+        if low == "the" and self._is_delegation(i + 1):
+            return i + 2
         if low == "the" and following in ("latter", "former") and not self._upper(i + 2):
             if self._low(i + 2) not in self._words.heads | self._words.modifiers | {"'s"}:
                 return i + 2
@@ -326,7 +328,7 @@ class MentionReader(PluralReader):
         )
         end = name[1]
         if name[0]:
-            mention, end = self._apposition(mention, end)
+            mention, end = self._affiliated(*self._apposition(mention, end))
         body = office.body and not any(not c.startswith("@") for c in codes)
         if office.spokesperson or body or mention.spokesperson or mention.body:
             mention = replace(mention, spokesperson=office.spokesperson, body=body)

@@ -18,6 +18,12 @@ _MINISTERS = frozenset({"minister", "ministers", "secretary"})
 _EVENTS = frozenset(
     {"conference", "forum", "summit", "assembly", "dialogue", "palace", "house", "session", "meeting", "council", "ceremony"}
 )  # fmt: skip
+_MEMBERS = frozenset(
+    {"nations", "countries", "states", "members", "member"}
+)  # "of the ASEAN nations"
+_RULERS = frozenset(
+    {"president", "premier", "chancellor", "king", "queen", "emir", "sultan", "pope"}
+)
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
 _HOUSES_OF_SEVERAL = frozenset(
     {
@@ -108,6 +114,8 @@ class OfficeReader(RealmReader):
         unknown = 0
         for k in range(i, min(i + 9, self._count)):
             if self._is_head(k) and not (self._low(k) in _BEFORE_HEADS and self._more_head(k)):
+                if k > i and self._is_matter(k - 1) and self._low(k) in _RULERS and self._upper(k):
+                    return None
                 return k if not unknown or self._tokens.words[k][0].isupper() else None
             step = self._modifier(k, i)
             if step is None:
@@ -157,7 +165,8 @@ class OfficeReader(RealmReader):
                     and self._low(k - 1) in self._words.portfolios | self._words.institutions
                 )
             word = self._low(n)
-            if word not in self._words.portfolios and word not in ("and", ",", "&", "of"):
+            known = word in self._words.portfolios or word in self._words.modifiers
+            if not known and word not in ("and", ",", "&", "of"):
                 return False
         return False
 
@@ -169,6 +178,8 @@ class OfficeReader(RealmReader):
             return i + 2
         while self._low(i) in self._words.tails:
             i += 1
+        if self._low(i) == "at" and self._low(i + 1) == "large":
+            return i + 2
         return self._desk(i)
 
     def _desk(self, i: int) -> int:
@@ -296,6 +307,8 @@ class OfficeReader(RealmReader):
         after = self._past_own_body(after) if self._low(after) == "'s" else after
         read.states = read.states or found[0]
         read.end = self._past_letters(after)
+        if plural and self._low(read.end) in _MEMBERS:
+            read.end += 1 + (self._low(read.end) == "member")
         if self._is_institution_at(k) and not read.own_ends:
             read.stop = read.end  # "Speaker of the Knesset": the office's own words
             return True
@@ -347,8 +360,8 @@ class OfficeReader(RealmReader):
             or not (ended if apposed else self._name_follows(second.last))
         ):
             return office
-        if joint == "," and self._low(i + 1) != "and" and not second.last:
-            return office
+        if joint == "," and self._low(i + 1) != "and" and adjective is not None and not apposed:
+            return office  # "the OSCE Chair, OSCE Secretary General A": two persons
         if self._rival(office.text, second.text):
             return office
         return Office(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from loaders.extraction.affiliation import affiliated, past_house
 from loaders.extraction.gazetteer import Hit, gazetteer
 from loaders.extraction.mention import Mention
 from loaders.extraction.names import read_name, skip_honorifics
@@ -94,6 +95,10 @@ _RANKS = frozenset(
         "minister",
     ]
 )
+_DELEGATION_DID = frozenset(
+    ["also", "called", "conferred", "discussed", "exchanged", "had", "held", "later", "met", "paid", "raised", "reaffirmed",
+     "received", "spoke", "stressed", "thanked", "then", "toured", "underscored", "visited", "was", "will"]
+)  # fmt: skip
 # Behind an office these are given names: "Foreign Minister Amir Khan Muttaqi".
 _TITLES_AND_NAMES = frozenset({"amir", "emir", "sultan"})
 
@@ -166,7 +171,7 @@ class PhraseReader:
             if joint == i or self._hit(joint) is None or not self._plural_ahead(joint):
                 break
             i = joint
-        return found, i
+        return found, past_house(self._tokens, i) if found else i
 
     def _adjective_codes(self, hit: Hit) -> tuple[str, ...]:
         entry = hit.entry
@@ -214,6 +219,10 @@ class PhraseReader:
             if low in (".", ";", "(") or low in self._words.heads:
                 return False
         return False
+
+    def _is_delegation(self, i: int) -> bool:
+        """ "The delegation met": those who came with whom the report is about, and himself."""
+        return self._low(i) == "delegation" and self._low(i + 1) in _DELEGATION_DID
 
     def _make(self, first: int, last: int, **fields: object) -> Mention:
         tokens = self._tokens
@@ -348,6 +357,14 @@ class PhraseReader:
             body=office.body and not codes, possessive=False,
         )  # fmt: skip
         return grown, end
+
+    def _affiliated(self, mention: Mention, i: int) -> tuple[Mention, int]:
+        """ "Director NAME, Ministry of Trade of X,": past the house, which tells the state."""
+        end, codes = affiliated(self._tokens, i)
+        if end == i or mention.possessive:
+            return mention, i
+        states = mention.states or codes
+        return replace(mention, end=self._tokens.ends[end - 1], states=states), end
 
     def _heads_ministry(self, mention: Mention, i: int) -> tuple[Mention, int] | None:
         """ "NAME, who heads Malta's Ministry of Foreign Affairs,": the minister by description."""

@@ -108,6 +108,14 @@ class RealmReader:
             low in ("lady", "father") and (self._is_first_lady(i) or self._is_holy_father(i))
         )
 
+    def _is_matter(self, k: int) -> bool:
+        """ "the dialogue President A opened": a word in small letters is none of a ruler's title."""
+        low = self._low(k)
+        return (
+            self._tokens.words[k].islower()
+            and low not in self._words.modifiers | self._words.status
+        )
+
     def _is_first_lady(self, i: int) -> bool:
         return self._low(i) == "lady" and i > 0 and self._low(i - 1) == "first"
 
@@ -247,7 +255,7 @@ class RealmReader:
         while k < self._count:
             low, word = self._low(k), self._tokens.words[k]
             if (
-                (low in self._words.portfolios and (word[0].isupper() or k == i or word.islower()))
+                (self._is_field(low) and (word[0].isupper() or k == i or word.islower()))
                 or (k == i and self._is_acronym(k, head))
                 or (
                     k > i
@@ -264,6 +272,11 @@ class RealmReader:
             else:
                 break
         return k, known
+
+    def _is_field(self, low: str) -> bool:
+        """ "security", "political-security"."""
+        known = self._words.portfolios
+        return low in known or ("-" in low and known.issuperset(low.split("-")))
 
     def _is_acronym(self, k: int, head: str) -> bool:
         """ "Minister of ICT": a field by its letters."""

@@ -59,6 +59,8 @@ _GOING_ON = frozenset(
 _OF_HIM = frozenset({"received", "called-on", "gave-reception", "shared-table"})
 _RECEIVING = frozenset({"received", "received-courtesy-call", "accorded-call", "gave-reception"})
 _VISITING = frozenset({"was-received", "called-on", "visited-somebody", "received-first"})
+# Rows whose two leaders are those of two sides.
+_TWO_SIDED = frozenset({"led-the-sides", "talks-led-by", "several-represented", "co-chaired-by"})
 _INVITED = re.compile(r"\binvitation (?:of|from) (?:the |his |her )?\Z")
 _ALONE = frozenset({"pronoun", "guest"})
 
@@ -128,9 +130,9 @@ class Scene(Spoken):
             others = self._last_object if word in ("he", "she") else ()
             first = self._across(first, second, others)
         if contact.b is None and contact.a is not None:
-            first = self._as_two(first, drawn, contact.a)
+            first = self._as_two(first, contact, contact.a)
         elif contact.b is not None and not first:
-            second = self._as_two(second, drawn, contact.b)
+            second = self._as_two(second, contact, contact.b)
         first = self._with_office_of(drawn, first, first)
         if contact.b is not None and contact.a is not None:
             second = self._with_office_of(drawn, second, first)
@@ -174,10 +176,14 @@ class Scene(Spoken):
         elif contact.row.id in _VISITING:
             self._host, self._guest = second, first
 
-    def _as_two(self, refs: tuple[Ref, ...], drawn: Sketch, index: int) -> tuple[Ref, ...]:
+    def _as_two(self, refs: tuple[Ref, ...], contact: Contact, index: int) -> tuple[Ref, ...]:
         """ "President A and Norwegian Premier B": two parties in one group, not one delegation."""
+        drawn = contact.sketch
         members = [m for m in drawn.groups[index].members if not m.spokesperson]
         alone = tuple(r for m in members for r in self._ref(drawn, m))
+        if contact.row.id in _TWO_SIDED and members[-1].inherited and len(refs) == len(alone) == 2:
+            alone = (alone[0], replace(alone[1], state=None))
+            refs = (refs[0], replace(refs[1], assumed=True))
         return of_two_parties(refs, alone, self._cast.assumed_state)
 
     @staticmethod

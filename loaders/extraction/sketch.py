@@ -6,6 +6,7 @@ of X, met with his counterpart B" and "A met B" look the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ SINGLE = "\ue000-\ue7ff"
 MANY = "\ue800-\uefff"
 PERSONS = "\ue000-\uefff"
 STATES = "\uf000-\uf7ff"
+DOT = "\u2024"  # in the place of an abbreviation's full stop
 _CAPACITY = 0x400  # all bases are multiples of it
 
 
@@ -81,9 +83,22 @@ def redraw(unit: Unit, groups: Sequence[Group]) -> Sketch:
         parts.append(chr(_base(group) + number))
         at = group.end
     parts.append(unit.source[at : unit.end])
-    text = "".join(parts)
+    text = _undotted("".join(parts))
     # Headlines Print Verbs Like Names: case tells nothing once the names are signs.
     return Sketch(unit, tuple(groups), _lowered(text) if unit.kind == "title" else text)
+
+
+def _undotted(text: str) -> str:
+    """Full stops inside "Washington, D.C., with" end nothing, so they are no full stops here; nor are its commas."""
+    if "." not in text[:-1]:
+        return text
+    return _DOTTED.sub(lambda found: _MARKS.sub(DOT, found[0]), text[:-1]) + text[-1:]
+
+
+_MARKS = re.compile("[.,]")
+_DOTTED = re.compile(
+    r"(?<=Washington), D\.C\.(?:,(?= (?:the|on|with|today)\b))?|\b(?:[A-Za-z]\.){2,}|\b[A-Z](?:\.[A-Z])+$|\b(?:St|Mt|Ft|No|Nos|Dr|Mr|Mrs|Ms|Jr|Sr|Inc|Co|Ltd)\.(?= )|(?<=\d)\.(?=\d)"
+)
 
 
 def _lowered(text: str) -> str:

@@ -122,7 +122,7 @@ class Spoken:
         word = drawn.unit.source[mention.start : mention.end].lower()
         if word in ("i", "me", "we"):
             return (self._author,) if self._author is not None else ()
-        if word.startswith("the "):
+        if word.startswith("the ") and not word.endswith("delegation"):
             return self._former_or_latter(word, drawn, mention)
         if mention.plural:
             return (

@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r"|Sh|Md|Mohd|Eng|Engr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)"
     r"|[^\W\d_a-zа-яё][a-z]?\.(?=[^\W\d_a-zа-яё][a-z])|[^\W\d_a-zа-яё]\.(?=\s?[^\W\d_])"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?"
-    r"|\w+(?:['’ʼʻ`‑-]\w+)*"
+    r"|\w+(?:['’ʼʻ`‑-](?![^\W\d_]\.[^\W\d_]\.)\w+)*"  # "EU-U.S." is no "EU-U" and "S."
     r"|[^\w\s]"
 )
 
