@@ -25,6 +25,7 @@ class Actor:
         parts: all folded parts of the names.
         offices: offices in the order met.
         states: codes the mentions gave, in the order met.
+        lent: codes of those behind whom mentions were listed.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Actor:
     last_parts: set[str] = field(default_factory=set)
     offices: list[str] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
+    lent: list[str] = field(default_factory=list)
     name: str | None = None
     spokesperson: bool = False
     body: bool = False
@@ -50,8 +52,9 @@ class Actor:
         if mention.office and mention.office not in self.offices:
             self.offices.append(mention.office)
         code = code_of(mention.states)
-        if code and code not in self.states:
-            self.states.append(code)
+        known = self.lent if mention.inherited else self.states
+        if code and code not in known:
+            known.append(code)
         self.spokesperson = self.spokesperson or mention.spokesperson
         self.body = self.body or (mention.body and not code)
         self.titled = self.titled or mention.honorific

@@ -81,7 +81,8 @@ class Cast:
         if not mention.name or is_initials(mention.name) or _RUN_TOGETHER.search(mention.name):
             return None
         name = without_echo(mention.name)
-        actor = self.named(name, code_of(mention.states), mention.office)
+        own = None if mention.inherited else code_of(mention.states)
+        actor = self.named(name, own, mention.office)
         if actor is None:
             actor = Actor(len(self._actors))
             self._actors.append(actor)
@@ -147,7 +148,7 @@ class Cast:
             if holder is not None:
                 state = state or holder.state
                 office = office or (holder.title if holder.state == state else None)
-        return office, state
+        return office, state or next(iter(actor.lent), None)
 
     def _holder(self, actor: Actor, office: str | None, state: str | None) -> Holder | None:
         found = holder_named(actor.name or "", self._day)
@@ -155,7 +156,7 @@ class Cast:
             return None
         if state is not None and found.state != state:
             return None
-        known_by_name = state is None and len(name_tokens(actor.name or "")) > 1
+        known_by_name = state is None and len(name_tokens(actor.name or "")) > 1 and not actor.lent
         if (
             office is not None
             and office.lower() not in VAGUE
@@ -186,6 +187,9 @@ class Cast:
             and (state is None or self._party_of(a) in (state, None))
         ]  # fmt: skip
         choices = [a for a in choices if office in a.offices] or choices
+        if office.lower() == "minister":  # who heads the government is called so by nobody
+            choices = [a for a in choices if not self._heads_government(a)] or choices
+        choices = choices or self._known_in(office, state, here)
         if state is None and len(choices) > 1 and self._publisher.state:
             own = [a for a in choices if self.facts(a)[1] in (self._publisher.state, None)]
             choices = own or choices
@@ -198,6 +202,20 @@ class Cast:
             ]
         return choices[0] if choices else None
 
+    def _known_in(self, office: str, state: str | None, here: frozenset[int]) -> list[Actor]:
+        """ "David Cameron flew home. The prime minister ...": the one whom the reference data knows so."""
+        kind = kind_of(office)
+        if state is not None or kind not in _ONE_HOLDER or office.lower() in _BY_WORD:
+            return []
+        if any(kind_of(o) == kind for a in self._actors for o in a.offices):
+            return []
+        bare = [a for a in self._actors if a.name and not a.offices and a.number not in here]
+        known = [a for a in bare if kind_of(self.facts(a)[0] or "") == kind]
+        return known if len(known) == 1 else []
+
+    def _heads_government(self, actor: Actor) -> bool:
+        return all(kind_of(o) == "head-of-government" for o in actor.offices)
+
     def _fits_role(self, actor: Actor, office: str, state: str | None) -> bool:
         """ "the Angolan statesman" is whoever leads Angola; else the office's own words decide."""
         kinds = _BY_WORD.get(office.lower())
@@ -205,7 +223,7 @@ class Cast:
         if kinds is not None and (state is not None or office.lower() in _OWN_WORDS):
             return any(kind_of(o) in kinds for o in known)
         offices = actor.offices if actor.offices or state is None else known
-        return any(same_office(office, o) for o in offices)
+        return any(same_office(office, one) for o in offices for one in _each(o))
 
     def _party_of(self, actor: Actor) -> str | None:
         """An actor's state; of one named without a state, the publisher's own."""
@@ -247,6 +265,12 @@ class Cast:
         return own is not None and not is_reigning(own.title)
 
 
+def _each(office: str) -> tuple[str, ...]:
+    """ "Special Envoy of the President and Foreign Minister": both together, and the last alone."""
+    _, joint, last = office.rpartition(" and ")
+    return (office, last) if joint and "inister" in last else (office,)
+
+
 # "Jon BergPresident of Norway": where a page dropped its line break.
 _RUN_TOGETHER = re.compile(r"[a-z](?:President|Prime|Minister|Foreign|Secretary|Chancellor)\b")
 # Offices of an organization's own staff: its pages name them without it.
@@ -257,9 +281,12 @@ _SECRETARIAT = re.compile(
     re.IGNORECASE,
 )
 _LEADING = frozenset({"head-of-state", "head-of-government", "royal"})
-_OWN_WORDS = frozenset({"sovereign", "monarch"})  # said of one's own without naming the state
+_OWN_WORDS = frozenset(
+    {"sovereign", "monarch", "head of state"}
+)  # said of one's own without naming the state
 _BY_WORD = {
     "sovereign": frozenset({"head-of-state"}),
+    "head of state": frozenset({"head-of-state"}),
     "leader": _LEADING,
     "statesman": _LEADING,
     "ruler": _LEADING,

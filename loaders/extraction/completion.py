@@ -12,9 +12,11 @@ from loaders.extraction.cast import OF_ONE, Ref
 from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.home import filed_in
 from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.places import locate
 from loaders.extraction.reading import Reading
+from loaders.extraction.sketch import Sketch
 from loaders.extraction.tokens import tokenize
 from ontology.lexicon import lexicon
 
@@ -70,8 +72,9 @@ def _publisher_head(reading: Reading) -> Ref | None:
 
 def place_unknown(reading: Reading, draft: Draft) -> None:
     """An office told without a state: that of a neighbour, the publisher's or the other side's."""
+    abroad: str | None = None
     for identity, ref in list(draft.refs.items()):
-        known = draft.states()
+        known = [s for s in draft.states() if s != abroad]
         unknown = ref.state is None or (ref.assumed and kind_of(ref.office or "") != "envoy")
         if unknown and ref.office and kind_of(ref.office) not in FREE:
             own = (
@@ -83,6 +86,7 @@ def place_unknown(reading: Reading, draft: Draft) -> None:
             )
             if own is not None:
                 draft.refs[identity] = replace(ref, state=own, assumed=True)
+                abroad = own if known and own not in known else abroad
     _place_company(reading, draft)
 
 
@@ -104,10 +108,71 @@ def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) ->
         return assumed
     if assumed is None and (ref.office or "").lower() in OF_ONE:
         return OF_ONE[(ref.office or "").lower()]
-    first = next(iter(draft.refs.values())) is ref
-    if first:
-        return assumed
-    return _host(draft, known) or assumed
+    if next(iter(draft.refs.values())) is ref:
+        abroad = _guests_state(reading, draft, known) or _abroad(reading, draft, ref, known)
+        return abroad or assumed
+    abroad = _host(draft, known) or _filed_abroad(reading, known)
+    abroad = abroad or _abroad(reading, draft, ref, known)
+    if ref.mention.kind == "counterpart":  # nobody is one of his own side
+        return abroad or _other_of_two(reading, draft, known)
+    return abroad or assumed
+
+
+def _other_of_two(reading: Reading, draft: Draft, known: list[str]) -> str | None:
+    """The other of the only two states whose meetings a report tells of."""
+    met = {s for d in reading.drafts if d is not draft and d.status == "held" for s in d.states()}
+    return min(met - set(known)) if len(met) == 2 and set(known) < met else None
+
+
+def _abroad(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
+    """On a visit that title, lead or dateline tell of, the guest meets one more of his hosts."""
+    if len(known) != 1 or ref.identity in draft.attendees:
+        return None
+    guests = {
+        i
+        for i, r in draft.refs.items()
+        if r is not ref and r.mention.kind != "state" and _is_of(reading, draft, i, known[0])
+    }
+    host = _met_before(reading, draft, guests, known)
+    met = {s for d in reading.drafts if guests & set(d.refs) for s in d.states()}
+    return host if host is not None and host in met & _visited_states(reading) else None
+
+
+def _is_of(reading: Reading, draft: Draft, identity: tuple[str, str], state: str) -> bool:
+    """True if somebody is of this state in every meeting that is told of him."""
+    told = {d.refs[identity].state for d in reading.drafts if identity in d.refs}
+    return draft.refs[identity].state == state and told <= {state, None}
+
+
+def _visited_states(reading: Reading) -> set[str]:
+    """Where the head of a report is set, by title, dateline and first sentences."""
+    found = {filed_in(reading.segmented)}
+    for drawn in reading.sketches[:_NEAR]:
+        unit = drawn.unit
+        place = locate(unit.source, unit.start, unit.end, unit.end, _named(drawn)).place
+        found.add(place.state if place is not None else None)
+    return {code for code in found if code is not None}
+
+
+def _guests_state(reading: Reading, draft: Draft, known: list[str]) -> str | None:
+    """ "Minister A met B, Croatia's minister", after Croatia's premier met Norway's: A is of Norway."""
+    told = [r for r in draft.refs.values() if r.mention.states and not r.assumed]
+    if len(told) != 1 or len(draft.refs) != 2:
+        return None
+    others = {
+        s
+        for d in reading.drafts
+        if d is not draft and d.status == "held" and set(known) <= set(d.states())
+        for s in d.states()
+    } - set(known)
+    return min(others) if len(others) == 1 else None
+
+
+def _filed_abroad(reading: Reading, known: list[str]) -> str | None:
+    """Filed from abroad, of a meeting of the publisher's own minister: whom he met is of the host's side."""
+    filed = filed_in(reading.segmented)
+    home = reading.publisher.state
+    return filed if filed not in known and home in known and home in lexicon().states else None
 
 
 def _visited(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
@@ -119,6 +184,13 @@ def _visited(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str 
     if len(known) != 1 or ref.mention.body or kind_of(ref.office or "") not in _HOSTS:
         return None
     guests = {i for i, r in draft.refs.items() if r.state == known[0] and r.mention.kind != "state"}
+    return _met_before(reading, draft, guests, known)
+
+
+def _met_before(
+    reading: Reading, draft: Draft, guests: set[tuple[str, str]], known: list[str]
+) -> str | None:
+    """The state of those whom the guests met in the meeting told of last, if no other town was named since."""
     at = _told_at(draft)
     mates = [
         d
@@ -150,13 +222,15 @@ def _town_before(reading: Reading, index: int, since: int) -> str | None:
         unit = drawn.unit
         if unit.kind != "narrative" or not since < unit.index < index:
             continue
-        names = tuple(
-            (m.start, m.end) for g in drawn.groups for m in g.members if m.kind != "state"
-        )
-        place = locate(unit.source, unit.start, unit.end, unit.end, names).place
+        place = locate(unit.source, unit.start, unit.end, unit.end, _named(drawn)).place
         if place is not None and place.state:
             return place.state
     return None
+
+
+def _named(drawn: Sketch) -> tuple[tuple[int, int], ...]:
+    """Where a sentence names persons: what stands inside them is no place."""
+    return tuple((m.start, m.end) for g in drawn.groups for m in g.members if m.kind != "state")
 
 
 def _was_host(draft: Draft, persons: set[tuple[str, str]]) -> bool:
@@ -176,7 +250,7 @@ def _told_at(draft: Draft) -> tuple[int, int]:
 
 # Offices whose holders a guest meets in turn.
 _HOSTS = frozenset(
-    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-head", "deputy-minister", "royal", "legislature"}
+    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-head", "deputy-minister", "royal", "legislature", "security-adviser", "military"}
 )  # fmt: skip
 
 
@@ -200,12 +274,8 @@ def _host(draft: Draft, known: list[str]) -> str | None:
     """ "met in Cairo with President X": X is the host's, if the other side is a guest there."""
     for contact in draft.contacts:
         unit = contact.sketch.unit
-        names = tuple(
-            (m.start, m.end) for g in contact.sketch.groups for m in g.members if m.kind != "state"
-        )
-        place = locate(
-            unit.source, unit.start, unit.end, contact.sketch.offset(contact.end), names
-        ).place
+        end = contact.sketch.offset(contact.end)
+        place = locate(unit.source, unit.start, unit.end, end, _named(contact.sketch)).place
         if place is not None and place.state and known and place.state not in known:
             if _in_next_clause(contact, place):
                 continue

@@ -68,6 +68,7 @@ class Row:
     least: int
     alone: bool
     apart: bool
+    listed: bool
     needs: Needs
     sides: int
     several: bool
@@ -127,6 +128,7 @@ def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
         passive=raw.get("passive", False), headline=raw.get("headline", False), possessive=raw.get("possessive", False),
         by_sentence=raw.get("subject") == "sentence", words=_words(raw["pattern"], verbs),
         least=raw.get("least", 0), alone=raw.get("alone", False), apart=raw.get("apart", False),
+        listed=raw.get("listed", False),
         needs=needs_of(raw["pattern"], _STEMS), sides=_sides(raw["pattern"]),
         several=any(m in raw["pattern"] for m in ("{AA}", "{BB}")),
     )  # fmt: skip

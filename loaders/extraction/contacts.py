@@ -47,7 +47,7 @@ class Contact:
 
 def may_tell(unit: Unit) -> bool:
     """True if a word of contact stands in a unit: the others need not be read closely."""
-    return _triggered(unit.source[unit.start : unit.end])
+    return unit.listed or _triggered(unit.source[unit.start : unit.end])
 
 
 def _triggered(text: str) -> bool:
@@ -57,13 +57,13 @@ def _triggered(text: str) -> bool:
 def rows_for(unit: Unit) -> list[Row]:
     """The rows that may match a unit, whoever is named in it; none for most."""
     text = unit.source[unit.start : unit.end]
-    return _rows_on(text, unit.kind == "title") if _triggered(text) else []
+    return _rows_on(text, unit) if may_tell(unit) else []
 
 
 def contacts_of(drawn: Sketch, rows: Sequence[Row] | None = None) -> list[Contact]:
     """All contacts that a sketch tells of, in the order of their words; `rows`: see `rows_for`."""
     known = grammar()
-    if not drawn.groups or (rows is None and not _triggered(drawn.text)):
+    if not drawn.groups or (rows is None and not may_tell(drawn.unit)):
         return []
     signs = len(_SIGNS.findall(drawn.text))
     several = _PLURALS.search(drawn.text) is not None
@@ -99,11 +99,13 @@ def _told_of_object(row: Row, match: re.Match[str], text: str) -> re.Match[str] 
 _WHO = re.compile(r",? who ")
 
 
-def _rows_on(text: str, title: bool) -> list[Row]:
+def _rows_on(text: str, unit: Unit) -> list[Row]:
     """The rows whose words stand in a sentence: no other row can match it."""
     known = grammar()
     passing = known.sieve.passing(text.lower())
-    return [row for row in (known.rows[n] for n in passing) if title or not row.headline]
+    found = (known.rows[n] for n in passing)
+    title, listed = unit.kind == "title", unit.listed
+    return [r for r in found if (title or not r.headline) and (listed or not r.listed)]
 
 
 def _named(match: re.Match[str], name: str) -> str | None:
@@ -126,7 +128,7 @@ def _numbered(pattern: re.Pattern[str], name: str) -> tuple[str, ...]:
     return tuple(n for n in names if n in pattern.groupindex)
 
 
-_ALTERNATIVES = 9
+_ALTERNATIVES = 10
 
 
 def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> Iterator[Contact]:
@@ -161,14 +163,18 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
 
 
 _WHEN_WHERE = rf"(?: (?:in|at|on|here|today|yesterday)\b[^{PERSONS}.;:,]{{0,50}}?)?"
+# "met A in Paris, B in Rome and, on Friday, C in Oslo": what each of several is told with.
+_WHERE = rf" (?:in|at|for|on)\b[^{PERSONS}.;:,]{{1,45}}?"
+_WHEN = r"(?:(?:on|in|that|the|this) )?(?:\w+day|same day|(?:the )?(?:morning|afternoon|evening)|later|earlier|then),?"
 _NEXT = re.compile(
     rf"{_WHEN_WHERE},? ?(?:(?:and )?then|followed by|after (?:that|which))(?: with| by| the)? (?P<b4>[{PERSONS}])"
-    rf"|{_WHEN_WHERE},? ?(?:and|then|before|followed by|after that|and,)(?: (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+(?: with| by)? (?P<b>[{PERSONS}])"
+    rf"|{_WHEN_WHERE},? ?(?:and|then|before|followed by|after that)(?:,? (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+,?(?: with| by)? (?P<b>[{PERSONS}])"
     rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"
-    rf"|,? and,? (?:(?:separately|later|earlier|afterwards?|subsequently|shortly|that|on|in|at|this|last|the (?:next|following|same))\b[^{PERSONS}{STATES}.;:,]{{0,40}}?),? (?:with|by|to) (?P<b6>[{PERSONS}])"
+    rf"|{_WHEN_WHERE},? and,? (?:(?:separately|later|earlier|afterwards?|subsequently|shortly|that|on|in|at|this|last|the (?:next|following|same))\b[^{PERSONS}{STATES}.;:,]{{0,40}}?),? (?:with|by|to) (?P<b6>[{PERSONS}])"
     rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
     rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"
     rf"|(?:,? and [a-z][^{PERSONS}.;:]{{0,50}}?)?; ?(?:and )?with (?:the )?(?P<b8>[{PERSONS}])(?=[.;]|,? (?:and|to|as)\b|$| (?:in|on|at|to)\b)"
+    rf"|{_WHERE},? (?:and )?(?:(?P<w8>{_WHEN}) )?(?P<b9>[{PERSONS}])(?={_WHERE}(?:[.,;]|$| and\b))"
     rf"|, with (?:the )?(?P<b7>[{PERSONS}])(?=,? (?:and )?with\b|,? and\b|[.,;]|$)"
     rf"|,? (?:and|as well as|followed by|plus)(?: (?:an?|separate|also))? (?:[\w-]+ ){{0,2}}?(?:meetings?|talks|sessions?|calls?|conversations?|audiences?|"
     rf"consultations|discussions|lunch|dinner) with (?:the )?(?P<b5>[{PERSONS}])"
@@ -182,7 +188,7 @@ def _further(contact: Contact) -> Iterator[Contact]:
         name = match.lastgroup or "b"
         contact = replace(
             contact, b=contact.sketch.group(match[name]), start=match.start(), end=match.end(),
-            focus=match.start() if name == "b6" else match.start(name),
+            focus=match.start() if name == "b6" else match.start("w8" if match["w8"] else name),
         )  # fmt: skip
         yield contact
         match = _NEXT.match(contact.sketch.text, contact.end)

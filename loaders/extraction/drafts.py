@@ -221,6 +221,8 @@ def gather(
             larger = again = True
         if len(refs) == 2 and _of_three(draft) and _TWO_WAY.search(words_of(contact, 40)):
             larger = again = True
+        if len(draft.refs) != len(refs) > 1 and _opens_another(contact) and not draft.only_titled:
+            larger = again = again or len(draft.refs) > 1
         larger = larger or (
             len(draft.refs) < len(refs)
             and (is_joint(contact) or (contact.row.passive and _is_later(contact)))
@@ -251,6 +253,16 @@ _TWO_WAY = re.compile(
 
 def _of_three(draft: Draft) -> bool:
     return len({r.state for r in draft.refs.values()}) > 2
+
+
+_ANOTHER = re.compile(
+    r"(?:Earlier|Later|Before (?:that|this)|After (?:that|this|wards)|Afterwards?|Subsequently|Separately|Then|In a separate|In the (?:morning|afternoon|evening)|That (?:morning|afternoon|evening|night))\b"
+)
+
+
+def _opens_another(contact: Contact) -> bool:
+    """ "Earlier, A, B and C conversed": not the meeting of A and B alone that was told before."""
+    return contact.sketch.unit.kind != "title" and _ANOTHER.match(contact.sketch.text) is not None
 
 
 _LATER = re.compile(r"\b(?:later|afterwards?|subsequently|thereafter|separately)\b")

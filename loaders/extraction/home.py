@@ -48,7 +48,7 @@ def home_of(segmented: Segmented, sketches: Sequence[Sketch], day: date | None) 
     if not unplaced:
         return None
     others = {code_of(m.states) for m in members if m.states and m.kind in _QUALIFIED}
-    filed = _filed_in(segmented)
+    filed = filed_in(segmented)
     if filed and filed not in others:
         return filed
     for office in dict.fromkeys(m.office.lower() for m in unplaced if m.office):
@@ -67,7 +67,8 @@ def home_of(segmented: Segmented, sketches: Sequence[Sketch], day: date | None) 
     return code if best >= _LEAST and clear else filed
 
 
-def _filed_in(segmented: Segmented) -> str | None:
+def filed_in(segmented: Segmented) -> str | None:
+    """Code of the state that the dateline names, or None."""
     line = segmented.dateline
     named = place_named(segmented.text, *line.place) if line is not None else None
     return named[1] if named else None

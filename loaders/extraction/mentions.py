@@ -359,6 +359,8 @@ class MentionReader(PluralReader):
             return self._adjective_name(i, at, adjectives, name, determined)
         if name[0] is None or determined or self._is_opening_word(i, name):
             return self._states_alone(i, at, adjectives, determined)
+        if self._ends_a_place(i, name):
+            return [], name[1]
         if self._is_town(i) and not name[3] and not self._apposed(name[1]):
             town = self._hit(i)  # "In Sofia Lund met": a town, and then a name
             return [], town.last if town is not None and town.entry.places else name[1]
@@ -375,12 +377,6 @@ class MentionReader(PluralReader):
     def _apposed(self, i: int) -> bool:
         """An office behind a comma makes a person of a name: "trust in Ann Lee, Minister of ..."."""
         return self._low(i) == "," and self._offices.read(i + 1) is not None
-
-    def _is_opening_word(self, i: int, name: tuple[str | None, int, int, bool]) -> bool:
-        """ "Taking part": a single capital at the head of a sentence that is a verb form."""
-        return (
-            i == 0 and name[1] == 1 and self._low(0).endswith(("ing", "ed")) and not self._upper(1)
-        )
 
     def _adjective_name(
         self, i: int, at: int, adjectives: list[tuple[str, ...]],

@@ -20,7 +20,7 @@ _BY_NOUN = (
     ("foreign minister", "foreign-minister"), ("foreign secretary", "foreign-minister"), ("prime minister", "head-of-government"),
     ("premier", "head-of-government"), ("chancellor", "head-of-government"), ("crown prince", "royal"), ("king", "head-of-state"),
     ("queen", "head-of-state"), ("emir", "head-of-state"), ("amir", "head-of-state"), ("sultan", "head-of-state"),
-    ("pope", "head-of-state"), ("president", "head-of-state"), ("head of state", "head-of-state"), ("head of government", "head-of-government"),
+    ("leader of the opposition", "legislature"), ("opposition leader", "legislature"), ("pope", "head-of-state"),  ("president", "head-of-state"), ("head of state", "head-of-state"), ("head of government", "head-of-government"),
     ("prince", "royal"), ("speaker", "legislature"), ("governor", "regional"), ("mayor", "regional"),
     ("secretary-general", "organization-head"), ("secretary general", "organization-head"), ("minister", "minister"),
     ("secretary", "minister"), ("ceo", "company"), ("leader", "other"),
@@ -111,6 +111,8 @@ def _own_words(low: str) -> str:
     """An office without those whom its holder serves: "adviser to the president" is no president's."""
     served = _SERVED.search(low)
     own = low[: served.start()] if served else low
+    if own.strip() in ("pontiff", "holy father"):
+        return "pope"
     return own.replace("presidential", "") if own.strip() != "presidential" else low
 
 

@@ -24,6 +24,9 @@ _MEMBERS = frozenset(
 _RULERS = frozenset(
     {"president", "premier", "chancellor", "king", "queen", "emir", "sultan", "pope"}
 )
+_SERVING = frozenset(
+    {"undersecretary", "director", "director-general", "commissioner", "coordinator", "adviser", "advisor"}
+)  # fmt: skip
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
 _HOUSES_OF_SEVERAL = frozenset(
     {
@@ -41,6 +44,9 @@ _KINDLY = frozenset(
     {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
 )
 _OF = frozenset({"of", "for", "to", "on", "at", "in"})
+_PROVISIONAL = frozenset(
+    {"caretaker", "interim", "transitional", "provisional", "outgoing", "coalition"}
+)
 _SINGULAR = {"fms": "FM", "pms": "PM", "mps": "MP", "deputies": "deputy", "undersecretaries": "undersecretary",
              "secretaries": "secretary", "representatives": "representative", "chairmen": "chairman"}  # fmt: skip
 
@@ -202,7 +208,7 @@ class OfficeReader(RealmReader):
 
     def _own_house(self, i: int, head: str) -> int:
         """ "Minister of State at the Federal Foreign Office": past the house in which somebody serves."""
-        if head not in _MINISTERS | {"undersecretary", "director", "director-general"}:
+        if head not in _MINISTERS | _SERVING:
             return i
         k = n = i + 1 + (self._low(i + 1) == "the")
         while self._upper(n) and n < k + 5 and self._low(n) not in self._words.honorifics:
@@ -275,12 +281,15 @@ class OfficeReader(RealmReader):
         return self._fielded(read, k, joint, head)
 
     def _fixed(self, read: Complements, k: int, plural: bool) -> bool:
-        """ "of the parliaments of X and Y", "of the Two Holy Mosques"."""
+        """ "of the parliaments of X and Y", "of the Two Holy Mosques", "of the caretaker government"."""
         if plural and self._low(k) in _HOUSES_OF_SEVERAL and self._low(k + 1) == "of":
             read.stop = read.end = k + 1
             return True
         if self._low(k) == "two" and self._low(k + 1) == "holy":
             read.stop = read.end = k + 3
+            return True
+        if self._low(k) in _PROVISIONAL and self._low(k + 1) == "government":
+            read.stop = read.end = k + 2
             return True
         return False
 

@@ -16,7 +16,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _SEPARATE = re.compile(
-    r"\bseparate(?:ly)?\b|\bone (?:by|after) (?:one|another|the other)\b|\bindividually\b|\bin turn\b|,? each (?:in|at|on|for)\b|\beach (?:met|received|held|had|spoke|called)\b",
+    r"\bseparate(?:ly)?\b|\brespectively\b|\bone (?:by|after) (?:one|another|the other)\b|\bindividually\b|\bin turn\b|,? each (?:in|at|on|for)\b|\beach (?:met|received|held|had|spoke|called)\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -65,6 +65,7 @@ _POWERS = frozenset({"head-of-state", "head-of-government", "legislature"})
 _OVER_AGAIN = re.compile(
     r"\b(?:and|and then|and also|and later) (?:with|by|from|on|to) (?:the )?\Z"
 )
+_AS_WELL = re.compile(r"\bas well as (?:with |by )?(?:the )?\Z")
 
 
 def _met_one_by_one(contact: Contact, second: tuple[Ref, ...]) -> bool:
@@ -110,9 +111,10 @@ def _said_over(contact: Contact) -> bool:
         return False
     members = contact.sketch.groups[contact.b].members
     source = contact.sketch.unit.source
-    return any(
-        _OVER_AGAIN.search(source, left.end, right.start)
-        for left, right in itertools.pairwise(members)
+    pairs = list(itertools.pairwise(members))
+    two = len(members) == 2 and all(m.name for m in members)
+    return any(_OVER_AGAIN.search(source, a.end, b.start) for a, b in pairs) or (
+        two and _AS_WELL.search(source, members[0].end, members[1].start) is not None
     )
 
 

@@ -344,6 +344,8 @@ class PhraseReader:
         if office is None or office.plural or self._named_after(office.last):
             return mention, i
         closer = self._low(office.last)
+        if mention.office and closer == "," and self._name(office.last + 1, True)[0] is not None:
+            return mention, i  # "the president, A, the prime minister, B": the office is B's
         known = bool(office.states or adjectives) and opener == "," and closer in _GOES_ON
         known = known and mention.office is None
         if closer not in (",", ")", ";", ".", "", "–", "—", "who", "(", "*") and not known:
@@ -387,6 +389,19 @@ class PhraseReader:
         if self._lows[k : k + 3] == ["this", "year", "'s"]:
             return k + 3
         return k + (self._low(k) in ("the", "a", "an", "his", "her"))
+
+    def _is_opening_word(self, i: int, name: tuple[str | None, int, int, bool]) -> bool:
+        """ "Taking part", "Separately, ...": a capital at the head of a sentence that is a verb or adverb."""
+        if i or name[1] != 1:
+            return False
+        verb = self._low(0).endswith(("ing", "ed")) and not self._upper(1)
+        return verb or (self._low(0).endswith("ly") and self._low(1) == ",")
+
+    def _ends_a_place(self, i: int, name: tuple[str | None, int, int, bool]) -> bool:
+        """ "on the South Lawn": one word behind a capital that no name holds."""
+        if name[1] != i + 1 or name[3] or i < 2 or not self._upper(i - 1):
+            return False
+        return self._low(i - 1) in self._words.stops and self._low(i - 2) in ("the", "in", "at")
 
     def _named_after(self, i: int) -> bool:
         return i < self._count and self._name(i, False)[0] is not None

@@ -14,6 +14,7 @@ from loaders.extraction.contacts import Contact, contacts_of, may_tell, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather
 from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
+from loaders.extraction.listings import with_lists
 from loaders.extraction.mention import Mention
 from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
 from loaders.extraction.office_kinds import is_minor, kind_of
@@ -152,7 +153,7 @@ def _units(segmented: Segmented) -> list[Unit]:
                 headers += 1
         elif sentence.kind == "narrative":
             units.append(Unit(text, sentence.start, _limit(sentence), index, "narrative"))
-    return units
+    return with_lists(units)
 
 
 def _limit(sentence: Sentence) -> int:

@@ -56,6 +56,8 @@ _GOING_ON = frozenset(
         "programme-ended-with-talks",
     }
 )
+# Rows that are a line of their own, in a list of what somebody did.
+_ITEMS = frozenset({"listed-with", "listed-person", "met-no-subject", "pleased-to-meet"})
 _OF_HIM = frozenset({"received", "called-on", "gave-reception", "shared-table"})
 _RECEIVING = frozenset({"received", "received-courtesy-call", "accorded-call", "gave-reception"})
 _VISITING = frozenset({"was-received", "called-on", "visited-somebody", "received-first"})
@@ -96,6 +98,8 @@ class Scene(Spoken):
                 and not group.members[-1].possessive
             ):
                 self._subject = named[0]
+                if self._opening is None and named[0].actor is not None and named[0].office:
+                    self._opening = named[0]
                 return
 
     def _note_inviter(self, drawn: Sketch) -> None:
@@ -283,8 +287,14 @@ class Scene(Spoken):
         return (
             self._visitor(second)
             or self._default(taken)
+            or self._of_opening(contact, taken)
             or (self._going_on(taken) if contact.row.id in _GOING_ON else ())
         )
+
+    def _of_opening(self, contact: Contact, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:
+        """ "- Met B": done by the one with whom the report opens."""
+        ref = self._opening if contact.row.id in _ITEMS else None
+        return (ref,) if ref is not None and ref.identity not in taken else ()
 
     def _visitor(self, second: tuple[Ref, ...]) -> tuple[Ref, ...]:
         """ "A meeting with Minister X was held", after the king received a guest: the guest's."""

@@ -17,7 +17,7 @@ from loaders.extraction.reference import left_long_ago
 from ontology.lexicon import lexicon
 
 _RECENT = timedelta(days=45)
-_EVE = timedelta(days=2)
+_EVE = timedelta(days=4)
 _LATELY = timedelta(days=6)  # beside the news, what is older than this is only recalled
 _HEAD = 3  # index of the last sentence that still counts as the head of a report
 
@@ -108,6 +108,7 @@ _SAID = re.compile(
 # "Earlier he had received": earlier on the same day, unless a date says otherwise.
 _EARLIER = re.compile(
     r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
+    r"|\b(?:[Bb]efore (?:that|this|then|flying|leaving|departing|travelling|traveling|returning)|[Pp]rior to (?:that|this)|had also)\b"
     r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
     r"|\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
 )

@@ -30,6 +30,7 @@ class Unit:
         source: the title, or the report's whole text; offsets count into it.
         index: of the sentence; -1 for the title.
         kind: "title", "narrative", "turn" or "furniture".
+        listed: one line of a list of those who were met.
     """
 
     source: str
@@ -37,6 +38,7 @@ class Unit:
     end: int
     index: int
     kind: str
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

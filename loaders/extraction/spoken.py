@@ -32,6 +32,11 @@ def _theirs(drawn: Sketch, mention: Mention) -> bool:
     return words.startswith(("their ", "his ", "her ", "its ", "our "))
 
 
+def _is_some(drawn: Sketch, mention: Mention) -> bool:
+    """ "a minister": nobody who was spoken of."""
+    return mention.name is None and drawn.unit.source.startswith(("a ", "an ", "A "), mention.start)
+
+
 class Spoken:
     """Who is spoken of at one point of a report, and what the phrases there stand for."""
 
@@ -43,6 +48,7 @@ class Spoken:
         "_host",
         "_last_many",
         "_last_object",
+        "_opening",
         "_principal",
         "_publisher",
         "_subject",
@@ -53,6 +59,7 @@ class Spoken:
         self._publisher = publisher
         self._author = author
         self._principal: Ref | None = None
+        self._opening: Ref | None = None
         self._subject: Ref | None = None
         self._agent: Ref | None = None
         self._last_many: tuple[Ref, ...] = ()
@@ -97,7 +104,8 @@ class Spoken:
         if mention.kind == "state":
             return (Ref(None, mention, drawn, None, None, code_of(mention.states)),)
         if mention.name:
-            actor = self._cast.named(mention.name, code_of(mention.states), mention.office)
+            own = None if mention.inherited else code_of(mention.states)
+            actor = self._cast.named(mention.name, own, mention.office)
             return (
                 (self.of_actor(drawn, mention, actor),)
                 if actor is not None and not actor.spokesperson
@@ -115,7 +123,7 @@ class Spoken:
             drawn,
             actor.name,
             own or office,
-            code_of(mention.states) or state,
+            (None if mention.inherited else code_of(mention.states)) or state,
         )
 
     def _pronoun(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
@@ -209,6 +217,7 @@ class Spoken:
                 member.kind in ("person", "role", "counterpart")
                 and member.possessive == possessive
                 and not member.spokesperson
+                and not _is_some(drawn, member)
             ):
                 refs = self._ref(drawn, member)
                 if refs and (refs[0].office or refs[0].state):

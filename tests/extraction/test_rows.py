@@ -23,13 +23,13 @@ MODALITY = table("modality.toml")["rule"]
 ATTENDANCE = table("attendance.toml")["pattern"]
 
 
-def drawn(text: str, kind: str) -> Sketch:
-    return sketch(Unit(text, 0, len(text), 0, kind))
+def drawn(text: str, kind: str, listed: bool = False) -> Sketch:
+    return sketch(Unit(text, 0, len(text), 0, kind, listed))
 
 
 def fired(row: dict[str, Any], text: str) -> bool:
     kind = "title" if row.get("headline") else "narrative"
-    return row["id"] in {c.row.id for c in contacts_of(drawn(text, kind))}
+    return row["id"] in {c.row.id for c in contacts_of(drawn(text, kind, row.get("listed", False)))}
 
 
 @pytest.mark.parametrize("row", CONTACTS, ids=[r["id"] for r in CONTACTS])
