@@ -45,13 +45,6 @@ _GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})
 _VISITING = frozenset(
     {"minister", "premier", "president", "leader", "diplomat", "official", "chancellor", "monarch", "king", "dignitary", "statesman"}
 )  # fmt: skip
-_PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
-_PAIR_ADJECTIVES = frozenset(
-    ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
-)
-_HOUSES = frozenset(
-    {"office", "offices", "palace", "residence", "house", "mansion", "villa", "chancery", "cabinet"}
-)
 # What is named after these without a title is where something was, not who.
 _TOWN_PREPOSITIONS = frozenset({"in", "near", "outside"})
 
@@ -241,23 +234,6 @@ class MentionReader(PluralReader):
         styled = self._low(i) in ("his", "her") and self._low(i + 1) in _STYLE_NOUNS
         return styled and not (self._upper(i + 2) or self._low(i + 2) in ("the", "sheikh"))
 
-    def _pair(self, i: int) -> list[Mention]:
-        """ "Russian-Indian talks": two parties in one word."""
-        word = self._tokens.words[i]
-        if (
-            "-" not in word[1:]
-            or not word[0].isupper()
-            or self._low(i + 1) not in _PAIR_NOUNS | _PAIR_ADJECTIVES
-        ):
-            return []
-        if self._low(i + 1) in _PAIR_ADJECTIVES and self._low(i + 2) not in _PAIR_NOUNS:
-            return []
-        entries = [self._gazetteer.exact(part) for part in word.replace("–", "-").split("-")]
-        codes = [e.adjectives or e.states or e.organizations for e in entries if e is not None]
-        if len(codes) != len(entries) or not all(codes):
-            return []
-        return [self._make(i, i + 1, kind="state", states=c) for c in codes]
-
     def _may_start(self, i: int) -> bool:
         word = self._tokens.words[i]
         if i and self._low(i - 1) == "-" and self._tokens.ends[i - 1] == self._tokens.starts[i]:
@@ -338,16 +314,6 @@ class MentionReader(PluralReader):
         """ "A, in his capacity as chair of the council, met B": nobody beside A."""
         capacity = self._low(i - 2) == "capacity" and self._low(i - 1) in ("as", "of")
         return capacity or (self._low(i - 1) == "as" and not determined and i > 0)
-
-    def _is_house_of(self, i: int, office: Office) -> bool:
-        """ "at the Office of the President", "at the Prime Minister's residence": a place, nobody."""
-        after = office.last
-        inside = self._low(i - 1) == "of" and self._low(i - 2) in _HOUSES and self._upper(i - 2)
-        if inside or office.text.split()[0].lower() in _HOUSES:
-            return True
-        behind = self._low(after) == "'s" and self._low(after + 1) in _HOUSES
-        at = self._low(i - 1) in ("at", "in", "to", "outside")
-        return behind and at
 
     def _without_office(
         self, i: int, at: int, adjectives: list[tuple[str, ...]], determined: bool

@@ -24,9 +24,6 @@ _MEMBERS = frozenset(
 _RULERS = frozenset(
     {"president", "premier", "chancellor", "king", "queen", "emir", "sultan", "pope"}
 )
-_SERVING = frozenset(
-    {"undersecretary", "director", "director-general", "commissioner", "coordinator", "adviser", "advisor"}
-)  # fmt: skip
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
 _HOUSES_OF_SEVERAL = frozenset(
     {
@@ -39,7 +36,6 @@ _HOUSES_OF_SEVERAL = frozenset(
         "committees",
     }
 )
-_HOUSES = frozenset({"office", "ministry", "department", "chancellery", "cabinet"})
 _KINDLY = frozenset(
     {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
 )
@@ -204,21 +200,6 @@ class OfficeReader(RealmReader):
         for k in range(i + 2, min(i + 6, self._count)):
             if self._low(k) == ")":
                 return k + 1 if self._low(k + 1) in ("of", "for") and self._upper(i + 1) else i
-        return i
-
-    def _own_house(self, i: int, head: str) -> int:
-        """ "Minister of State at the Federal Foreign Office": past the house in which somebody serves."""
-        if head not in _MINISTERS | _SERVING:
-            return i
-        k = n = i + 1 + (self._low(i + 1) == "the")
-        while self._upper(n) and n < k + 5 and self._low(n) not in self._words.honorifics:
-            n += 1
-            if self._low(n - 1) in _HOUSES:
-                return (
-                    n + 2
-                    if self._low(n) == "of" and self._low(n + 1) in self._words.portfolios
-                    else n
-                )
         return i
 
     def _past_of(self, i: int) -> int:

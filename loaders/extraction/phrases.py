@@ -390,18 +390,5 @@ class PhraseReader:
             return k + 3
         return k + (self._low(k) in ("the", "a", "an", "his", "her"))
 
-    def _is_opening_word(self, i: int, name: tuple[str | None, int, int, bool]) -> bool:
-        """ "Taking part", "Separately, ...": a capital at the head of a sentence that is a verb or adverb."""
-        if i or name[1] != 1:
-            return False
-        verb = self._low(0).endswith(("ing", "ed")) and not self._upper(1)
-        return verb or (self._low(0).endswith("ly") and self._low(1) == ",")
-
-    def _ends_a_place(self, i: int, name: tuple[str | None, int, int, bool]) -> bool:
-        """ "on the South Lawn": one word behind a capital that no name holds."""
-        if name[1] != i + 1 or name[3] or i < 2 or not self._upper(i - 1):
-            return False
-        return self._low(i - 1) in self._words.stops and self._low(i - 2) in ("the", "in", "at")
-
     def _named_after(self, i: int) -> bool:
         return i < self._count and self._name(i, False)[0] is not None

@@ -36,6 +36,13 @@ _AFTER_THE_TWO = frozenset(
     ["met", "meet", "spoke", "talked", "discussed", "agreed", "also", "had", "then", "were", "retired", "withdrew", "began", "opened", "ended", "concluded", "issued", "announced", "shook", "decided", "pledged", "vowed", "appeared", "emerged", "walked", "chatted", "conversed", "lunched", "headed", "witnessed", "pledged", "have", "held", "reviewed", "exchanged", "sat", "conferred", "will", "was", "touched", "shared", "signed", "stressed", "reaffirmed", "noted", "considered", "explored", "addressed", "concurred", "underlined", "underscored", "dined", "came", "last", "first", "next", "who", ",", "later", "expressed", "planned", "arranged", "are", "reportedly", "went", "took", "did", "may", "might", "would", "could", "should", "can", "must", "never", "inaugurated", "visited", "toured", "attended", "saw", "spent", "phoned", "telephoned", "called"]
 )  # fmt: skip
 NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
+_PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
+_PAIR_ADJECTIVES = frozenset(
+    ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
+)
+_HOUSES = frozenset(
+    {"office", "offices", "palace", "residence", "house", "mansion", "villa", "chancery", "cabinet"}
+)
 
 
 class PluralReader(PhraseReader):
@@ -198,6 +205,46 @@ class PluralReader(PhraseReader):
     def _past_joint(self, i: int) -> int:
         k = i + (self._low(i) == ",")
         return k + (self._low(k) in ("and", "&"))
+
+    def _is_opening_word(self, i: int, name: tuple[str | None, int, int, bool]) -> bool:
+        """ "Taking part", "Separately, ...": a capital at the head of a sentence that is a verb or adverb."""
+        if i or name[1] != 1:
+            return False
+        verb = self._low(0).endswith(("ing", "ed")) and not self._upper(1)
+        return verb or (self._low(0).endswith("ly") and self._low(1) == ",")
+
+    def _ends_a_place(self, i: int, name: tuple[str | None, int, int, bool]) -> bool:
+        """ "on the South Lawn": one word behind a capital that no name holds."""
+        if name[1] != i + 1 or name[3] or i < 2 or not self._upper(i - 1):
+            return False
+        return self._low(i - 1) in self._words.stops and self._low(i - 2) in ("the", "in", "at")
+
+    def _pair(self, i: int) -> list[Mention]:
+        """ "Russian-Indian talks": two parties in one word."""
+        word = self._tokens.words[i]
+        if (
+            "-" not in word[1:]
+            or not word[0].isupper()
+            or self._low(i + 1) not in _PAIR_NOUNS | _PAIR_ADJECTIVES
+        ):
+            return []
+        if self._low(i + 1) in _PAIR_ADJECTIVES and self._low(i + 2) not in _PAIR_NOUNS:
+            return []
+        entries = [self._gazetteer.exact(part) for part in word.replace("–", "-").split("-")]
+        codes = [e.adjectives or e.states or e.organizations for e in entries if e is not None]
+        if len(codes) != len(entries) or not all(codes):
+            return []
+        return [self._make(i, i + 1, kind="state", states=c) for c in codes]
+
+    def _is_house_of(self, i: int, office: Office) -> bool:
+        """ "at the Office of the President", "at the Prime Minister's residence": a place, nobody."""
+        after = office.last
+        inside = self._low(i - 1) == "of" and self._low(i - 2) in _HOUSES and self._upper(i - 2)
+        if inside or office.text.split()[0].lower() in _HOUSES:
+            return True
+        behind = self._low(after) == "'s" and self._low(after + 1) in _HOUSES
+        at = self._low(i - 1) in ("at", "in", "to", "outside")
+        return behind and at
 
     def _zipped(
         self, i: int, end: int, after: int, names: list[tuple[str, int, int, tuple[str, ...]]],

@@ -6,15 +6,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from loaders.extraction.attendance import attendees_in, may_attend
+from loaders.extraction.attendance import attendees_in
 from loaders.extraction.author import author_of
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.contact_rows import Row
-from loaders.extraction.contacts import Contact, contacts_of, may_tell, rows_for
+from loaders.extraction.contacts import Contact, contacts_of, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather
 from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
-from loaders.extraction.listings import with_lists
 from loaders.extraction.mention import Mention
 from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
 from loaders.extraction.office_kinds import is_minor, kind_of
@@ -24,16 +23,13 @@ from loaders.extraction.passing import is_aside, is_long_past, of_another_time, 
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.referred import referred_contact, refers
 from loaders.extraction.scene import Scene
-from loaders.extraction.segment import Segmented, Sentence
+from loaders.extraction.segment import Segmented
 from loaders.extraction.sides import Moment
 from loaders.extraction.sketch import Sketch, Unit, redraw, sketch
 from loaders.extraction.timing import Clock
+from loaders.extraction.units import labels_of, units_of, worth_reading
 
 _REFERRING = frozenset({"nominal", "pronoun", "guest"})
-_HEADER_LINES = 8
-_SPEAKERS = 8
-_READ_IN_FULL = 5
-_LONGEST_SENTENCE = 2500
 
 
 @dataclass(slots=True)
@@ -58,7 +54,7 @@ class Reading:
 
 def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     """Find every contact that the title and the narrative sentences tell of."""
-    units = _worth_reading(_units(segmented))
+    units = worth_reading(units_of(segmented))
     lead = next((segmented.text[u.start : u.end] for u in units if u.kind == "narrative"), "")
     letter = is_letter(segmented.title, lead)
     rows = {n: asked for n, u in enumerate(units) if (asked := _rows(u, letter))}
@@ -74,7 +70,7 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
             publisher, state=home_of(segmented, [*listed, *sketches], clock.anchor), inferred=True
         )
     cast = Cast(publisher, clock.anchor)
-    for one in (*_labels(segmented), *listed, *sketches) if units else ():
+    for one in (*labels_of(segmented), *listed, *sketches) if units else ():
         for group in one.groups:
             for mention in group.members:
                 cast.note(mention)
@@ -134,54 +130,6 @@ def _is_somebody(mention: Mention, cast: Cast) -> bool:
     assert mention.name is not None
     actor = cast.named(mention.name, None)
     return actor is not None and (actor.titled or any(cast.facts(actor)))
-
-
-def _units(segmented: Segmented) -> list[Unit]:
-    text = segmented.text
-    units: list[Unit] = []
-    if segmented.title:
-        units.append(
-            Unit(segmented.title, 0, min(len(segmented.title), _LONGEST_SENTENCE), -1, "title")
-        )
-    headers = 0
-    for index, sentence in enumerate(segmented.sentences):
-        if sentence.kind == "furniture":
-            if (headers < _HEADER_LINES and not units[1:]) or (
-                headers < _HEADER_LINES and units[-1].kind == "furniture"
-            ):
-                units.append(Unit(text, sentence.start, _limit(sentence), index, "furniture"))
-                headers += 1
-        elif sentence.kind == "narrative":
-            units.append(Unit(text, sentence.start, _limit(sentence), index, "narrative"))
-    return with_lists(units)
-
-
-def _limit(sentence: Sentence) -> int:
-    """What runs on for pages without a full stop is no sentence: only its head is read."""
-    return min(sentence.end, sentence.start + _LONGEST_SENTENCE)
-
-
-def _worth_reading(units: list[Unit]) -> list[Unit]:
-    """The head of a report, and deeper in it only sentences on contacts and those before them."""
-    telling = [may_tell(unit) for unit in units]
-    told = 0
-    kept: list[Unit] = []
-    for unit, tells, next_tells in zip(units, telling, [*telling[1:], False], strict=False):
-        told += unit.kind == "narrative"
-        if told <= _READ_IN_FULL or tells or next_tells or may_attend(unit):
-            kept.append(unit)
-    return kept
-
-
-def _labels(segmented: Segmented) -> list[Sketch]:
-    """The labels of the speakers of a transcript: they give names, offices and states."""
-    seen: dict[str, None] = {}
-    for sentence in segmented.sentences:
-        if sentence.speaker and sentence.speaker not in seen:
-            seen[sentence.speaker] = None
-            if len(seen) >= _SPEAKERS:
-                break
-    return [sketch(Unit(s, 0, len(s), -2, "furniture")) for s in seen if not s.isupper()]
 
 
 def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time: bool) -> None:

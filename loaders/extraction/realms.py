@@ -72,6 +72,13 @@ def codes_of(hit: Hit) -> tuple[str, ...]:
     return entry.states or entry.organizations or entry.adjectives or entry.institutions
 
 
+_MINISTERS = frozenset({"minister", "ministers", "secretary"})
+_SERVING = frozenset(
+    {"undersecretary", "director", "director-general", "commissioner", "coordinator", "adviser", "advisor"}
+)  # fmt: skip
+_HOUSES = frozenset({"office", "ministry", "department", "chancellery", "cabinet"})
+
+
 class RealmReader:
     """Reads states and fields of work from one sequence of tokens; `source` is the whole text."""
 
@@ -248,6 +255,21 @@ class RealmReader:
                 codes, after = self.realm(start)
                 return (codes, after) if codes else ((), i)
         return (), i
+
+    def _own_house(self, i: int, head: str) -> int:
+        """ "Minister of State at the Federal Foreign Office": past the house in which somebody serves."""
+        if head not in _MINISTERS | _SERVING:
+            return i
+        k = n = i + 1 + (self._low(i + 1) == "the")
+        while self._upper(n) and n < k + 5 and self._low(n) not in self._words.honorifics:
+            n += 1
+            if self._low(n - 1) in _HOUSES:
+                return (
+                    n + 2
+                    if self._low(n) == "of" and self._low(n + 1) in self._words.portfolios
+                    else n
+                )
+        return i
 
     def _portfolio(self, i: int, head: str) -> tuple[int, bool]:
         """End of the field of an office at `i`, and whether its words are known."""
