@@ -200,6 +200,10 @@ _NOUN_LIKE = frozenset(
 _BEFORE_VERB = re.compile(
     r"(?:^|\b(?:will|to|also|then|later|would|and|who|not|today|first|again|both|may|might|should|could|can|earlier|just|\w+ly|\w+day)|[’']ll|,)$"
 )
+# "will on Thursday, 5 May, host": what stands between commas is only when or where.
+_MODAL_FIRST = re.compile(
+    r"(?:will|would|shall|(?:is|are|was|were) to),? (?:on|this|next|later|tomorrow|in|at) [^;:]*,\Z"
+)
 _BEFORE_NOUN = re.compile(
     r"\b(?:an?|the|his|her|their|its|another|our)(?: (?:first|second|third|next|last|latest|later|earlier))?$"
 )
@@ -214,6 +218,8 @@ _BEFORE_PARTICIPLE = re.compile(
 def _is_noun(verb: str, aux: str, row: Row) -> bool:
     """ "held a meeting with": the word is a noun there, and another row's business."""
     if aux.endswith(",") and not verb.endswith("ing"):
+        if _MODAL_FIRST.match(aux):
+            return False
         aux = aux.rstrip(" ,")
     if verb in _NOUN_LIKE and _BEFORE_NOUN.search(aux):
         return not row.nominal and row.id != "while-meeting"

@@ -47,7 +47,7 @@ _PRESS = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _WE_DID = re.compile(
-    r"\b[Ww]e(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused)\b"
+    r"\b[Ww]e(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused|decided)\b"
 )
 _WE_WILL = re.compile(
     r"\b(?:[Ww]e(?:’ll|'ll| will| shall)(?: also)?|[Ff]orward to(?: our)?|[Ww]e have [\w ]{3,30}? to) (?:discuss|talk|work on:|cover|address)"

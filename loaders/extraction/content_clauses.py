@@ -145,13 +145,12 @@ def is_idle(words: Words, first: int, last: int) -> bool:
     low = words.low[first:last]
     if low[:2] in (["all", "those"], ["view", "of"], ["the", "framework"], ["the", "context"]):
         return True
-    if low[0] in word_class("list", "never_first") or low[-1] in word_class(
-        "clause", "auxiliaries"
-    ):
+    begins = low[0] in word_class("list", "never_first") and low[1:2] != ["'s"]
+    if begins or low[-1] in word_class("clause", "auxiliaries"):
         return True
     if low[0] == "it" and len(low) <= 4:
         return True
-    if "with" in low and low[low.index("with") - 1] in _CONTACTS:
+    if "with" in low and low[low.index("with") - 1] in _CONTACTS and "on" not in low:
         return True
     if low[0] in ("pleased", "glad", "happy", "delighted", "honoured", "honored"):
         return low[1:2] == ["to"]

@@ -119,7 +119,7 @@ def _hit(words: Words, at: int, rows: tuple[Cue, ...], before: list[Hit], line: 
             continue
         after = words.at(match.end())
         opens = at == 0 and _may_open(words, cue, after, line)
-        opening = opening_gerund(words) if at == 0 and cue.subject in ("any", "known") else None
+        opening = opening_gerund(words, at) if cue.subject in ("any", "known") else None
         reading = Reading("active", 0) if opens else opening or _reading(words, at, cue, before)
         if reading and _allowed(words, cue, at, after, reading):
             return Hit(cue, at, after, reading)

@@ -29,6 +29,8 @@ def trim(words: Words, first: int, last: int) -> Range:
             first += 2
         elif words.low[first:last][:1] == ["what"] and words.low[first + 2 : last][:1] in _NAMED:
             first += 3
+        elif words.low[first] == "what" and words.low[first + 2 : last][:2] == ["described", "as"]:
+            first += 4
         else:
             break
     while last > first and (words.low[last - 1] in edges or words.low[last - 1] in _TRAILING):

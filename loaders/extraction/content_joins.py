@@ -7,21 +7,32 @@ transport" are three.
 
 from __future__ import annotations
 
+from loaders.extraction.content_heads import (
+    BONDS,
+    Part,
+    bare_modifier,
+    fields_of_cooperation,
+    has_preposition,
+    head_index,
+    head_of,
+    is_first_of_fields,
+    is_trade_and,
+    lacks_head,
+    one_article,
+    shares_last_head,
+)
 from loaders.extraction.content_phrases import Range, is_adjective, waits
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
-
-Part = tuple[int, int, str]
-"""First and last (exclusive) word of a stretch, and the comma or "and" before it."""
 
 
 def merged(words: Words, parts: list[Part]) -> list[Range]:
     """Join segments that share a head, leave apart those that are topics of their own."""
     if not parts:
         return []
-    if _shares_last_head(words, parts) or _fields_of_cooperation(words, parts):
+    if shares_last_head(words, parts) or fields_of_cooperation(words, parts):
         return [(parts[0][0], parts[-1][1])]
-    shared = _one_article(words, parts)
+    shared = one_article(words, parts)
     found = [(parts[0][0], parts[shared][1])]
     inner = len(parts) > 2 and parts[-1][2] == ", and"
     for number, (first, last, separator) in list(enumerate(parts))[shared + 1 :]:
@@ -31,78 +42,6 @@ def merged(words: Words, parts: list[Part]) -> list[Range]:
         else:
             found.append((first, last))
     return found
-
-
-def _shares_last_head(words: Words, parts: list[Part]) -> bool:
-    """True for "trade, energy and transport cooperation": short parts before a general noun."""
-    if len(parts) < 2:
-        return False
-    last_first, last_last, _ = parts[-1]
-    if _head(words, last_first, last_last) not in word_class("list", "generic_heads"):
-        return False
-    if last_last - last_first < 2 or words.low[last_first] in word_class("clause", "determiners"):
-        return False
-    if any(w in word_class("clause", "prepositions") for w in words.low[last_first:last_last][:2]):
-        return False
-    heads = word_class("list", "generic_heads")
-    return all(
-        last - first <= 2
-        and words.low[last - 1] not in heads
-        and words.low[first] not in word_class("clause", "prepositions")
-        for first, last, _ in parts[:-1]
-    ) and any(is_adjective(words.low[last - 1]) for _, last, _ in parts[:-1]) | (len(parts) == 2)
-
-
-def _fields_of_cooperation(words: Words, parts: list[Part]) -> bool:
-    """True for "cooperation in trade and investment, transport and water", "ties in the tourism, water and energy sectors"."""
-    if len(parts) < 3 or not _are_bare(words, parts[1:]):
-        return False
-    first, last, _ = parts[0]
-    if words.low[last - 2] == "the" and last - first > 2:
-        return words.low[parts[-1][1] - 1] in word_class("list", "shared_heads")
-    at = next((i for i in range(first + 1, last - 1) if words.low[i] in ("in", "on")), 0)
-    return at > 0 and words.low[at - 1] in _BONDS
-
-
-def _are_bare(words: Words, parts: list[Part]) -> bool:
-    """True for short parts without an article or a preposition."""
-    light = word_class("clause", "prepositions") | word_class("clause", "determiners")
-    return all(
-        stop - start <= 3 and light.isdisjoint(words.low[start:stop]) for start, stop, _ in parts
-    )
-
-
-def _one_article(words: Words, parts: list[Part]) -> int:
-    """How many parts "the investment, energy and food security fields" has behind its first."""
-    first, last, _ = parts[0]
-    first += words.low[first] == "in"
-    if words.low[first] != "the" or last - first != 2:
-        return 0
-    light = word_class("clause", "determiners") | word_class("clause", "prepositions")
-    for number, (start, stop, _) in enumerate(parts[1:], 1):
-        if stop - start > 4 or words.low[start] in light:
-            return 0
-        if _head(words, start, stop) in word_class("list", "shared_heads"):
-            return number
-    return 0
-
-
-_RELATIVES = frozenset({"that", "which", "who"})
-
-
-def _head(words: Words, first: int, last: int) -> str:
-    return words.low[_head_index(words, first, last)]
-
-
-def _head_index(words: Words, first: int, last: int) -> int:
-    """Index of the noun before the first preposition."""
-    for index in range(first + 1, last):
-        if (
-            words.low[index] in word_class("clause", "prepositions")
-            or words.low[index] in _RELATIVES
-        ):
-            return index - 1
-    return last - 1
 
 
 def _belongs(words: Words, item: Range, before: Part, part: Range, separator: str) -> bool:
@@ -118,9 +57,15 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return True
     if _is_one_name(words, end, part) or _shares_owner(words, item, part):
         return True
-    if separator == "and" and (_leans_back(words, item, part) or _lacks_head(words, item, part)):
+    if words.low[end] == "'s":
+        return True  # "the actions of", said as "Chile's and Peru's actions"
+    if separator == "and" and (_leans_back(words, item, part) or lacks_head(words, item, part)):
         return True
-    if separator == "and" and _bare_modifier(words, item, part):
+    if separator == "and" and _is_other(words, end, item, part):
+        return True
+    if separator == "," and is_first_of_fields(words, item, part):
+        return True
+    if separator == "and" and (bare_modifier(words, item, part) or is_trade_and(words, item, part)):
         return True
     if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
@@ -140,9 +85,9 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return True
     if separator != ", and" and _shares_complement(words, item, part):
         return True
-    if words.is_capital(end) and words.is_capital(first) and _has_preposition(words, *item):
+    if words.is_capital(end) and words.is_capital(first) and has_preposition(words, *item):
         several = last - first > 1 and words.low[last - 1].endswith("s")
-        return not _has_preposition(words, first, last) and not several
+        return not has_preposition(words, first, last) and not several
     if separator == "and" and words.is_capital(end) and _is_name(words, first, last):
         if words.low[_article(words, item[0], item[1]) - 1] in _WITHIN:
             return True
@@ -173,7 +118,7 @@ def _still_waits(words: Words, item: Range, before: Part, part: Range) -> bool:
     first = before[0]
     if before[1] - first != 1 or first - 2 < item[0] or not waits(words, first - 2):
         return False
-    return is_adjective(words.low[part[0]]) and _head(words, *part) in word_class(
+    return is_adjective(words.low[part[0]]) and head_of(words, *part) in word_class(
         "list", "generic_heads"
     )
 
@@ -186,53 +131,31 @@ def _shares_owner(words: Words, item: Range, part: Range) -> bool:
     return bare and own > 0 and all(words.is_capital(i) for i in range(part[0], own))
 
 
+def _is_other(words: Words, end: int, item: Range, part: Range) -> bool:
+    """True for "the heads of Peru and a number of other states", not for "and other issues"."""
+    first, last = part
+    if not words.is_capital(end) or not has_preposition(words, *item):
+        return False
+    head = head_of(words, first, last)
+    return "other" in words.low[first : first + 4] and head not in word_class("list", "counted")
+
+
 def _leans_back(words: Words, item: Range, part: Range) -> bool:
     """True for "talks with Chile and with Peru", "Russian culture and its makers"."""
     word = words.low[part[0]]
     if word in ("with", "between", "among"):
         return word in words.low[item[0] + 1 : item[1]]
     size = words.content[part[1]] - words.content[part[0]]
-    return word in ("its", "their") and size == 1 and _has_preposition(words, *item)
+    followers = words.low[part[1] - 1] in _FOLLOWERS and words.is_capital(item[1] - 1)
+    return word in ("its", "their") and (size == 1 or followers) and has_preposition(words, *item)
 
 
-def _lacks_head(words: Words, item: Range, part: Range) -> bool:
-    """True for "in the autumn and winter period": the noun behind "the" has its head in `part`."""
-    if words.low[item[1] - 2] != "the" or part[1] - part[0] > 3:
-        return False
-    light = word_class("clause", "determiners") | word_class("clause", "prepositions")
-    bare = words.low[part[0]] not in light and not _has_preposition(words, *part)
-    return (
-        bare
-        and part[1] - part[0] > 1
-        and words.low[part[1] - 1] in word_class("list", "shared_heads")
-    )
-
-
-_BARE_HEADS = frozenset(
-    {
-        "shipments",
-        "management",
-        "supplies",
-        "deliveries",
-        "exports",
-        "imports",
-        "prices",
-        "production",
-    }
-)
-
-
-def _bare_modifier(words: Words, item: Range, part: Range) -> bool:
-    """True for "grain and fertiliser shipments": one bare noun before a compound."""
-    if item[1] - item[0] != 1 or part[1] - part[0] < 2:
-        return False
-    head = _head_index(words, *part)
-    return head - part[0] == 1 and words.low[head] in _BARE_HEADS
+_FOLLOWERS = frozenset({"allies", "partners", "neighbours", "neighbors", "supporters", "backers"})
 
 
 def _is_one_name(words: Words, end: int, part: Range) -> bool:
     """True for "the Belt and Road Initiative"."""
-    head = _head_index(words, *part)
+    head = head_index(words, *part)
     return (
         words.is_capital(end)
         and words.low[end - 1] == "the"
@@ -304,7 +227,7 @@ def _shares_complement(words: Words, item: Range, part: Range) -> bool:
         return False
     heads = word_class("list", "generic_heads")
     if words.low[item[1] - 1] in heads and words.low[first] in heads:
-        return words.low[item[1] - 1] in _BONDS or not _has_preposition(words, *item)
+        return words.low[item[1] - 1] in BONDS or not has_preposition(words, *item)
     if item[1] - item[0] == 2 and words.low[item[0]].endswith("ing"):
         return True  # "recruiting doctors and nurses from"
     if (
@@ -318,26 +241,21 @@ def _shares_complement(words: Words, item: Range, part: Range) -> bool:
     )
 
 
-_BONDS = frozenset(
-    {"relations", "ties", "cooperation", "dialogue", "interaction", "collaboration", "coordination"}
-    | {"partnership", "links", "contacts", "exchanges", "support"}
-)
-
-
 def _completes(words: Words, item: Range, before: Part, part: Range, separator: str) -> bool:
     """Rules for a short bare part: paired nouns, or one more object of a gathering noun."""
     first, last = part
-    head = _head_index(words, first, last)
+    head = head_index(words, first, last)
     size = words.content[head + 1] - words.content[first]
-    listed = separator != "," or _has_preposition(words, *item)
+    listed = separator != "," or has_preposition(words, *item)
     if listed and _is_pair(words, before[1] - 1, head):
         return True
     if words.low[first] in word_class("clause", "determiners"):
         at = _gathering(words, *item, any_noun=False)
         named = first + 1 < last and words.is_capital(first + 1) and words.is_capital(at)
+        named = named and (words.is_capital(head) or words.low[head] in _LANDS)
         alike = named or words.low[head] in word_class("list", "generic_heads")
-        return at > 0 and alike and not _has_preposition(words, first, last)
-    if size > 2 or _has_preposition(words, first, last):
+        return at > 0 and alike and not has_preposition(words, first, last)
+    if size > 2 or has_preposition(words, first, last):
         return False
     if separator == "," and "and" in words.low[item[0] : item[1]]:
         return False  # "trade in rupees and rials, consular access"
@@ -352,17 +270,12 @@ def _completes(words: Words, item: Range, before: Part, part: Range, separator: 
     )
 
 
+_LANDS = frozenset({"region", "area", "peninsula", "strip", "basin", "zone", "belt", "states"})
+
+
 def _is_pair(words: Words, left: int, right: int) -> bool:
     paired = word_class("list", "paired")
     return words.low[left] in paired and words.low[right] in paired
-
-
-def _has_preposition(words: Words, first: int, last: int) -> bool:
-    prepositions = word_class("clause", "prepositions")
-    return any(w in prepositions and w not in _INNER for w in words.low[first:last])
-
-
-_INNER = frozenset({"between", "through", "via"})
 
 
 def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:

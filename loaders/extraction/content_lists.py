@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from loaders.extraction.content_edges import capped, trim
-from loaders.extraction.content_joins import Part, merged
+from loaders.extraction.content_heads import Part
+from loaders.extraction.content_joins import merged
 from loaders.extraction.content_phrases import Range
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
@@ -170,16 +171,56 @@ def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
     word = words.low[index]
     following = words.low[index + 1] if index + 1 < last else ""
     if word == ",":
-        return not following.isdigit() and "among" not in words.low[max(start, index - 6) : index]
+        if following.isdigit() or _among_dates(words, start, index, last):
+            return False
+        return "among" not in words.low[max(start, index - 6) : index]
     if word == "and":
+        if _among_dates(words, start, index, last):
+            return False
         within = words.low[start:index]
         return not _pairs(within[-8:], "between") and "both" not in within[-6:]
     return word in ("or", "&")
 
 
+def _among_dates(words: Words, start: int, index: int, last: int) -> bool:
+    """True between the days of "the May 9, 2020, June 1, 2021, and July 3, 2021, agreements"."""
+    end = index - (words.low[index] == "and" and words.low[index - 1] == ",")
+    if end - start < 4 or not _is_day(words, end - 4):
+        return False
+    behind = index + 1 + (words.low[index + 1 : index + 2] == ["and"])
+    if behind + 1 < last and _is_month(words.low[behind]) and words.low[behind + 1].isdigit():
+        return True
+    first = end - 4
+    while first - 1 > start and (words.low[first - 1] in (",", "and") or _is_day(words, first - 4)):
+        first -= 1 if words.low[first - 1] in (",", "and") else 4
+    return first > 0 and words.low[first - 1] == "the"
+
+
+def _is_month(word: str) -> bool:
+    return word in word_class("clause", "months") or word == "may"
+
+
+def _is_day(words: Words, first: int) -> bool:
+    """True for "May 9, 2020"."""
+    if first < 0 or not _is_month(words.low[first]):
+        return False
+    day, comma, year = words.low[first + 1 : first + 4]
+    return day.isdigit() and comma == "," and year.isdigit() and len(year) == 4
+
+
 def _pairs(within: list[str], opener: str) -> bool:
-    """True if "between A" still waits for its "and"."""
-    return opener in within and "and" not in within[within.index(opener) :]
+    """True if "between A" still waits for its "and"; "between the two countries" does not."""
+    if opener not in within:
+        return False
+    behind = within[within.index(opener) + 1 :]
+    head = next((w for w in behind if w not in _PAIR), "")
+    return "and" not in behind and head not in _BOTH_SIDES
+
+
+_PAIR = frozenset({"the", "our", "these", "two", "both", "their"})
+_BOTH_SIDES = frozenset(
+    {"countries", "sides", "nations", "peoples", "states", "parties", "governments", "leaders"}
+)
 
 
 def _has_content(words: Words, first: int, last: int) -> bool:

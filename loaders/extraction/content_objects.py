@@ -47,7 +47,7 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
         if where and words.low[hit.after] not in ("by", "in", "at", "on", ",", ".", "and"):
             return noun_items(words, hit.after, limit)
         if first < last and words.low[first] != "it" and hit.cue.passive:
-            return _left(words, hit, limit)
+            return _left(words, hit, limit) + _detailed(words, hit.after, limit)
     first = _past_aside(words, hit.after, limit)
     if first >= limit:
         return []
@@ -56,7 +56,9 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     if hit.cue.takes == "clause":
         return clauses(words, first + (words.low[first] in _OPENERS), limit)
     if hit.cue.takes == "object" and words.low[first] == "with":
-        return _past_company(words, hit, limit)
+        return _past_company(words, hit.after, hit, limit)
+    if hit.cue.takes == "object" and _is_told_to(words, hit, first, limit):
+        return _past_company(words, first, hit, limit)
     if hit.cue.takes == "intent":
         return intents(words, first, limit)
     if hit.cue.takes == "person":
@@ -106,6 +108,14 @@ def _left(words: Words, hit: Hit, limit: int) -> list[Range]:
         return []  # "On the square was welcomed ..."
     end = phrase_end(words, first, last)
     return list_items(words, first, end)
+
+
+def _detailed(words: Words, first: int, limit: int) -> list[Range]:
+    """What "Regional matters were discussed, including A and B" goes on to name."""
+    if first + 2 >= limit or words.low[first] != ",":
+        return []
+    size = words.matches(first + 1, "clause", "strong")
+    return noun_items(words, first + 1 + size, limit) if size else []
 
 
 def _objects(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:
@@ -249,7 +259,7 @@ def _resumed(words: Words, end: int, limit: int, link: str) -> int:
     opener = end + (end < limit and words.low[end] in ("about", "on", "of", "in", "for"))
     if opener >= limit:
         return 0
-    relative = words.low[opener] in ("which", "whose", "who", "where")
+    relative = words.low[opener] in ("which", "whose", "who", "where", "that")
     since = (
         words.low[end] in ("after", "following", "since", "amid") and "and" in words.low[end:limit]
     )
@@ -262,6 +272,9 @@ def _resumed(words: Words, end: int, limit: int, link: str) -> int:
     verbs = word_class("clause", "finite") | word_class("clause", "past_verbs")
     if any(w in verbs for w in words.low[at + 2 : limit]):
         return 0
+    strong = words.matches(at + 1, "clause", "strong")
+    if strong or words.low[opener] == "that":
+        return at + 1 + strong if strong else 0
     if words.low[at + 1] == link and link in ("on", "about", "of"):
         return at + 2
     if words.low[at + 1] == "and":
@@ -272,9 +285,16 @@ def _resumed(words: Words, end: int, limit: int, link: str) -> int:
     return at + 2 if goes_on else 0
 
 
-def _past_company(words: Words, hit: Hit, limit: int) -> list[Range]:
+def _is_told_to(words: Words, hit: Hit, first: int, limit: int) -> bool:
+    """True for "explained to the President of Peru the reasons": the listener, then the topic."""
+    if words.low[first] != "to" or first + 3 >= limit or hit.cue.treatment != "raised":
+        return False
+    return _may_be_person(words, first + 1) and words.low[first + 2] != "and"
+
+
+def _past_company(words: Words, first: int, hit: Hit, limit: int) -> list[Range]:
     """ "discussed with President X the grain corridor": the topic stands behind the person."""
-    index = hit.after + 1
+    index = first + 1
     while index < limit and (_may_be_person(words, index) or words.low[index] in ("'s", "the")):
         if words.low[index] == "the" and index + 1 < limit and not _may_be_person(words, index + 1):
             break

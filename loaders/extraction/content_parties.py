@@ -290,6 +290,12 @@ def _is_person(words: Words, first: int, last: int) -> bool:
     return words.is_capital(last - 1) and any(w in offices for w in words.low[first : last - 1])
 
 
+def _past_particle(word: str) -> str:
+    """ "sisi" for "el-sisi", whom a report calls both."""
+    particle, hyphen, rest = word.partition("-")
+    return rest if hyphen and particle in _PARTICLES else word
+
+
 @lru_cache(maxsize=4096)
 def _name_words(name: str | None) -> tuple[str, ...]:
     """Folded words of a name that can tell people apart."""
@@ -297,6 +303,6 @@ def _name_words(name: str | None) -> tuple[str, ...]:
     return tuple(
         w
         for part in found
-        for w in [part.strip(".,")]
+        for w in [_past_particle(part.strip(".,"))]
         if len(w) > 1 and w not in _TITLES and w not in _PARTICLES
     )

@@ -97,11 +97,13 @@ def past_quoted(words: Words, index: int, limit: int) -> int:
 
 
 def _opens_quotation(words: Words, index: int) -> bool:
-    """True for a mark with a blank before it and none behind."""
+    """True for a mark with a blank before it and none behind; the blank is often lost: as"cold" air."""
     start, end = words.starts[index], words.ends[index]
-    return (start == 0 or words.text[start - 1] in " \n(") and not words.text[
-        end : end + 1
-    ].isspace()
+    if words.text[end : end + 1].isspace():
+        return False
+    if start == 0 or words.text[start - 1] in " \n(":
+        return True
+    return words.low[index] == '"' and words.low[:index].count('"') % 2 == 0
 
 
 _OPENING, _CLOSING = frozenset('"“«'), frozenset('"”»')

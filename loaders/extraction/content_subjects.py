@@ -135,15 +135,21 @@ _BEGAN = frozenset(
 )
 
 
-def opening_gerund(words: Words) -> Reading | None:
-    """How the verb of "Stressing the need for tugs, the minister called ..." stands: its subject comes later."""
-    if not words.low[0].endswith("ing") or words.low[0] in word_class("clause", "scene_gerunds"):
+def opening_gerund(words: Words, at: int) -> Reading | None:
+    """How the verb of "Stressing the need for tugs, the minister called ..." stands: its subject comes later.
+
+    Also behind "while": "While reviewing the price of wool, the ministers ...".
+    """
+    if at > 1 or (at == 1 and words.low[0] not in ("while", "when")):
         return None
-    for comma in range(2, min(len(words) - 2, _LONGEST_ASIDE)):
+    verb = words.low[at]
+    if not verb.endswith("ing") or verb in word_class("clause", "scene_gerunds"):
+        return None
+    for comma in range(at + 2, min(len(words) - 2, _LONGEST_ASIDE)):
         if words.low[comma] == ",":
             last = subject_end(words, comma + 1)
             if last > comma + 1 and last < len(words):
-                return Reading("active", 0, (comma + 1, last))
+                return Reading("active", at, (comma + 1, last))
     return None
 
 
@@ -182,14 +188,14 @@ _LEFT_EDGES = frozenset(
 
 def left_start(words: Words, end: int) -> int:
     """Where the clause that ends before `end` begins: after a comma phrase, "and", a quotation mark."""
-    index = end
+    index = _relative_before(words, end)
     while index > 0:
         word = words.low[index - 1]
         opening = _quotation_before(words, index)
         if opening:
             index = opening
             continue
-        if word in '"“”«»;:—–' or word in _LEFT_EDGES:
+        if word in '"“”«»;:—–' or (word in _LEFT_EDGES and not _joins_partner(words, index - 1)):
             break
         if word in ("said", "says") and words.is_capital(index - 2):
             break
@@ -197,6 +203,26 @@ def left_start(words: Words, end: int) -> int:
             break
         index -= 1
     return index
+
+
+def _relative_before(words: Words, end: int) -> int:
+    """Where ", which has no mate," begins that ends before `end`; `end` if no such clause does."""
+    if end < 4 or words.low[end - 1] != ",":
+        return end
+    for comma in range(end - 3, max(0, end - _LONGEST_ASIDE), -1):
+        if words.low[comma] == "," and words.low[comma + 1] in ("which", "whose"):
+            return comma
+        if words.low[comma] in ",;:":
+            return end
+    return end
+
+
+def _joins_partner(words: Words, index: int) -> bool:
+    """True for the "with" of "dialogue with Oslo and with Bergen", which begins no clause."""
+    if words.low[index] != "with" or index == 0:
+        return False
+    before = words.low[index - 1]
+    return before == "and" or before in word_class("list", "containers")
 
 
 def _quotation_before(words: Words, end: int) -> int:
@@ -214,8 +240,10 @@ def _opens_clause(words: Words, comma: int) -> bool:
     while first > 0 and words.low[first - 1] not in '"“”«»;:,':
         first -= 1
     opener = words.low[first]
-    if opener == "with":
+    if opener == "with" or (opener == "including" and first > 0):
         return False
+    if words.low[first + 1] == "which":
+        return False  # "in which relations in the political, ..."
     if words.matches(first, "clause", "asides") or words.low[comma + 1] in ("and", "with"):
         return True
     stops, light = word_class("clause", "stops"), word_class("clause", "prepositions")
@@ -237,7 +265,7 @@ def _read_finite(words: Words, before: int, after_hit: bool) -> Reading | None:
         found = _appositive(words, before)
         if found:
             return _with_subject(words, found)
-        return Reading("active", before) if after_hit else None
+        return Reading("active", before) if after_hit or _in_series(words, before) else None
     if word == "who" and before > 1 and words.low[before - 1] == ",":
         found = subject_before(words, before - 1)
         return Reading("active", before - 1, found) if found else None
@@ -245,6 +273,15 @@ def _read_finite(words: Words, before: int, after_hit: bool) -> Reading | None:
     if found and _in_relative(words, found[0]):
         return None
     return _with_subject(words, found) if found else None
+
+
+def _in_series(words: Words, comma: int) -> bool:
+    """True at the comma of "The ministers greeted each other, reviewed A and confirmed B"."""
+    verb = subject_end(words, 0)
+    if not 0 < verb < comma - 1 or "and" not in words.low[comma:]:
+        return False
+    acts = words.low[verb].endswith("ed") or words.low[verb] in word_class("clause", "past_verbs")
+    return acts and "," not in words.low[verb:comma]
 
 
 def _in_relative(words: Words, first: int) -> bool:

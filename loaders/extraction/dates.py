@@ -50,7 +50,8 @@ _DATE = re.compile(
 _NOT_THE_DAY = re.compile(
     r"(?:\b(?:since|until|till|by|anniversary of(?: the)?|before|between|as of|from|after|ending|starting|dated|statements? of|"
     r"declarations? of|agreements? of|resolution of|born(?: on)?|in force(?: on)?|elections?(?: of| on| in)?|elected(?: on| in)?|"
-    r"referendum(?: of| on)?|attacks? (?:of|on)|invasion (?:of|on)|coup (?:of|on)|launch(?:es|ed)? (?:of|on)|tests? (?:of|on)|held on|scheduled for|set for|slated for|due on|planned for)"
+    r"referendum(?: of| on)?|attacks? (?:of|on)|invasion (?:of|on)|coup (?:of|on)|launch(?:es|ed)? (?:of|on)|tests? (?:of|on)|held on|scheduled for|set for|slated for|due on|planned for|"
+    r"to be (?:held|hosted|convened|staged|organi[sz]ed|opened|signed|launched)(?: (?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?(?: on| in)?)"
     r"(?: the| late| early| last)?\s*)\Z",
     re.IGNORECASE,
 )
@@ -125,7 +126,7 @@ def _read(text: str, start: int, end: int) -> tuple[TimeWord, ...]:
         basis: DateBasis = (
             "weekday" if "wd" in names else "relative" if names & {"rel", "vague"} else "explicit"
         )
-        before = text[max(start, match.start() - 32) : match.start()]
+        before = text[max(start, match.start() - 48) : match.start()]
         after = text[match.end() : match.end() + 30]
         if names & {"ad", "cd", "ed", "gd"}:
             before = before.removesuffix("from ").removesuffix("between ")

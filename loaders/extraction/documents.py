@@ -207,14 +207,26 @@ def _came_to(words: Words, to: int) -> bool:
 
 
 def _is_earlier(words: Words, at: int) -> bool:
-    near = words.low[max(0, at - 4) : at + 1]
+    first = max(0, at - 4)
+    near = words.low[first : at + 1]
     relative = at > 0 and (
-        words.low[at - 1] == "that" or "which" in near[:-1] or "who" in near[:-1]
+        words.low[at - 1] == "that" or "who" in near[:-1] or _is_relative(words, first, at)
     )
     clause = words.low[max(0, at - 14) : at]
     return relative or any(w in ("when", "since") for w in clause) or any(
         w in ("had", "previously", "earlier") for w in near
     )  # fmt: skip
+
+
+def _is_relative(words: Words, first: int, at: int) -> bool:
+    """True for "which they signed in May"; not for "talks, after which they signed"."""
+    return any(
+        words.low[i] == "which" and (i == 0 or words.low[i - 1] not in _THEREUPON)
+        for i in range(first, at)
+    )
+
+
+_THEREUPON = frozenset({"after", "following", "upon", "during", "at", "in"})
 
 
 def _may_be_passive(words: Words, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.extraction.cast import Ref
 from loaders.extraction.drafts import Draft, alike
+from loaders.extraction.office_kinds import kind_of
 
 
 def absorb(drafts: list[Draft]) -> None:
@@ -63,7 +64,18 @@ def _by_surname(a: Ref, b: Ref) -> bool:
     bare = next((r for r in (a, b) if r.sketch.unit.kind == "title"), None)
     if bare is None or a.state is None or a.state != b.state or not (a.name and b.name):
         return False
-    return " " not in bare.name and bare.mention.office is None if bare.name else False
+    if bare.name is None or " " in bare.name:
+        return False
+    return bare.mention.office is None or _of_one_post(a, b)
+
+
+def _of_one_post(a: Ref, b: Ref) -> bool:
+    """True for two calls of the one head of a state: "President Jokowi", "President Joko Widodo"."""
+    kinds = {kind_of(r.office or "") for r in (a, b)}
+    return len(kinds) == 1 and kinds <= _HEADS
+
+
+_HEADS = frozenset({"head-of-state", "head-of-government"})
 
 
 def drop_represented(draft: Draft) -> None:

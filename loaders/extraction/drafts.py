@@ -186,7 +186,20 @@ def format_of(contact: Contact, rest: str) -> Format | None:
         return "phone" if _PHONE.search(text) and not _IN_PERSON.search(text) else None
     if contact.row.strength == "weak" or contact.row.id in _WHO_LED:
         return None
-    return "in-person"
+    return "video" if _told_on_screen(contact) else "in-person"
+
+
+def _told_on_screen(contact: Contact) -> bool:
+    """A list of who took part tells no format: that a summit was held by video link stands before it."""
+    unit = contact.sketch.unit
+    if contact.row.id not in _WHO_CAME or unit.kind != "narrative":
+        return False
+    before = unit.source[max(0, unit.start - _BEFORE_LIST) : unit.start]
+    return _VIDEO.search(before) is not None
+
+
+_WHO_CAME = frozenset({"taking-part-were", "attended-by"})
+_BEFORE_LIST = 600  # characters before a list of who took part
 
 
 # They say who sat there; another sentence says how.

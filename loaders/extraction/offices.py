@@ -332,6 +332,11 @@ class OfficeReader(RealmReader):
         """ "Deputy Prime Minister and Foreign Minister": two offices of one person."""
         i = office.last
         joint = self._low(i)
+        if joint == "and" and self._low(i + 1) == "head" and not office.states:
+            also = self.read(i + 1, depth + 1)  # "the Sultan and Head of State of X"
+            if also is not None and also.text.lower().startswith(("head of state", "head of gov")):
+                text = f"{office.text} and {also.text}"
+                return Office(text, also.last, also.states, body=also.body)
         if joint not in ("and", "&", "/", "–", "-", ",") or _is_head_of_state(office.text):
             if joint not in ("–", "—"):
                 return office

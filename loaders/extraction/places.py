@@ -20,28 +20,9 @@ _WHAT_ENDS = re.compile(
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b"
 )
 _TRAVEL = frozenset(
-    [
-        "fly",
-        "flies",
-        "flew",
-        "travel",
-        "travels",
-        "travelled",
-        "traveled",
-        "go",
-        "goes",
-        "went",
-        "visit",
-        "trip",
-        "return",
-        "came",
-        "welcome",
-        "welcomed",
-        "flying",
-        "travelling",
-        "traveling",
-    ]
-)
+    ["fly", "flies", "flew", "travel", "travels", "travelled", "traveled", "go", "goes", "went", "visit", "trip",
+     "return", "came", "welcome", "welcomed", "flying", "travelling", "traveling"]
+)  # fmt: skip
 # Nouns behind which "of" names a place.
 KINDS = frozenset(
     [
@@ -79,7 +60,10 @@ _BLOCKED_BEFORE = re.compile(
 _WAS_THERE = re.compile(
     r"(?:was|were|is|are) in [^.,;]{2,50}? for (?:\w+ ){0,8}?(?:talks|consultations|meetings?|negotiations|summit|lunch|dinner)\b"
 )
-_TO_COME = re.compile(r"\b(?:will|would|is to|are to|due)\b")
+_TO_COME = re.compile(
+    r"\b(?:will|would|is to|are to|due|to be (?:held|hosted|convened|staged|organi[sz]ed)|scheduled|slated|upcoming|forthcoming|"
+    r"invit(?:ed|ation|ing))\b"
+)
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-яё]")
 
 
@@ -183,28 +167,9 @@ def _day_follows(tokens: Tokens, i: int) -> bool:
 
 
 _DAY_WORDS = frozenset(
-    [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ]
-)
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed",
+     "thu", "fri", "sat", "sun"]
+)  # fmt: skip
 
 
 def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
@@ -234,6 +199,10 @@ def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
         return capital if capital else None
     if hit is None:
         return _unknown(text, tokens, k, at, k > led)
+    if hit.entry.weak or tokens.lows[hit.last - 1] in _BUILDINGS:
+        town = _town_behind(text, tokens, hit.last)
+        if town is not None:
+            return town
     start, end = tokens.starts[hit.first], tokens.ends[hit.last - 1]
     if hit.entry.weak and at and tokens.lows[hit.last - 1] in _BUILDINGS:
         return _building(text, tokens, k)  # "the Government Palace": of which of several states?
@@ -349,9 +318,25 @@ def _building(text: str, tokens: Tokens, i: int) -> _Found | None:
     ):
         k += 1
         if tokens.lows[k - 1] in _BUILDINGS and k - i > 1 and tokens.words[k - 1][0].isupper():
+            town = _town_behind(text, tokens, k)
+            if town is not None:
+                return town
             start, end = tokens.starts[i], tokens.ends[k - 1]
             return _Found(text[start:end], None, start, end, 4, True)
-    return None
+    return _town_behind(text, tokens, k) if k > i else None
+
+
+def _town_behind(text: str, tokens: Tokens, i: int) -> _Found | None:
+    """The town of "Admiralty House, Sydney", behind the comma at token `i`."""
+    if i + 1 >= len(tokens) or tokens.words[i] != "," or not tokens.words[i + 1][0].isupper():
+        return None
+    hit = gazetteer().at(tokens, i + 1)
+    if hit is None or not hit.entry.places:
+        return None
+    place = _choose(hit.entry.places, _next_state(tokens, hit.last))
+    if place.kind != "city":
+        return None
+    return _from_place(place, text, tokens.starts[i + 1], tokens.ends[hit.last - 1])
 
 
 def _may_be_town(tokens: Tokens, first: int, last: int) -> bool:

@@ -8,6 +8,9 @@ from loaders.extraction.offices import Office
 from loaders.extraction.phrases import PhraseReader
 
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
+_GATHERINGS = frozenset(
+    ["meeting", "summit", "dialogue", "retreat", "forum", "conference", "consultation", "consultations", "council", "session"]
+)  # fmt: skip
 NOMINALS = frozenset(
     [
         "leaders",
@@ -146,6 +149,8 @@ class PluralReader(PhraseReader):
     def _plural_office(
         self, i: int, office: Office, adjectives: list[tuple[str, ...]]
     ) -> tuple[list[Mention], int]:
+        if self._names_gathering(office.last):
+            return [], office.last
         states = list(office.each) or ([office.states] if office.states else adjectives)
         paired = self._paired(i, office) or (None if states else self._dealt_out(i, office))
         if paired:
@@ -161,6 +166,11 @@ class PluralReader(PhraseReader):
             ], office.last
         after = max(after, office.last)
         return self._zipped(i, office.last, after, names, states, office.text, "role"), after
+
+    def _names_gathering(self, at: int) -> bool:
+        """ "the Annual Leaders' Meeting": the name of an event, not those who come to it."""
+        at += self._low(at) in ("'s", "'", "’")
+        return self._upper(at) and self._low(at) in _GATHERINGS
 
     def _paired(self, i: int, office: Office) -> tuple[list[Mention], int] | None:
         """ "the Heads of State of X, NAME, of Y, NAME, and of Z, NAME": each name behind its state."""

@@ -46,6 +46,7 @@ _PARTICIPLE = re.compile(r", (?:after|before|while|having|following) (?:\w+ly |a
 # "met B, who then received C": the subject is B.
 _RELATIVE = re.compile(r",? who\b")
 # Rows that tell of one more meeting without its subject.
+_LISTING = frozenset({"taking-part-were"})
 _GOING_ON = frozenset(
     {
         "listed-with",
@@ -288,7 +289,7 @@ class Scene(Spoken):
             self._visitor(second)
             or self._default(taken)
             or self._of_opening(contact, taken)
-            or (self._going_on(taken) if contact.row.id in _GOING_ON else ())
+            or (self._going_on(taken) if contact.row.id in _GOING_ON | _LISTING else ())
         )
 
     def _of_opening(self, contact: Contact, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:

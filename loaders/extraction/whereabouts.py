@@ -55,7 +55,9 @@ def located(
         if found.place is not None and not is_state_name(found.place.name):
             return found
     if found.place is not None:
-        return found
+        town = _lead_place(reading, draft)
+        same = town is not None and town.state == found.place.state
+        return Located(town, found.sidelines_of) if same else found
     if draft.status == "background":
         return Located(building, found.sidelines_of)
     if draft.status in ("planned", "cancelled"):
