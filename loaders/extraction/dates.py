@@ -51,6 +51,8 @@ _NOT_THE_DAY = re.compile(
     r"(?:\b(?:since|until|till|by|anniversary of(?: the)?|before|between|as of|from|after|ending|starting|dated|statements? of|"
     r"declarations? of|agreements? of|resolution of|born(?: on)?|in force(?: on)?|elections?(?: of| on| in)?|elected(?: on| in)?|"
     r"referendum(?: of| on)?|attacks? (?:of|on)|invasion (?:of|on)|coup (?:of|on)|launch(?:es|ed)? (?:of|on)|tests? (?:of|on)|held on|scheduled for|set for|slated for|due on|planned for|"
+    r"(?<!was )(?<!were )(?<!been )(?<!have )(?<!has )(?:reached|achieved|concluded|adopted) (?:on|in)|"
+    r"(?:agreements?|treaty|treaties|declarations?|memorand(?:um|a)|protocols?|accords?|documents?),? signed (?:in [A-Z][\w’'-]+ )?(?:on|in)|"
     r"to be (?:held|hosted|convened|staged|organi[sz]ed|opened|signed|launched)(?: (?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?(?: on| in)?)"
     r"(?: the| late| early| last)?\s*)\Z",
     re.IGNORECASE,
@@ -131,10 +133,17 @@ def _read(text: str, start: int, end: int) -> tuple[TimeWord, ...]:
         if names & {"ad", "cd", "ed", "gd"}:
             before = before.removesuffix("from ").removesuffix("between ")
         plain = not _NOT_THE_DAY.search(before) and not _NOT_THE_DAY_AFTER.match(after)
-        if match[0].lower().startswith(("since", "by", "until")):
+        if match[0].lower().startswith(("since", "by", "until")) or _goes_on(text, found, match):
             plain = False
         found.append(TimeWord(match.start(), match.end(), basis, plain, parts))
     return tuple(found)
+
+
+def _goes_on(text: str, found: list[TimeWord], match: re.Match[str]) -> bool:
+    """ "agreements reached on 9 November and 11 January": the second day is no meeting's either."""
+    if not found or found[-1].plain:
+        return False
+    return text[found[-1].end : match.start()] in (", and ", " and ", ", ")
 
 
 _LONGEST_KEPT = 100_000  # characters: a longer text would be kept in memory with its answers
