@@ -9,14 +9,24 @@ from functools import cache
 from importlib.resources import files
 
 from loaders.extraction.gazetteer import gazetteer
-from loaders.extraction.sketch import PERSONS, Sketch, Unit
+from loaders.extraction.sketch import PERSONS, STATES, Sketch, Unit
+from ontology.lexicon import lexicon
 
 _TRIGGER = re.compile(
-    r"[Aa]ccompan|travell?ed with|came with|arrived with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|[Ff]lanked|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|delegations? (?:also )?(?:inclu|compris|consist)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oined|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articipat|[Tt]aking part|assist(?:ed|ing)| side\b"
+    r"[Aa]ccompan|travell?ed with|came with|arrived with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|[Ff]lanked|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|(?:delegations?|side|team)\b[^.;]{0,40}? (?:inclu|compris|consist|made up|composed)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oined|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articipat|[Tt]aking part|assist(?:ed|ing)| side\b|(?:was|were) (?:also )?(?:there|on hand|with|alongside|beside|associated)\b|acted as|(?:[Tt]ogether|along|jointly) with\b"
 )
 
 _PERSON = re.compile(rf"[{PERSONS}]")
-_ON_SIDE = re.compile(r"\b(?:[Oo]n|[Ff]rom) the ([\w.’' -]{2,30}?) side\b")
+# "on the Qatari side were A", "the Qatari delegation included A"; states are signs where they are names.
+_WHOSE = rf"(?:the ([\w.’' -]{{2,30}}?)|([{STATES}])(?:['’]s?)?)"
+_SIDES = r"(?:side|part|delegation|team)\b"
+_BEFORE_LIST = re.compile(
+    rf".*(?:{_WHOSE} {_SIDES}|\bdelegation (?:of|from) (?:the )?([\w.’' -]{{2,30}}?)(?= (?:also )?(?:includ|compris|consist)))"
+    rf"[^{PERSONS}]{{0,60}}\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_BEHIND_LIST = re.compile(rf" (?:on|from|for) {_WHOSE} {_SIDES}")
+_NEAR_LIST = 100
 
 
 @cache
@@ -26,10 +36,25 @@ def rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (
             r["id"],
-            re.compile(r["pattern"].replace("{B}", f"(?P<b>[{PERSONS}])").replace("{P}", PERSONS)),
+            re.compile(_spelled_out(r["pattern"])),
         )
         for r in tomllib.loads(text)["pattern"]
     )
+
+
+# What stands between those who came along and the verb: "who was in town as well".
+_ASIDE = rf"(?:, (?:who|which|whose)\b[^{PERSONS}.;,]{{1,80}},|[^{PERSONS}.;]{{0,20}}?)"
+_OCCASION = (
+    r"(?:[\w-]+ ){0,3}?(?:meetings?|talks|negotiations|conversations?|discussions?|audience|sessions?|lunch|dinner|breakfast|"
+    r"consultations|encounter|call)\b"
+)
+
+
+def _spelled_out(pattern: str) -> str:
+    """A row's pattern with its abbreviations; see the head of `attendance.toml`."""
+    for short, full in (("{B}", f"(?P<b>[{PERSONS}])"), ("{P}", PERSONS), ("{S}", STATES), ("{ASIDE}", _ASIDE), ("{OCCASION}", _OCCASION)):  # fmt: skip
+        pattern = pattern.replace(short, full)
+    return pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +86,9 @@ def attendees_in(drawn: Sketch) -> list[Company]:
     found: dict[int, Company] = {}
     for _, pattern in rows():
         for match in pattern.finditer(drawn.text):
-            group = drawn.group(_sign(match))
-            side = _side(drawn, match.start())
+            sign = _sign(match)
+            group = drawn.group(sign)
+            side = _side(drawn, sign) or _represented(drawn, match.start())
             found.setdefault(group, Company(group, _beside(drawn, match), side, match.start()))
     return list(found.values())
 
@@ -78,16 +104,37 @@ def _beside(drawn: Sketch, match: re.Match[str]) -> int | None:
     signs = [drawn.group(c) for c in _PERSON.findall(drawn.text)]
     own = drawn.group(_sign(match))
     before = [g for g in signs if g < own]
-    after = [g for g in signs if g > own]
+    after = [drawn.group(c) for c in _PERSON.findall(match[0])]
+    after = [g for g in after if g > own]
     return before[0] if before else after[0] if after else None
 
 
-def _side(drawn: Sketch, at: int) -> str | None:
-    """ "On the Qatari side", "Malta was represented by": the code of the state."""
-    if drawn.text[:at].rstrip()[-1:] and drawn.text[:at].rstrip()[-1] >= "\uf000":
-        before = drawn.groups[drawn.group(drawn.text[:at].rstrip()[-1])].members[-1]
-        return before.states[0] if before.kind == "state" and before.states else None
-    match = _ON_SIDE.search(drawn.text)
-    entry = gazetteer().exact(match[1]) if match else None
+def _side(drawn: Sketch, sign: str) -> str | None:
+    """ "On the Qatari side were A", "A from the Qatari side": the code of the state."""
+    at = drawn.text.index(sign)
+    found = _BEHIND_LIST.match(drawn.text, at + 1)
+    found = found or _BEFORE_LIST.match(drawn.text, max(0, at - _NEAR_LIST), at)
+    if found is None:
+        return None
+    if found[2]:
+        return _code(drawn, found[2])
+    entry = gazetteer().exact(found[1] or found[found.lastindex or 1])
     codes = (entry.adjectives or entry.states or entry.organizations) if entry else ()
-    return codes[0] if codes else None
+    return codes[0] if codes else _only_state(entry.places) if entry else None
+
+
+def _only_state(places: tuple[str, ...]) -> str | None:
+    """ "The delegation from Bratislava": the state of the town, if only one has a town of this name."""
+    states = {lexicon().places[slug].state for slug in places}
+    return states.pop() if len(states) == 1 else None
+
+
+def _represented(drawn: Sketch, at: int) -> str | None:
+    """ "Malta was represented by": the code of the state named before."""
+    before = drawn.text[:at].rstrip()[-1:]
+    return _code(drawn, before) if before >= "\uf000" else None
+
+
+def _code(drawn: Sketch, sign: str) -> str | None:
+    member = drawn.groups[drawn.group(sign)].members[-1]
+    return member.states[0] if member.kind == "state" and member.states else None

@@ -60,6 +60,8 @@ class Ref:
 # Offices that are told without their state or organization as of one alone.
 OF_ONE = {"secretary of state": "USA", "secretary-general": "UN"}
 _ONE_HOLDER = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
+# Who holds one of these is no namesake of those who hold the posts that the reference data knows.
+_BELOW = frozenset({"religious", "envoy", "deputy-minister", "military", "regional", "company"})
 _NAMESAKES = 60  # of one report; more who share a part of their names are not told apart
 
 
@@ -156,7 +158,8 @@ class Cast:
             return None
         if state is not None and found.state != state:
             return None
-        known_by_name = state is None and len(name_tokens(actor.name or "")) > 1 and not actor.lent
+        apart = actor.lent or (office is not None and kind_of(office) in _BELOW)
+        known_by_name = state is None and not apart and len(name_tokens(actor.name or "")) > 1
         if (
             office is not None
             and office.lower() not in VAGUE

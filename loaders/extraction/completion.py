@@ -74,7 +74,8 @@ def place_unknown(reading: Reading, draft: Draft) -> None:
     """An office told without a state: that of a neighbour, the publisher's or the other side's."""
     abroad: str | None = None
     for identity, ref in list(draft.refs.items()):
-        known = [s for s in draft.states() if s != abroad]
+        told = draft.states() if identity in draft.attendees else draft.states_of_sides()
+        known = [s for s in told if s != abroad]
         unknown = ref.state is None or (ref.assumed and kind_of(ref.office or "") != "envoy")
         if unknown and ref.office and kind_of(ref.office) not in FREE:
             own = (
@@ -256,9 +257,9 @@ _HOSTS = frozenset(
 
 def _accredited_to(draft: Draft) -> str | None:
     """ "Ambassador of X to Y": whoever else of a state is there is of Y."""
-    for ref in draft.refs.values():
+    for identity, ref in draft.refs.items():
         mention = ref.mention
-        if kind_of(ref.office or "") != "envoy":
+        if kind_of(ref.office or "") != "envoy" or identity in draft.attendees:
             continue
         words = tokenize(ref.sketch.unit.source, mention.start, mention.end)
         for n, low in enumerate(words.lows[:-1]):

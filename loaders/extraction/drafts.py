@@ -84,6 +84,11 @@ class Draft:
         """Codes of the parties, in order, each once."""
         return list(dict.fromkeys(r.state for r in self.refs.values() if r.state))
 
+    def states_of_sides(self) -> list[str]:
+        """The same without those who only came along."""
+        sides = (r for i, r in self.refs.items() if i not in self.attendees)
+        return list(dict.fromkeys(r.state for r in sides if r.state))
+
     def add(self, refs: tuple[Ref, ...], contact: Contact) -> None:
         """Take the sides of one more phrase."""
         for ref in refs:

@@ -34,6 +34,8 @@ _VISIT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 40  # characters before a state's name in which a visit is told
+# Whose envoy somebody is must be said whoever says it: "Ambassador of Malta to Norway".
+_ACCREDITED = re.compile(r"\b(?:[Aa]mbassador|[Cc]ommissioner|[Cc]hargé|[Nn]uncio)\b.* to \w")
 _QUALIFIED = frozenset({"person", "role", "counterpart"})
 
 
@@ -43,11 +45,18 @@ def home_of(segmented: Segmented, sketches: Sequence[Sketch], day: date | None) 
     Args:
         day: of the report, for those whom the reference data knows by name.
     """
-    members = [m for s in sketches for g in s.groups for m in g.members]
+    told = [
+        (m, s.unit.source[m.start : m.end]) for s in sketches for g in s.groups for m in g.members
+    ]
+    members = [m for m, _ in told]
     unplaced = [m for m in members if m.office and not m.states and not m.body]
     if not unplaced:
         return None
-    others = {code_of(m.states) for m in members if m.states and m.kind in _QUALIFIED}
+    others = {
+        code_of(m.states)
+        for m, words in told
+        if m.states and m.kind in _QUALIFIED and not _ACCREDITED.search(words)
+    }
     filed = filed_in(segmented)
     if filed and filed not in others:
         return filed

@@ -238,6 +238,8 @@ class MentionReader(PluralReader):
         word = self._tokens.words[i]
         if i and self._low(i - 1) == "-" and self._tokens.ends[i - 1] == self._tokens.starts[i]:
             return False  # "a 14-member delegation"
+        if i and self._low(i - 1) == "/" == self._low(i + 1) and word.isupper():
+            return False  # "Ulaanbaatar /MONTSAME/": an agency
         low = self._low(i)
         if low == "pm" and self._low(i - 1)[-1:].isdigit():
             return False  # "at 5 pm"

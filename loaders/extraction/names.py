@@ -113,8 +113,8 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
         return 1
     if word == "," and started and _is_suffix(tokens, i + 1):
         return 2
-    if word in "“\"(‘'" and started:
-        return _nickname(tokens, i, words)
+    if word in "“\"(‘'’" and started:
+        return _nickname(tokens, i, words) or _glottal(tokens, i)
     if (
         low in words.particles
         and (word[0].islower() or not started)
@@ -149,6 +149,8 @@ def _stop_as_name(tokens: Tokens, i: int, first: int, words: Vocabulary) -> bool
     following = tokens.words[i + 1]
     if tokens.lows[i] == "to" and tokens.lows[i + 1] not in _AFTER_TO:
         return False  # "President To Lead Delegation"
+    if i > first and not following[0].isupper():
+        return True  # "U Myo Myint Than,"
     led = i > first or tokens.lows[i - 1] in words.heads or tokens.lows[i - 1] in words.honorifics
     return led and following[0].isupper() and is_name_word(following, words)
 
@@ -193,6 +195,15 @@ def _nickname(tokens: Tokens, i: int, words: Vocabulary) -> int:
     if i + 3 < len(tokens) and tokens.words[i + 2] in "”\"’)'" and tokens.words[i + 1][0].isupper():
         return 3 if is_name_word(tokens.words[i + 3], words) and tokens.words[i] != "(" else 0
     return 0
+
+
+def _glottal(tokens: Tokens, i: int) -> int:
+    """ "Samuela 'Akilisi Pohiva": a mark of a sound, with no second one behind."""
+    k = i + 1
+    glued = k < len(tokens) and tokens.starts[k] == tokens.ends[i] and tokens.words[k][0].isupper()
+    apart = tokens.starts[i] > tokens.ends[i - 1]
+    quoted = not {"'", "’"}.isdisjoint(tokens.words[k + 1 : k + 4])
+    return 2 if glued and apart and not quoted and tokens.words[i] in "'‘’" else 0
 
 
 def _breaks_line(tokens: Tokens, i: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from loaders.extraction.complements import Complements
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.houses import past_own_house
 from loaders.extraction.realms import RealmReader
 
 _STACKED = 3
@@ -24,6 +25,7 @@ _MEMBERS = frozenset(
 _RULERS = frozenset(
     {"president", "premier", "chancellor", "king", "queen", "emir", "sultan", "pope"}
 )
+_SEATS = frozenset({"mp", "mep"})
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
 _HOUSES_OF_SEVERAL = frozenset(
     {
@@ -118,7 +120,10 @@ class OfficeReader(RealmReader):
             if self._is_head(k) and not (self._low(k) in _BEFORE_HEADS and self._more_head(k)):
                 if k > i and self._is_matter(k - 1) and self._low(k) in _RULERS and self._upper(k):
                     return None
-                return k if not unknown or self._tokens.words[k][0].isupper() else None
+                known = not unknown or self._tokens.words[k][0].isupper()
+                known = known and not (unknown and self._low(k) in _SEATS)  # "Ann Lee MP"
+                known = known or (unknown == 1 and k == i + 1 and self._of_realm(k + 1))
+                return k if known else None
             step = self._modifier(k, i)
             if step is None:
                 return None
@@ -126,6 +131,10 @@ class OfficeReader(RealmReader):
             if unknown > 4:
                 return None
         return None
+
+    def _of_realm(self, i: int) -> bool:
+        """ "the Peshmerga minister of the Kurdistan Regional Government": an office, whatever its field."""
+        return self._low(i) == "of" and bool(self.realm(i + 1 + (self._low(i + 1) == "the"))[0])
 
     def _more_head(self, k: int) -> bool:
         for n in (k + 1, k + 2, k + 3):
@@ -230,9 +239,11 @@ class OfficeReader(RealmReader):
         if low == "(":
             read.end = self._past_charge(i)
             return True
-        if low not in ("in", "at") or self._low(i + 1) == "charge":
+        if low not in ("in", "at", "for") or self._low(i + 1) == "charge":
             return False
-        house = self._own_house(i, head)
+        house = past_own_house(self._tokens, self._words, i, head)
+        if low == "for" and house == i:
+            return False
         if house > i:
             read.go_to(house)
         elif (seat := self._seat(i, head)) > i:
@@ -256,7 +267,8 @@ class OfficeReader(RealmReader):
             read.go_to(past)
             return False
         if joint in ("to", "for") and self._is_envoy_to(k, head):
-            read.go_to(self.realm(k)[1])
+            after = self.realms(k)[1]
+            read.go_to(after if self._low(after) != "'s" else self.realm(k)[1])
             read.own_ends = read.own_ends or joint == "to"
             return True
         return self._fielded(read, k, joint, head)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from loaders.extraction.affiliation import affiliated, past_house
+from loaders.extraction.affiliation import past_house
 from loaders.extraction.gazetteer import Hit, gazetteer
 from loaders.extraction.mention import Mention
 from loaders.extraction.names import read_name, skip_honorifics
@@ -50,6 +49,9 @@ STYLES = frozenset(
         "highness",
         "royal",
         "holiness",
+        "eminence",
+        "beatitude",
+        "grace",
         "mr.",
         "mr",
         "mrs.",
@@ -73,14 +75,9 @@ _ADVERBS = frozenset(
         "from",
     ]
 )
-# Behind an office of a named state they do not begin the clause whose subject it would be.
-_GOES_ON = frozenset(
-    ["and", "in", "at", "on", "from", "during", "today", "yesterday", "here", "with", "as", "for", "over", "about", "after", "before"]
-)  # fmt: skip
 _NEWLY = frozenset(
     {"appointed", "elected", "accredited", "named", "arrived", "installed", "inaugurated"}
 )
-_BIRTH_RANKS = frozenset({"prince", "princess", "ambassador", "senator", "general", "cardinal"})
 _RANKS = frozenset(
     [
         "ambassador",
@@ -99,6 +96,8 @@ _DELEGATION_DID = frozenset(
     ["also", "called", "conferred", "discussed", "exchanged", "had", "held", "later", "met", "paid", "raised", "reaffirmed",
      "received", "spoke", "stressed", "thanked", "then", "toured", "underscored", "visited", "was", "will"]
 )  # fmt: skip
+_SEATS = frozenset({"mp", "mep", "td"})
+_RETIRED = frozenset({"retd", "rtd", "ret", "ret'd", "retired"})
 # Behind an office these are given names: "Foreign Minister Amir Khan Muttaqi".
 _TITLES_AND_NAMES = frozenset({"amir", "emir", "sultan"})
 
@@ -214,7 +213,8 @@ class PhraseReader:
         """A list of adjectives must lead to a plural noun of office."""
         for k in range(i, min(i + 12, self._count)):
             low = self._low(k)
-            if low in self._words.plural_heads or low in COUNTERPARTS:
+            opposite = low == "opposite" and self._low(k + 1) == "numbers"
+            if low in self._words.plural_heads or low in COUNTERPARTS or opposite:
                 return low != "officials"
             if low in (".", ";", "(") or low in self._words.heads:
                 return False
@@ -241,7 +241,10 @@ class PhraseReader:
                 self._tokens.words[name[1] + 1]
             ):
                 name = (name[0], name[1] + 3, name[2], name[3])
-        past = self._past_alias(name[1])
+        past = name[1]
+        if self._low(past) == "(" and self._low(past + 1) in _RETIRED:
+            past += 3 + (self._low(past + 2) == ".")
+        past = self._past_alias(past)
         if past > name[1]:
             name = (name[0], past, name[2], name[3])
         if self._low(name[1]) == "(":
@@ -279,6 +282,7 @@ class PhraseReader:
         last = read_name(self._tokens, opening, quoted)
         if last == opening:
             return None, i, -1, False
+        last += self._low(last) in _SEATS and not self._upper(last + 1)
         text = self._source[self._tokens.starts[first] : self._tokens.ends[last - 1]]
         if apposed and not self._may_be_apposed(first, last, honoured, text):
             return None, i, -1, False
@@ -324,71 +328,3 @@ class PhraseReader:
             first, last, name=name[0], office=office, states=states, kind=kind, definite=definite,
             honorific=name[3], name_start=name[2],
         )  # fmt: skip
-
-    def _apposition(self, mention: Mention, i: int) -> tuple[Mention, int]:
-        """ "NAME, Foreign Minister of X," and "NAME (President of X)"."""
-        opener = self._low(i)
-        if opener not in (",", "(", "–", "—") or mention.possessive:
-            return mention, i
-        headed = self._heads_ministry(mention, i + 1)
-        if headed:
-            return headed
-        k = self._past_relative(i + 1)
-        k = self._adjuncts(k)
-        adjectives, k = self._adjectives(k)
-        k = self._adjuncts(k)
-        office = self._offices.read(k, apposed=True) if k < self._count else None
-        if office is not None and self._low(office.last) == "'s" and not office.plural:
-            adjectives = [office.states or (adjectives[0] if adjectives else ())]
-            office = self._offices.read(office.last + 1, apposed=True)
-        if office is None or office.plural or self._named_after(office.last):
-            return mention, i
-        closer = self._low(office.last)
-        if mention.office and closer == "," and self._name(office.last + 1, True)[0] is not None:
-            return mention, i  # "the president, A, the prime minister, B": the office is B's
-        known = bool(office.states or adjectives) and opener == "," and closer in _GOES_ON
-        known = known and mention.office is None
-        if closer not in (",", ")", ";", ".", "", "–", "—", "who", "(", "*") and not known:
-            return mention, i
-        end = office.last + (opener == "(" and closer == ")")
-        codes = mention.states or office.states or (adjectives[0] if adjectives else ())
-        rank = mention.office is not None and mention.office.lower() in _BIRTH_RANKS
-        text = mention.office if mention.office and not rank else office.text
-        grown = replace(
-            mention, end=self._tokens.ends[end - 1], office=text, states=codes, spokesperson=office.spokesperson,
-            body=office.body and not codes, possessive=False,
-        )  # fmt: skip
-        return grown, end
-
-    def _affiliated(self, mention: Mention, i: int) -> tuple[Mention, int]:
-        """ "Director NAME, Ministry of Trade of X,": past the house, which tells the state."""
-        end, codes = affiliated(self._tokens, i)
-        if end == i or mention.possessive:
-            return mention, i
-        states = mention.states or codes
-        return replace(mention, end=self._tokens.ends[end - 1], states=states), end
-
-    def _heads_ministry(self, mention: Mention, i: int) -> tuple[Mention, int] | None:
-        """ "NAME, who heads Malta's Ministry of Foreign Affairs,": the minister by description."""
-        if self._low(i) != "who" or self._low(i + 1) not in ("heads", "leads", "headed", "leads"):
-            return None
-        adjectives, k = self._adjectives(i + 2)
-        k += self._low(k) in ("'s", "the")
-        office = self._offices.ministry(k)
-        if office is None or mention.office is not None:
-            return None
-        codes = mention.states or office.states or (adjectives[0] if adjectives else ())
-        end = self._tokens.ends[office.last - 1]
-        return replace(mention, end=end, office=office.text, states=codes), office.last
-
-    def _past_relative(self, k: int) -> int:
-        """Past "the", "his", "who is also": what may open an apposition."""
-        if self._low(k) == "who" and self._low(k + 1) in ("is", "was"):
-            k += 2
-        k += self._low(k) in ("also", "currently", "now", "concurrently")
-        if self._lows[k : k + 3] == ["this", "year", "'s"]:
-            return k + 3
-        return k + (self._low(k) in ("the", "a", "an", "his", "her"))
-
-    def _named_after(self, i: int) -> bool:
-        return i < self._count and self._name(i, False)[0] is not None

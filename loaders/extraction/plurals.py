@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from loaders.extraction.appositions import AppositionReader
 from loaders.extraction.mention import Mention
 from loaders.extraction.names import is_name_word
 from loaders.extraction.offices import Office
-from loaders.extraction.phrases import PhraseReader
 
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
 _GATHERINGS = frozenset(
@@ -48,7 +48,7 @@ _HOUSES = frozenset(
 )
 
 
-class PluralReader(PhraseReader):
+class PluralReader(AppositionReader):
     """Reads the phrases that count on a list of states or on somebody named before."""
 
     __slots__ = ()

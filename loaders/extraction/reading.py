@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from loaders.extraction.attendance import attendees_in
 from loaders.extraction.author import author_of
 from loaders.extraction.cast import Cast, Ref
+from loaders.extraction.company import attend, join
 from loaders.extraction.contact_rows import Row
 from loaders.extraction.contacts import Contact, contacts_of, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather
@@ -16,7 +16,7 @@ from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.mention import Mention
 from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
-from loaders.extraction.office_kinds import is_minor, kind_of
+from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.one_by_one import split
 from loaders.extraction.own_words import in_own_words
 from loaders.extraction.passing import is_aside, is_long_past, of_another_time, only_recalls
@@ -28,8 +28,6 @@ from loaders.extraction.sides import Moment
 from loaders.extraction.sketch import Sketch, Unit, redraw, sketch
 from loaders.extraction.timing import Clock
 from loaders.extraction.units import labels_of, units_of, worth_reading
-
-_REFERRING = frozenset({"nominal", "pronoun", "guest"})
 
 
 @dataclass(slots=True)
@@ -99,7 +97,7 @@ def _record(reading: Reading, listed: list[Sketch]) -> None:
     contact, speakers, others = found
     gather(reading.drafts, speakers, contact, format_of(contact, "") or "in-person", None)
     for ref in others:
-        _join(reading, reading.drafts[0], ref, None)
+        join(reading.drafts[0], ref, None, reading.publisher.state)
 
 
 def _rows(unit: Unit, letter: bool) -> list[Row]:
@@ -160,7 +158,7 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
         _take(reading, contact, earlier)
     _refer(reading)
     for drawn in reading.sketches:
-        _attend(reading, drawn)
+        attend(reading.drafts, drawn, reading.scene, reading.publisher.state)
 
 
 def _refer(reading: Reading) -> None:
@@ -275,79 +273,3 @@ def _is_nobody(ref: Ref) -> bool:
     if is_minor(ref.office):
         return not ref.mention.states
     return ref.state is None and not ref.office
-
-
-def _attend(reading: Reading, drawn: Sketch) -> None:
-    """Those who accompanied or joined go to the meeting told of last, or to all that the words mean."""
-    drafts = _told_last(reading.drafts, drawn)
-    if not drafts:
-        return
-    for company in attendees_in(drawn):
-        if drawn.groups[company.group].members[0].kind in _REFERRING:
-            continue
-        state = company.side or _state_of(reading, drawn, company.beside)
-        for ref in reading.scene.refs(drawn, drawn.groups[company.group]):
-            for draft in _in_one_sentence(drafts, drawn, company.at):
-                _join(reading, draft, ref, state)
-
-
-def _in_one_sentence(drafts: list[Draft], drawn: Sketch, at: int) -> list[Draft]:
-    """Of meetings that one sentence tells of, the one told last before the words on company."""
-    before = [
-        (c.start, d) for d in drafts for c in d.contacts if c.sketch is drawn and c.start <= at
-    ]
-    if len(drafts) < 2 or not before or any(d.apart for d in drafts):
-        return drafts
-    return [max(before, key=lambda told: told[0])[1]]
-
-
-def _join(reading: Reading, draft: Draft, ref: Ref, state: str | None) -> None:
-    """One more who was there."""
-    if _is_some_envoy(ref) and state is None:
-        return
-    if ref.identity not in draft.refs and ref.mention.kind != "state":
-        own = ref.state or state or _home(reading, draft)
-        draft.refs[ref.identity] = replace(ref, state=own)
-        draft.attendees.add(ref.identity)
-
-
-def _is_some_envoy(ref: Ref) -> bool:
-    """ "In the presence of the ambassador": either side has one."""
-    return ref.name is None and not ref.mention.states and kind_of(ref.office or "") == "envoy"
-
-
-_ALL_OF_THEM = re.compile(
-    r"\b(?:both(?: of)? (?:the |these )?|all (?:the |these )?|[Tt]he |[Tt]hese )(?:meetings|talks|audiences)\b"
-)
-
-
-def _told_last(drafts: list[Draft], drawn: Sketch) -> list[Draft]:
-    """The held meetings that the sentences up to one tell of last; all for "both meetings"."""
-    index = drawn.unit.index
-    told = [(_last_told(d, index), d) for d in drafts]
-    latest = max((at for at, _ in told), default=-2)
-    several = _ALL_OF_THEM.search(drawn.text)
-    if latest == -2:
-        return []
-    if several is not None and ("meetings" in several[0] or "both" in several[0]):
-        return [d for at, d in told if at > -2 and d.status == "held"]
-    found = [d for at, d in told if at == latest]
-    return [d for d in found if d.status == "held" and (d is found[0] or d.apart)]
-
-
-def _last_told(draft: Draft, index: int) -> int:
-    """Index of the last sentence up to `index` that tells of a draft; -2 if none does."""
-    told = [c.sketch.unit.index for c in draft.contacts if c.sketch.unit.index <= index]
-    return max(told, default=-2)
-
-
-def _home(reading: Reading, draft: Draft) -> str | None:
-    """The publisher's state, if it is a party: outlets name their own officials without it."""
-    state = reading.publisher.state
-    return state if state in draft.states() else None
-
-
-def _state_of(reading: Reading, drawn: Sketch, group: int | None) -> str | None:
-    """The state of the one whom somebody accompanied."""
-    refs = reading.scene.refs(drawn, drawn.groups[group]) if group is not None else ()
-    return next((r.state for r in refs if r.state), None)

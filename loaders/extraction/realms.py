@@ -31,11 +31,31 @@ _REALMS = frozenset(
         "administration",
     ]
 )
-_STAFFS = frozenset({"office", "administration", "chancellery", "secretariat", "cabinet"})
+_STAFFS = frozenset(
+    {
+        "office",
+        "administration",
+        "chancellery",
+        "secretariat",
+        "cabinet",
+        "diwan",
+        "court",
+        "protocol",
+    }
+)
 _HERE = frozenset({"country", "republic", "kingdom", "sultanate"})
 _FIELDED = frozenset(
     {"minister", "secretary", "undersecretary", "director", "adviser", "advisor", "chief", "head"}
 )
+_OF_BODIES = _FIELDED | {
+    "director-general",
+    "secretary-general",
+    "chairman",
+    "chairperson",
+    "governor",
+    "president",
+    "ceo",
+}
 _GROUP_WORDS = 4
 _LIST_OPENERS = frozenset({"-", "–", "—", ":", ",", "("})
 _RESIDENT = frozenset(
@@ -304,7 +324,9 @@ class RealmReader:
         """ "Minister of ICT": a field by its letters."""
         word = self._tokens.words[k]
         short = 1 < len(word) < 7 and word.isupper() and word.isalpha()
-        return short and head in _FIELDED and self._low(k - 1) in ("of", "for")
+        led = self._low(k - 1) in ("of", "for")
+        of_body = self._low(k - 1) == "the" and self._low(k - 2) == "of" and head in _OF_BODIES
+        return short and ((head in _FIELDED and led) or of_body)
 
     def _listed_field(self, k: int) -> bool:
         """ "Minister of Metrology, Energy and Water": a field of no list of ours, beside one that is known."""
@@ -334,6 +356,13 @@ class RealmReader:
 
     def _is_adjective(self, k: int) -> bool:
         hit = gazetteer().at(self._tokens, k)
+        if (
+            hit is None
+            and self._low(k).endswith("ns")
+            and self._low(k + 1) in self._words.portfolios
+        ):
+            entry = gazetteer().exact(self._tokens.words[k][:-1])
+            return entry is not None and bool(entry.adjectives)  # "and Mauritanians Abroad"
         return (
             hit is not None
             and bool(hit.entry.adjectives or hit.entry.organizations)

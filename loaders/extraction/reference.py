@@ -43,6 +43,10 @@ _DROPPED = frozenset(
 )
 
 
+# What follows them is the father's name: "Khalid bin Salman" is not Salman.
+_PATRONYMIC = frozenset({"bin", "ibn", "bint", "ould", "mint"})
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """A person of the reference data in office on the day asked for."""
@@ -113,8 +117,11 @@ def holder_named(name: str, day: date | None) -> Holder | None:
     if not parts:
         return None
     given = frozenset(parts)
+    of_father = not _PATRONYMIC.isdisjoint(name.lower().split())
     people = {
-        slug for full, slug in _by_part().get(parts[-1], ()) if _same(given, full, len(parts))
+        slug
+        for full, slug in _by_part().get(parts[-1], ())
+        if _same(given, full, len(parts)) and (parts[0] in full or not of_father)
     }
     found: dict[str, Holder] = {}
     for slug in sorted(people):

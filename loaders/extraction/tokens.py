@@ -9,6 +9,7 @@ from functools import lru_cache
 _TOKEN = re.compile(
     r"[a-z]{2,}(?![\w'’ʼʻ`‑-])"  # most words, before all that asks more
     r"|H\. ?(?:[EHM]|R\. ?H)\.|H\.E\b|(?:[^\W\d_]\.){2,}"
+    r"|(?:Brig|Maj|Lt|Col|Vice|Rear)\.?-(?:Gen|Col|Adm)\.(?=\s)"
     r"|(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Cdr|Brig|Sen|Rep|Gov|Amb|Hon|Rt|St|Sr|Jr|Rev"
     r"|Sh|Md|Mohd|Eng|Engr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)"
     r"|[^\W\d_a-zа-яё][a-z]?\.(?=[^\W\d_a-zа-яё][a-z])|[^\W\d_a-zа-яё]\.(?=\s?[^\W\d_])"
