@@ -115,6 +115,13 @@ class Cast:
                 homeless[0].states.append(min(codes))
                 self._resolved.pop(homeless[0].number, None)
 
+    def appoint(self, actor: Actor, office: str, state: str) -> None:
+        """Take office and state of somebody from elsewhere in the report."""
+        actor.offices.append(office)
+        if state not in actor.states:
+            actor.states.append(state)
+        self._resolved.pop(actor.number, None)
+
     def actor(self, number: int) -> Actor:
         """An actor by number."""
         return self._actors[number]

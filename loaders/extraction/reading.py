@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from loaders.extraction.author import author_of
+from loaders.extraction.bridging import bridge
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.company import attend, join
 from loaders.extraction.contact_rows import Row
@@ -74,6 +75,7 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
                 cast.note(mention)
     mentions = (m for one in sketches for g in one.groups for m in g.members)
     cast.adopt(m for m in mentions if m.kind == "role" and m.states)
+    bridge(cast, sketches, told)
     for n, one in enumerate(sketches):
         sketches[n] = known = _without_strangers(one, cast)
         if known is not one and n in drawn:

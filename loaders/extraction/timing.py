@@ -66,6 +66,7 @@ class Clock:
             if (w.plain or (to_come and not _since(unit.source, w)))
             and self._owns(contact, w)
             and not _of_arrival(contact, w)
+            and not (to_come and _of_journey_made(contact, w))
             and not _of_next_clause(contact, w)
         ]
         return sorted(found, key=lambda w: (_distance(w, first, last), w.start))
@@ -196,6 +197,17 @@ def _of_arrival(contact: Contact, word: TimeWord) -> bool:
         return False
     focus = contact.sketch.offset(contact.focus)
     return focus < found.start() or "," in text[word.end : max(word.end, focus)]
+
+
+# "arrived on Thursday for talks with B": the day of the arrival, and the talks may come later.
+_MADE = re.compile(
+    r"\b(?:arrived|travel+ed|journeyed|flew|landed|left|departed|set (?:off|out)|came|headed|made an? (?:[\w-]+ )?(?:stop|stopover))\b[^,;.:]{0,60}\Z"
+)
+
+
+def _of_journey_made(contact: Contact, word: TimeWord) -> bool:
+    text = contact.sketch.unit.source
+    return _MADE.search(text, max(0, word.start - _CLAUSE), word.start) is not None
 
 
 # "had dinner with B and will go on to Paris on Thursday", "spoke with B; they may meet in July".

@@ -16,11 +16,13 @@ _PARTIES = {
     "A": ("President Hayk Sargsyan", "Sargsyan", "ARM"),
     "B": ("Norwegian Foreign Minister Lars Lunde", "Lunde", "NOR"),
     "C": ("Speaker of the National Assembly Ruben Hakobyan", "Hakobyan", "ARM"),
+    "E": ("Foreign Minister Aram Petrosyan", "Petrosyan", "ARM"),
     "D": ("Latvian Foreign Minister Edgars Kalnins", "Kalnins", "LVA"),
 }
 _WORDS = {
     **{sign: party[0] for sign, party in _PARTIES.items()},
     **{sign.lower(): party[1] for sign, party in _PARTIES.items()},
+    **{f"{sign.lower()}1": " ".join(party[0].split()[-2:]) for sign, party in _PARTIES.items()},
     "n": "Norwegian",
 }
 
