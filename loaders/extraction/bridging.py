@@ -32,7 +32,9 @@ _ACTING = re.compile(
     r"(?: \([^()]{2,40}\))?(?:, (?:who\b[^.;]{2,80}|for (?:his|her) part|in (?:turn|reply)|on (?:his|her) side|meanwhile|too),)?"
     rf",? (?:also |then |later |in turn )?{_ACTS}\b"
 )
-_BEFORE = re.compile(r"(?:^|[.!?;:,”\"’'] ?|\b(?:and|while|but|that|as|when|guest|host|(?:led|headed|represented|side) by) )\Z")
+_BEFORE = re.compile(
+    r"(?:^|[.!?;:,”\"’'] ?|\b(?:and|while|but|that|as|when|guest|host|(?:led|headed|represented|side) by) )\Z"
+)
 _ADDRESSED = re.compile(
     r"\b(?:told|thanked|greeted|welcomed|assured|informed|briefed|invited|congratulated|urged|asked"
     r"|(?:talks|meeting|conversation|discussions?|conference) with) \Z"
