@@ -26,7 +26,8 @@ def attend(drafts: list[Draft], drawn: Sketch, scene: Scene, home: str | None) -
         if drawn.groups[company.group].members[0].kind in _REFERRING:
             continue
         for ref in scene.refs(drawn, drawn.groups[company.group]):
-            for draft in _in_one_sentence(told, drawn, company.at):
+            others = [d for d in told if ref.identity not in d.refs]
+            for draft in _in_one_sentence(others, drawn, company.at):
                 group = None if company.beside is None else drawn.groups[company.beside]
                 beside = _guest_state(draft, group, home) or _state_of(scene, drawn, group)
                 join(draft, _on_side(ref, company.side), beside, home, company.side)
