@@ -36,12 +36,15 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
     return _of_whom_represented(source, listed)
 
 
+_FOR_WHOM = frozenset({"represented", "represents", "signed for", "signed on behalf of"})
+
+
 def _of_whom_represented(source: str, groups: list[Group]) -> list[Group]:
     """ "A represented Norway": A is Norway's."""
     for n, (left, right) in enumerate(pairwise(groups)):
         last, party = left.members[-1], right.members[0]
         if party.kind == "state" and last.kind == "person" and not last.states:
-            if source[left.end : right.start].strip() in ("represented", "represents"):
+            if source[left.end : right.start].strip(" ,") in _FOR_WHOM:
                 members = (*left.members[:-1], replace(last, states=party.states))
                 groups[n] = Group(left.start, left.end, members)
     return groups
@@ -121,7 +124,7 @@ def _joins(source: str, left: Group, right: Group) -> bool:
     if between == "with":
         return False
     if first.kind == "state" != second.kind:
-        if _REPRESENTED.search(source, max(0, first.start - 20), first.start):
+        if _REPRESENTED.search(source, max(0, first.start - 45), first.start):
             return False  # "A represented Norway and B represented Malta"
     if "pronoun" in (first.kind, second.kind):
         if source[second.start : second.end] == "I":
@@ -136,7 +139,9 @@ def _joins(source: str, left: Group, right: Group) -> bool:
     return (first.kind == "state") == (second.kind == "state") or between != ","
 
 
-_REPRESENTED = re.compile(r"\brepresent(?:s|ed|ing) (?:the )?\Z")
+_REPRESENTED = re.compile(
+    r"\b(?:represent(?:s|ed|ing)|signed (?:it |the \w+ )?(?:for|on behalf of)) (?:the )?\Z"
+)
 
 
 def _office_first(member: Mention) -> bool:

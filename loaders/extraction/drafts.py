@@ -208,7 +208,9 @@ _BEFORE_LIST = 600  # characters before a list of who took part
 
 
 # They say who sat there; another sentence says how.
-_WHO_LED = frozenset({"sides-were-led", "led-the-sides"})
+_WHO_LED = frozenset(
+    {"sides-were-led", "led-the-sides", "led-while-led", "talks-led-by", "several-represented", "represented-and-represented"}
+)  # fmt: skip
 
 
 def _spoken(text: str, title: str) -> Format | None:

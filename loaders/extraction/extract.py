@@ -216,6 +216,8 @@ def _format(reading: Reading, draft: Draft) -> Format:
         return "phone"
     if _BY_VIDEO.search(_beside(reading, draft, 0) + _lead(reading)):
         return "video"
+    if _THIS_VIRTUAL.search(_beside(reading, draft, _NEAR)):
+        return "video"
     spoken = any(c.row.format == "spoken" for c in draft.contacts)
     if spoken and not _MET.search(title + reading.segmented.text[:3000]):
         return "phone"
@@ -225,6 +227,9 @@ def _format(reading: Reading, draft: Draft) -> Format:
 _BY_PHONE = re.compile(r"\b(?:tele)?phone (?:call|conversation|talk)s?\b|\bby (?:tele)?phone\b")
 _BY_VIDEO = re.compile(
     r"\b(?:virtual (?:mode|format)|virtually|video ?conference|via video|by video|video link|online format)\b"
+)
+_THIS_VIRTUAL = re.compile(
+    r"\b[Tt]his (?:virtual|online|video) (?:conference|meeting|session|dialogue|event|summit|gathering)\b"
 )
 _MET = re.compile(
     r"[Mm]eeting|\bmet\b|\b[Rr]eceived\b|\b[Hh]osted\b|\b[Aa]rrived\b|[Ff]ace to face|[Bb]ilateral talks"

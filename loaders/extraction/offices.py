@@ -147,7 +147,7 @@ class OfficeReader(RealmReader):
     def _modifier(self, k: int, first: int) -> int | None:
         """0 for a known modifier, 1 for an unknown capitalised word, None if it cannot be one."""
         word, low = self._tokens.words[k], self._low(k)
-        if low in self._words.modifiers or low in self._words.status:
+        if low in self._words.modifiers or low in self._words.status or self._in_brackets(k, first):
             return 0
         if low in ("and", "&", ",", "/", "of", "for") and k > first:
             return 0 if self._joins(k) else None
@@ -187,7 +187,7 @@ class OfficeReader(RealmReader):
     def _tails(self, i: int) -> int:
         if self._low(i) == "-" and self._low(i + 1) in self._words.tails:
             return i + 2
-        while self._low(i) in self._words.tails:
+        while self._low(i) in self._words.tails and self._low(i - 1) != "commander":
             i += 1
         if self._low(i) == "at" and self._low(i + 1) == "large":
             return i + 2

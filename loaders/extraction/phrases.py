@@ -253,7 +253,10 @@ class PhraseReader:
                 return codes or found, (name[0], after + 1, name[2], name[3])
         if self._low(name[1]) == "of":
             found, after = self._offices.realm(name[1] + 1 + (self._low(name[1] + 1) == "the"))
-            if found and self._low(after) != "'s":  # not "assured NAME of Malta's support"
+            if found and self._low(after) not in (
+                "'s",
+                "-",
+            ):  # not "assured NAME of Malta's support"
                 return codes or found, (name[0], after, name[2], name[3])
         return codes, name
 

@@ -143,6 +143,16 @@ class RealmReader:
             and low not in self._words.modifiers | self._words.status
         )
 
+    def _in_brackets(self, k: int, first: int) -> bool:
+        """ "Armed Forces (LAF) Commander": the letters of the body, inside its head's office."""
+        return any(
+            first < n
+            and self._low(n) == "("
+            and self._low(n + 2) == ")"
+            and self._tokens.words[n + 1].isupper()
+            for n in (k, k - 1, k - 2)
+        )
+
     def _is_first_lady(self, i: int) -> bool:
         return self._low(i) == "lady" and i > 0 and self._low(i - 1) == "first"
 

@@ -338,8 +338,21 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.status in ("planned", "background") and any(_echo(draft, h) for h in held):
             continue
+        if any(_is_spelled_out(draft, other) for other in drafts if other is not draft):
+            continue
         kept.append(draft)
     return kept
+
+
+def _is_spelled_out(draft: Draft, other: Draft) -> bool:
+    """ "met with officials, including the minister": the officials are no second meeting."""
+    vague = [r for r in draft.refs.values() if r.name is None and is_minor(r.office)]
+    if not vague or draft.status != other.status or len(draft.refs) - len(vague) != 1:
+        return False
+    told = {c.sketch.unit.index for c in other.contacts if c.row.id == "met-several-including"}
+    homes = {r.state for r in other.refs.values() if r.name}
+    same = told & {c.sketch.unit.index for c in draft.contacts}
+    return bool(same) and {r.state for r in vague} <= homes
 
 
 def _echo(draft: Draft, held: Draft) -> bool:
