@@ -83,21 +83,31 @@ def intents(words: Words, first: int, limit: int) -> list[Range]:
     found: list[Range] = []
     start = first
     for index in range(first, limit + 1):
-        at_end = index == limit
-        if at_end or (
-            words.low[index] in ("and", ";", ",") and words.low[index + 1 : index + 2] == ["to"]
-        ):
+        if index == limit or _goes_on_to(words, index, limit):
             if index > start:
                 found += _intent(words, start, index)
             start = index + 2
     return found
 
 
+def _goes_on_to(words: Words, index: int, limit: int) -> bool:
+    """True for "and to mend the nets"; not for ", to Ecuador"."""
+    if words.low[index] not in ("and", ";", ",") or words.low[index + 1 : index + 2] != ["to"]:
+        return False
+    return index + 2 >= limit or not words.is_capital(index + 2)
+
+
 def _intent(words: Words, first: int, limit: int) -> list[Range]:
     while first < limit and _is_light_adverb(words, first):
         first += 1
     end = phrase_end(words, first, limit)
-    return [item for item in list_items(words, first, end) if not _is_meeting_plan(words, *item)]
+    items = list_items(words, first, end)
+    return [i for i in items if not _is_meeting_plan(words, *i) and not _points_back(words, *i)]
+
+
+def _points_back(words: Words, first: int, last: int) -> bool:
+    """True for "quicken its implementation", which says nothing without the words before."""
+    return words.low[first + 1 : first + 2] in (["its"], ["it"], ["them"]) and last - first <= 3
 
 
 def urged_clauses(words: Words, stop: int) -> list[Range]:

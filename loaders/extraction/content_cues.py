@@ -144,11 +144,10 @@ def _reading(words: Words, at: int, cue: Cue, hits: list[Hit]) -> Reading | None
     if cue.first and after_hit and hits[-1].reading.mode != "passive":
         return None
     if cue.takes == "left":
-        start = left_start(words, at)
-        return Reading("passive", start, (start, at))
+        return _read_left(words, at, cue)
     if cue.subject == "none":
         negated = at > 0 and words.low[at - 1] in word_class("clause", "negations")
-        return None if negated else Reading("active", at)
+        return None if negated or _is_intended(words, at, hits) else Reading("active", at)
     if cue.subject == "front":
         return Reading("active", at) if _is_front(words, at) else None
     if cue.adjective:
@@ -159,6 +158,25 @@ def _reading(words: Words, at: int, cue: Cue, hits: list[Hit]) -> Reading | None
     if found is None and cue.treatment == "discussed" and (event := _event_opening(words, at)):
         return Reading("active", event[0], event)
     return found
+
+
+def _read_left(words: Words, at: int, cue: Cue) -> Reading | None:
+    """The topic stands before the cue; "with ..." before it where the cue has no verb."""
+    if not word_class("clause", "negations").isdisjoint(words.low[max(0, at - 3) : at]):
+        return None
+    start = left_start(words, at)
+    if cue.subject == "with":
+        verbs = word_class("clause", "finite") | word_class("clause", "be")
+        if words.low[start - 1 : start] != ["with"] or not verbs.isdisjoint(words.low[start:at]):
+            return None
+    return Reading("passive", start, (start, at))
+
+
+def _is_intended(words: Words, at: int, hits: list[Hit]) -> bool:
+    """True for "agreed to begin talks on": to talk is what is agreed, not what was done."""
+    if not hits or at == 0 or words.low[at - 1] != "to":
+        return False
+    return hits[-1].cue.treatment in ("agreed", "called-for") and hits[-1].reading.mode != "modal"
 
 
 def _event_opening(words: Words, at: int) -> Range | None:

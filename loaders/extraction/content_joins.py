@@ -87,11 +87,17 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return True
     if words.is_capital(end) and words.is_capital(first) and has_preposition(words, *item):
         several = last - first > 1 and words.low[last - 1].endswith("s")
+        several = several or _is_of_a_nation(words, first, last, separator)
         return not has_preposition(words, first, last) and not several
     if separator == "and" and words.is_capital(end) and _is_name(words, first, last):
         if words.low[_article(words, item[0], item[1]) - 1] in _WITHIN:
             return True
     return _completes(words, item, before, part, separator)
+
+
+def _is_of_a_nation(words: Words, first: int, last: int, separator: str) -> bool:
+    """True for ", Finnish development aid": a noun of its own, not one more name."""
+    return separator == "," and waits(words, first) and not words.is_capital(last - 1)
 
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "these", "its", "their", "his", "her", "our"})

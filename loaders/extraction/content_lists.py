@@ -214,10 +214,12 @@ def _pairs(within: list[str], opener: str) -> bool:
         return False
     behind = within[within.index(opener) + 1 :]
     head = next((w for w in behind if w not in _PAIR), "")
-    return "and" not in behind and head not in _BOTH_SIDES
+    several = not _SEVERAL.isdisjoint(behind[:2]) and behind[-1].endswith("s")
+    return "and" not in behind and head not in _BOTH_SIDES and not several
 
 
 _PAIR = frozenset({"the", "our", "these", "two", "both", "their"})
+_SEVERAL = _PAIR - {"the"} | {"three", "neighbouring"}
 _BOTH_SIDES = frozenset(
     {"countries", "sides", "nations", "peoples", "states", "parties", "governments", "leaders"}
 )

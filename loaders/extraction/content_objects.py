@@ -8,7 +8,7 @@ from loaders.extraction.content_clauses import clauses, intents, is_idle
 from loaders.extraction.content_cues import Hit
 from loaders.extraction.content_edges import capped, trim
 from loaders.extraction.content_lists import list_items
-from loaders.extraction.content_phrases import Range, clause_end, phrase_end
+from loaders.extraction.content_phrases import Range, acts_next, clause_end, phrase_end
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 
@@ -28,7 +28,8 @@ def object_ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
 
 def _is_vague(words: Words, first: int, last: int) -> bool:
     """True for "the region" at the end of a list."""
-    return last - first <= 2 and words.low[last - 1] in word_class("list", "vague")
+    named = last - first == 2 and words.is_capital(first)
+    return last - first <= 2 and not named and words.low[last - 1] in word_class("list", "vague")
 
 
 def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
@@ -51,6 +52,8 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     first = _past_aside(words, hit.after, limit)
     if first >= limit:
         return []
+    if words.low[first - 1] == "from" and hit.cue.treatment == "discussed":
+        return _spanned(words, first, limit)
     if hit.cue.takes == "noun":
         return noun_items(words, first, limit)
     if hit.cue.takes == "clause":
@@ -64,6 +67,13 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     if hit.cue.takes == "person":
         return _after_person(words, hit, first, limit)
     return _objects(words, hit, first, limit)
+
+
+def _spanned(words: Words, first: int, limit: int) -> list[Range]:
+    """The topics of "from trade and fishing to the wells": what stands at both ends."""
+    to = next((i for i in range(first + 1, limit - 1) if words.low[i] == "to"), 0)
+    found = list_items(words, first, to) if to else []
+    return found + noun_items(words, to + 1 if to else first, limit)
 
 
 def _past_aside(words: Words, first: int, limit: int) -> int:
@@ -106,8 +116,7 @@ def _left(words: Words, hit: Hit, limit: int) -> list[Range]:
         first += words.matches(first, "clause", "asides")
     if words.low[first] in ("on", "in", "at") and first < last:
         return []  # "On the square was welcomed ..."
-    end = phrase_end(words, first, last)
-    return list_items(words, first, end)
+    return noun_items(words, first, last)
 
 
 def _detailed(words: Words, first: int, limit: int) -> list[Range]:
@@ -229,14 +238,15 @@ def line_ranges(words: Words) -> list[Range]:
 
 
 def noun_items(words: Words, first: int, limit: int) -> list[Range]:
-    """The topics listed from `first` on, also past the relative clause of one of them."""
+    """The topics listed from `first` on, also past what only says when, why or of whom."""
     found: list[Range] = []
+    link = words.low[first - 1] if first else ""
     for start, stop in _stretches(words, first, limit):
-        end = phrase_end(words, start, stop)
-        found += list_items(words, start, end)
-        again = _resumed(words, end, stop, words.low[first - 1] if first else "")
-        if again:
-            found += list_items(words, again, phrase_end(words, again, stop))
+        again: int | None = start
+        while again is not None:
+            end = phrase_end(words, again, stop)
+            found += list_items(words, again, end)
+            again = _resumed(words, end, stop, link)
     return found
 
 
@@ -254,35 +264,57 @@ def _opens_that(words: Words, index: int) -> bool:
     return words.low[index] in (";", "and") and words.low[index + 1] == "that"
 
 
-def _resumed(words: Words, end: int, limit: int, link: str) -> int:
-    """Where a list goes on behind ", whose summit Cairo hosted, and ..."; 0 if it does not."""
-    opener = end + (end < limit and words.low[end] in ("about", "on", "of", "in", "for"))
-    if opener >= limit:
-        return 0
-    relative = words.low[opener] in ("which", "whose", "who", "where", "that")
-    since = (
-        words.low[end] in ("after", "following", "since", "amid") and "and" in words.low[end:limit]
-    )
-    if not relative and not since and not words.matches(end, "clause", "tails"):
-        return 0
-    near = range(opener, min(limit - 2, opener + 16))
-    at = next((i for i in near if words.low[i] == ","), limit)
-    if at >= limit:
-        return 0
+def _resumed(words: Words, end: int, limit: int, link: str) -> int | None:
+    """Where a list goes on behind ", whose summit Cairo hosted, and ...", "next month and ..."."""
+    if end >= limit - 2:
+        return None
+    behind = end + words.matches(end, "clause", "times")
+    if behind > end and words.low[behind] == "and" and words.low[end - 1] != "of":
+        return behind + 1 if _may_go_on(words, behind + 1, limit) else None
+    since = words.low[end] in _SINCE and "and" in words.low[end:limit]
+    if not since and not _is_told_of(words, end) and not words.matches(end, "clause", "tails"):
+        return None
+    near = range(end, min(limit - 2, end + _LONGEST_ASIDE))
+    comma = next((i for i in near if words.low[i] == ","), limit)
+    if comma >= limit or not _may_go_on(words, comma + 1, limit):
+        return None
+    found = _next_item(words, comma, link, since=since)
+    if since or not _is_told_of(words, end):
+        return found
+    listed = found == comma + 1  # "including ...": of the clause itself behind "which"
+    return found if listed == (words.low[end] == "that") else None
+
+
+_SINCE = frozenset({"after", "following", "since", "amid"})
+_LONGEST_ASIDE = 17
+
+
+def _is_told_of(words: Words, end: int) -> bool:
+    """True for "whose ...", "of which ...": a relative clause."""
+    opener = end + (words.low[end] in ("about", "on", "of", "in", "for"))
+    return words.low[opener] in ("which", "whose", "who", "where", "that")
+
+
+def _may_go_on(words: Words, first: int, limit: int) -> bool:
+    """True if nothing behind `first` is the verb of a new clause."""
     verbs = word_class("clause", "finite") | word_class("clause", "past_verbs")
-    if any(w in verbs for w in words.low[at + 2 : limit]):
-        return 0
-    strong = words.matches(at + 1, "clause", "strong")
-    if strong or words.low[opener] == "that":
-        return at + 1 + strong if strong else 0
-    if words.low[at + 1] == link and link in ("on", "about", "of"):
-        return at + 2
-    if words.low[at + 1] == "and":
-        return 0 if words.low[at + 2] == "with" else at + 2
-    if since and words.low[at + 1] in word_class("clause", "determiners"):
-        return at + 1
-    goes_on = words.low[at + 1] == "to" and words.low[at + 2] in word_class("list", "verbs")
-    return at + 2 if goes_on else 0
+    opens = words.low[first] in word_class("clause", "pronouns") or acts_next(words, first - 1)
+    return not opens and verbs.isdisjoint(words.low[first + 1 : limit])
+
+
+def _next_item(words: Words, comma: int, link: str, *, since: bool) -> int | None:
+    """The item behind the comma that closes an aside; None if none begins there."""
+    first, second = words.low[comma + 1], words.low[comma + 2]
+    if first == link and link in ("on", "about", "of"):
+        return comma + 2
+    if first == "and":
+        return None if second == "with" else comma + 2
+    if since and first in word_class("clause", "determiners"):
+        return comma + 1
+    if words.matches(comma + 1, "clause", "strong"):
+        return comma + 1
+    goes_on = first == "to" and second in word_class("list", "verbs")
+    return comma + 2 if goes_on else None
 
 
 def _is_told_to(words: Words, hit: Hit, first: int, limit: int) -> bool:

@@ -197,9 +197,7 @@ def _stops(words: Words, first: int, index: int) -> bool:
     if word in word_class("clause", "stops"):
         return index > first and not _is_needed(words, first, index)
     if word == "and" and words.low[index + 1 : index + 2]:
-        return words.low[index + 1] in word_class("clause", "past_verbs") or _acts_next(
-            words, index
-        )
+        return words.low[index + 1] in word_class("clause", "past_verbs") or acts_next(words, index)
     if word == "," and index + 1 < len(words):
         return _ends_at_comma(words, index)
     if word == "for" and not _DURATION.isdisjoint(words.low[index + 1 : index + 6]):
@@ -210,10 +208,19 @@ def _stops(words: Words, first: int, index: int) -> bool:
         return words.low[index - 1] not in ("the", "a", "his", "her", "their", "to")
     if index > first and word == "as" and words.low[index - 1] in _SERVING:
         return False
-    return index > first and words.matches(index, "clause", "tails") > 0
+    if index == first or not words.matches(index, "clause", "tails"):
+        return False
+    return not _explains_one_word(words, first, index)
 
 
-def _acts_next(words: Words, conjunction: int) -> bool:
+def _explains_one_word(words: Words, first: int, index: int) -> bool:
+    """True for "cooperation in the context of the drought": the one word before it would tell nothing."""
+    if not words.matches(index, "clause", "explaining"):
+        return False
+    return words.content[index] - words.content[first] == 1
+
+
+def acts_next(words: Words, conjunction: int) -> bool:
     """True for "and handed over a letter", "and directed their ministers": another act begins."""
     following = words.low[conjunction + 1 : conjunction + 3]
     if len(following) < 2 or not following[0].endswith("ed") or following[0] in _NO_ACTS:

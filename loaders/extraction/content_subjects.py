@@ -182,20 +182,23 @@ def _read_passive(words: Words, before: int) -> Reading | None:
 
 
 _LEFT_EDGES = frozenset(
-    ["that", "while", "but", "which", "who", "with", "if", "when", "because", "whether", "where"]
+    ["that", "while", "but", "which", "who", "if", "when", "because", "whether", "where"]
 )
 
 
 def left_start(words: Words, end: int) -> int:
     """Where the clause that ends before `end` begins: after a comma phrase, "and", a quotation mark."""
     index = _relative_before(words, end)
+    absolute = words.low[end] not in _FINITE and not words.low[end].endswith("ed")
     while index > 0:
         word = words.low[index - 1]
         opening = _quotation_before(words, index)
         if opening:
             index = opening
             continue
-        if word in '"“”«»;:—–' or (word in _LEFT_EDGES and not _joins_partner(words, index - 1)):
+        if word in '"“”«»;:—–' or word in _LEFT_EDGES:
+            break
+        if word == "with" and _opens_absolute(words, index - 1, absolute=absolute):
             break
         if word in ("said", "says") and words.is_capital(index - 2):
             break
@@ -217,12 +220,24 @@ def _relative_before(words: Words, end: int) -> int:
     return end
 
 
+def _opens_absolute(words: Words, index: int, *, absolute: bool) -> bool:
+    """True for ", with trade topping the agenda"; not for "dialogue with Oslo was discussed"."""
+    if not absolute and words.low[index - 1 : index] != [","]:
+        return False
+    return not _joins_partner(words, index)
+
+
 def _joins_partner(words: Words, index: int) -> bool:
     """True for the "with" of "dialogue with Oslo and with Bergen", which begins no clause."""
     if words.low[index] != "with" or index == 0:
         return False
     before = words.low[index - 1]
     return before == "and" or before in word_class("list", "containers")
+
+
+_FINITE = frozenset(
+    {"was", "were", "is", "are", "has", "have", "had", "came", "come", "arose", "took"}
+)
 
 
 def _quotation_before(words: Words, end: int) -> int:
@@ -327,7 +342,7 @@ def _appositive(words: Words, comma: int) -> tuple[int, int] | None:
 
 _LONGEST_APPOSITION, _LONGEST_ASIDE = 12, 30
 _ASIDES = frozenset(
-    ["who", "whose", "whom", "quoted", "accompanied", "speaking", "in", "at", "during", "after", "following", "on", "meeting",
+    ["who", "whose", "whom", "which", "held", "lasting", "quoted", "accompanied", "speaking", "in", "at", "during", "after", "following", "on", "meeting",
      "receiving", "while"]
 )  # fmt: skip
 

@@ -65,7 +65,10 @@ def _before_object(words: Words, index: int) -> int:
     return int(plain or (word.endswith("ly") and not words.is_capital(index)))
 
 
-_ASIDES = frozenset({("by", "them"), ("by", "both"), ("without", "delay"), ("in", "principle")})
+_ASIDES = frozenset(
+    {("by", "them"), ("by", "both"), ("without", "delay"), ("in", "principle"), ("off", "on")}
+    | {("into", "force"), ("at", "once")}
+)
 
 
 def marker(words: Words, index: int) -> int:
@@ -139,6 +142,39 @@ def included(
             start, end = words.span(*title)
             if start not in known:
                 yield NamedDocument(head.type, status, start, end, words.starts[at])
+
+
+def without_counted(
+    words: Words, found: list[NamedDocument], listed: list[NamedDocument]
+) -> list[NamedDocument]:
+    """`found` without "three papers, including A and B": what is in the set says more than its count.
+
+    A set whose kind is named stays where not all of it is listed: "nine treaties, including A".
+    """
+    if not listed:
+        return found
+    return [d for d in found if not _is_spelt_out(words, d, len(listed))]
+
+
+def _is_spelt_out(words: Words, document: NamedDocument, listed: int) -> bool:
+    first, last = words.at(document.start), words.at(document.end)
+    counts = [_count(w) for w in words.low[first:last]]
+    if not any(counts):
+        return False
+    return listed in counts or (document.type == "document" and last - first <= _SHORT_SET)
+
+
+_SHORT_SET = 5
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")  # fmt: skip
+
+
+def _count(word: str) -> int:
+    """The number a word stands for, a large one for those beyond twelve; 0 if it is none."""
+    if word.isdigit():
+        return int(word)
+    if word in _SMALL:
+        return _SMALL.index(word) + 1
+    return 99 if word in word_class("document", "numbers") else 0
 
 
 def continues_set(words: Words) -> bool:

@@ -37,13 +37,29 @@ def title_start(words: Words, head: Head, floor: int) -> int:
     index = head.first
     while index > lowest and _describes(words, index - 1, lowest):
         index -= 1
-        if words.low[index] in _class("determiners"):
+        if words.low[index] in _class("determiners") or (
+            _is_plural(words, head) and _opens_count(words, index, lowest)
+        ):
             break
     while index < head.first and words.low[index] in ("and", ",", "of", "'s", "-", "–", "&"):
         index += 1
     while index > lowest and words.low[index - 1] in ("than", "more", "over"):
         index -= 1
     return _with_container(words, index, lowest)
+
+
+def _opens_count(words: Words, index: int, lowest: int) -> bool:
+    """True for the "thirty" of "after the talks thirty papers": no word before it counts or describes."""
+    spelled = words.low[index] in _class("numbers") - {"hundred", "dozen", "scores"}
+    if words.low[index : index + 2] == ["more", "than"]:
+        return index > lowest and words.low[index - 1] not in _class("determiners")
+    if not spelled and not words.low[index].isdigit():
+        return False
+    return index > lowest and not (
+        words.low[index - 1]
+        in _class("determiners") | _class("before_numbers") | {"than", "up", "-"}
+        or _is_number(words, index - 1)
+    )
 
 
 def _with_container(words: Words, index: int, lowest: int) -> int:

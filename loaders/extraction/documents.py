@@ -23,6 +23,7 @@ from loaders.extraction.document_lists import (
     included,
     list_titles,
     object_start,
+    without_counted,
 )
 from loaders.extraction.document_titles import (
     Range,
@@ -84,7 +85,8 @@ def sentence_documents(
             for act in _acts().get(words.low[index], ()):
                 if not _inside(words, index, found):
                     found += _governed(words, index, act, heads)
-        found += included(words, heads, found, follows if continues_set(words) else None)
+        listed = list(included(words, heads, found, follows if continues_set(words) else None))
+        found = without_counted(words, found, listed) + listed
         found += cited(words, heads, found)
     return [d for d in found if _tells(words, d)]
 
@@ -102,6 +104,7 @@ def _governed(words: Words, at: int, act: _Act, heads: list[Head]) -> list[Named
     status = _status(words, at, act)
     if status is None:
         return []
+    after += _stands_before_its_subject(words, at)
     first = object_start(words, after, colon=not any(h.last <= at for h in heads))
     first = _past_company(words, first, heads)
     ranges = list(list_titles(words, first, len(words), heads))
@@ -110,6 +113,14 @@ def _governed(words: Words, at: int, act: _Act, heads: list[Head]) -> list[Named
     if not ranges:
         ranges = _antecedent(words, at, heads)
     return _named(words, at, act, status, ranges)
+
+
+def _stands_before_its_subject(words: Words, at: int) -> int:
+    """1 for the "signed were" of "Also signed were a treaty and two protocols", else 0."""
+    if words.low[at + 1 : at + 2] not in (["were"], ["was"]):
+        return 0
+    before = skip_adverbs(words, at - 1)
+    return int(before < 0 or words.low[before] in (",", ";", "and"))
 
 
 def _past_company(words: Words, first: int, heads: list[Head]) -> int:
@@ -230,7 +241,10 @@ _THEREUPON = frozenset({"after", "following", "upon", "during", "at", "in"})
 
 
 def _may_be_passive(words: Words, at: int) -> bool:
-    return words.low[at].endswith("ed") or words.low[at] in ("struck", "drawn", "given")
+    return words.low[at].endswith("ed") or words.low[at] in _OTHER_PASSIVES
+
+
+_OTHER_PASSIVES = frozenset({"struck", "drawn", "given", "ready", "open"})
 
 
 def _antecedent(words: Words, at: int, heads: list[Head]) -> list[tuple[Head, Range]]:
