@@ -212,9 +212,22 @@ def _amount(text: str, found: re.Match[str], end: int, money: str) -> Amount | N
         code = codes[int((named.lastgroup or "c0")[1:])]
         return Amount(value, code, "money", at, named.end(), upper)
     counted = _counted(text, found, end, value)
-    if counted is None and scale and (_ENDS if money else _MARK).match(text, found.end(), end):
+    if counted is None and scale and _is_bare_money(text, found, end, money):
         return Amount(value, money or "USD", "money", at, found.end())
     return counted
+
+
+def _is_bare_money(text: str, found: re.Match[str], end: int, money: str) -> bool:
+    """True for "the two billion mark", and beside a sum for "of which 300 million are for ports"."""
+    if (_ENDS if money else _MARK).match(text, found.end(), end):
+        return True
+    part = money and _PART.search(text, max(0, found.start() - _REACH_PART), found.start())
+    return bool(part) and _SPENT.match(text, found.end(), end) is not None
+
+
+_PART = re.compile(r"\bof which\b[^.;]*\Z", re.IGNORECASE)
+_SPENT = re.compile(r"\s(?:is|are|was|were|would|will|for|to|went|goes|go|had|has|have|came)\b")
+_REACH_PART = 90
 
 
 def _counted(text: str, found: re.Match[str], end: int, value: float) -> Amount | None:

@@ -61,11 +61,23 @@ def meeting_figures(told: list[ToldFigure], meeting: ReportedMeeting) -> tuple[F
 
 def _is_told_by_amount(growth: Figure, found: list[Figure]) -> bool:
     """True for the growth beside the amount it leads to: "87 billion, up 21 percent", "doubled to 20 billion"."""
+    if growth.unit == "percent" and any(_stands_behind(growth, f) for f in found):
+        return True
     return growth.unit in ("percent", "times") and any(
         f.indicator == plain_indicator(growth.indicator) and f.period == growth.period and f.unit != growth.unit
         and f.modality == growth.modality
         for f in found
     )  # fmt: skip
+
+
+def _stands_behind(growth: Figure, amount: Figure) -> bool:
+    """True for "60,000 tourists came in 2018, up 12 percent": the rate says how the amount came about."""
+    if growth.span is None or amount.span is None or amount.unit in ("percent", "times"):
+        return False
+    return 0 < growth.span.start - amount.span.end < _NEAR and amount.unit in ("people", "visas")
+
+
+_NEAR = 60
 
 
 def _figure(named: NamedFigure, parties: frozenset[str | None]) -> Figure:

@@ -19,7 +19,7 @@ Before = Callable[[], str | None]
 
 _REACH_AFTER = 45
 _DIRECT = re.compile(
-    r"[\s\"”-]*(?:(?:in|of|for|worth of|worth|as|to)\s)?(?:(?!(?:and|but|while|or)\b)[\w’'-]+\s){0,4}\Z",
+    r"[\s\"”-]*(?:(?:in|of|for|worth of|worth|as|to)\s)?(?:(?!(?:and|but|while|or|against|versus|compared)\b)[\w’'-]+\s){0,4}\Z",
     re.IGNORECASE,
 )
 _BY = re.compile(

@@ -255,6 +255,8 @@ def _shared(
         return None if before.ahead else before
     if index + 1 < len(found) and assigned[index + 1] is not None:
         between = text[found[index].end : found[index + 1].start]
+        if _AGAINST.search(between):
+            return None
         follows = assigned[index + 1]
         if (
             follows
@@ -264,6 +266,9 @@ def _shared(
         ):
             return follows
     return None
+
+
+_AGAINST = re.compile(r"\b(?:compared|against(?!\s\w+\sof)|versus|than|from)\b")
 
 
 def _alike(a: Amount, b: Amount) -> bool:

@@ -43,7 +43,9 @@ class Clock:
 
     def __init__(self, segmented: Segmented, publisher: Publisher) -> None:
         self._published = publisher.day or _header_day(segmented) or _line_day(segmented.text)
-        self._dateline = _dateline_day(segmented, self._published)
+        self._dateline = _dateline_day(segmented, self._published) or _titled_day(
+            segmented.title, self._published
+        )
         self._focuses: dict[tuple[int, str], list[int]] = {}
         self.anchor: date | None = self._dateline or self._published
 
@@ -291,3 +293,20 @@ def _dateline_day(segmented: Segmented, published: date | None) -> date | None:
             far = published is not None and found.first - published > _SLACK
             return None if far else found.first
     return None
+
+
+def _titled_day(title: str | None, published: date | None) -> date | None:
+    """The day that a title closes with, "PM call with President Mora: 4 March 2021", near publication.
+
+    An item may be put up days after it was written; its "this morning" is that of its title.
+    """
+    if not title or published is None or not _CLOSING_DAY.search(title):
+        return None
+    for word in time_words(title, 0, len(title)):
+        found = resolve(word, published, False)
+        if found is not None and found.is_day and word.end == len(title.rstrip(" ).")):
+            return found.first if timedelta(0) <= published - found.first <= _FRESH else None
+    return None
+
+
+_CLOSING_DAY = re.compile(r"[:,(–—-]\s?\d{1,2}\s[A-Z][a-z]+\s\d{4}[ ).]*\Z")
