@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any, Literal
 
 from kg.model import Treatment
+from loaders.extraction.content_openings import left_start
 from loaders.extraction.content_phrases import Range
 from loaders.extraction.content_subjects import (
     Reading,
-    left_start,
     opening_gerund,
     read_verb,
     skip_adverbs,

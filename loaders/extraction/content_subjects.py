@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from loaders.extraction.content_openings import left_start
 from loaders.extraction.content_tables import table, word_class
 from loaders.extraction.content_words import Words
 
@@ -179,94 +180,6 @@ def _read_passive(words: Words, before: int) -> Reading | None:
     if words.low[first_aux - 1 : first_aux] in (["which"], ["who"], ["that"]):
         return None
     return Reading("passive", start, (start, first_aux))
-
-
-_LEFT_EDGES = frozenset(
-    ["that", "while", "but", "which", "who", "if", "when", "because", "whether", "where"]
-)
-
-
-def left_start(words: Words, end: int) -> int:
-    """Where the clause that ends before `end` begins: after a comma phrase, "and", a quotation mark."""
-    index = _relative_before(words, end)
-    absolute = words.low[end] not in _FINITE and not words.low[end].endswith("ed")
-    while index > 0:
-        word = words.low[index - 1]
-        opening = _quotation_before(words, index)
-        if opening:
-            index = opening
-            continue
-        if word in '"“”«»;:—–' or word in _LEFT_EDGES:
-            break
-        if word == "with" and _opens_absolute(words, index - 1, absolute=absolute):
-            break
-        if word in ("said", "says") and words.is_capital(index - 2):
-            break
-        if word == "," and _opens_clause(words, index - 1):
-            break
-        index -= 1
-    return index
-
-
-def _relative_before(words: Words, end: int) -> int:
-    """Where ", which has no mate," begins that ends before `end`; `end` if no such clause does."""
-    if end < 4 or words.low[end - 1] != ",":
-        return end
-    for comma in range(end - 3, max(0, end - _LONGEST_ASIDE), -1):
-        if words.low[comma] == "," and words.low[comma + 1] in ("which", "whose"):
-            return comma
-        if words.low[comma] in ",;:":
-            return end
-    return end
-
-
-def _opens_absolute(words: Words, index: int, *, absolute: bool) -> bool:
-    """True for ", with trade topping the agenda"; not for "dialogue with Oslo was discussed"."""
-    if not absolute and words.low[index - 1 : index] != [","]:
-        return False
-    return not _joins_partner(words, index)
-
-
-def _joins_partner(words: Words, index: int) -> bool:
-    """True for the "with" of "dialogue with Oslo and with Bergen", which begins no clause."""
-    if words.low[index] != "with" or index == 0:
-        return False
-    before = words.low[index - 1]
-    return before == "and" or before in word_class("list", "containers")
-
-
-_FINITE = frozenset(
-    {"was", "were", "is", "are", "has", "have", "had", "came", "come", "arose", "took"}
-)
-
-
-def _quotation_before(words: Words, end: int) -> int:
-    """Where the few words in quotation marks begin that end before `end`, if they belong to a phrase."""
-    if end < 4 or words.low[end - 1] not in '"”»' or words.low[end - 2] in ".,;:!?":
-        return 0
-    near = range(end - 3, max(0, end - 9), -1)
-    at = next((i for i in near if words.low[i] in '"“«.,;:'), 0)
-    return at if at and words.low[at] in '"“«' and words.low[at - 1] not in ".,;:" else 0
-
-
-def _opens_clause(words: Words, comma: int) -> bool:
-    """True if what stands before the comma is an adverbial such as "During the talks,"."""
-    first = comma
-    while first > 0 and words.low[first - 1] not in '"“”«»;:,':
-        first -= 1
-    opener = words.low[first]
-    if opener == "with" or (opener == "including" and first > 0):
-        return False
-    if words.low[first + 1] == "which":
-        return False  # "in which relations in the political, ..."
-    if words.matches(first, "clause", "asides") or words.low[comma + 1] in ("and", "with"):
-        return True
-    stops, light = word_class("clause", "stops"), word_class("clause", "prepositions")
-    return (
-        opener in stops
-        or opener in light
-        or opener in word_class("clause", "adverbs") | {"according"}
-    )
 
 
 def _read_finite(words: Words, before: int, after_hit: bool) -> Reading | None:
