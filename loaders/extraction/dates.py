@@ -57,6 +57,11 @@ _NOT_THE_DAY = re.compile(
     r"(?: the| late| early| last)?\s*)\Z",
     re.IGNORECASE,
 )
+_CONTACT_HELD = re.compile(
+    r"\b(?:talks?|meetings?|consultations|negotiations|discussions?|conversations?|calls?|sessions?|rounds?|audiences?)"
+    r" (?:(?:was|were|has been|had been|being) )?held on(?: the| late| early)?\s*\Z",
+    re.IGNORECASE,
+)
 _NOT_THE_DAY_AFTER = re.compile(
     r"\A(?:,? \d{4})?\s*(?:agreements?|elections?|declaration|statements?|attacks?|coup|resolution|referendum|treaty|"
     r"ceasefire|truce|protests?|revolution|anniversary|invasion|earthquake|deadline|accords?|vote|summit agreements?)\b",
@@ -131,8 +136,9 @@ def _read(text: str, start: int, end: int) -> tuple[TimeWord, ...]:
         before = text[max(start, match.start() - 48) : match.start()]
         after = text[match.end() : match.end() + 30]
         if names & {"ad", "cd", "ed", "gd"}:
-            before = before.removesuffix("from ").removesuffix("between ")
-        plain = not _NOT_THE_DAY.search(before) and not _NOT_THE_DAY_AFTER.match(after)
+            before = re.sub(r"\b(?:[Ff]rom|[Bb]etween) \Z", "", before)
+        other = _NOT_THE_DAY.search(before) and not _CONTACT_HELD.search(before)
+        plain = not other and not _NOT_THE_DAY_AFTER.match(after)
         if match[0].lower().startswith(("since", "by", "until")) or _goes_on(text, found, match):
             plain = False
         found.append(TimeWord(match.start(), match.end(), basis, plain, parts))

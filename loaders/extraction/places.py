@@ -142,6 +142,8 @@ def _leads_to_place(tokens: Tokens, i: int, word: str) -> bool:
         near = tokens.lows[max(0, i - 3) : i]
         received = not _WELCOMED.isdisjoint(tokens.lows[max(0, i - 9) : i])
         return received or not _TRAVEL.isdisjoint(near)
+    if word == "on":
+        return "island" in tokens.lows[i + 1 : i + 4]
     return word in _PREPOSITIONS or word in _VISITED
 
 
@@ -226,11 +228,12 @@ def _the_capital(state: str, start: int, end: int) -> _Found | None:
 
 
 def _past_kind(tokens: Tokens, k: int) -> int:
-    """ "in the coastal city of X": index of what the kind of place is named."""
-    for n in range(k, min(k + 5, len(tokens) - 1)):
-        if tokens.words[n] in KINDS and tokens.words[n + 1] in ("of", "town"):
-            return n + 2
-        if not tokens.words[n].islower():
+    """ "in the coastal city of X", "in the Swiss resort town of X": index of what the kind of place is named."""
+    for n in range(k, min(k + 6, len(tokens) - 1)):
+        word, following = tokens.words[n], tokens.words[n + 1]
+        if word in KINDS and following not in KINDS:
+            return n + 2 if following == "of" else n + 1 if following[0].isupper() else k
+        if not (word[0].isalpha() or word == "'s"):
             return k
     return k
 

@@ -148,6 +148,7 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
                 contact = replace(contact, status="planned")
             if (
                 contact.row.strength == "weak"
+                or contact.row.id == "taking-part-were"
                 or _lists(contact)
                 or (question_time and drawn.unit.kind != "title")
             ):

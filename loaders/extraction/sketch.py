@@ -99,7 +99,7 @@ def _undotted(text: str) -> str:
 
 _MARKS = re.compile("[.,]")
 _DOTTED = re.compile(
-    r"(?<=Washington), D\.C\.(?:,(?= (?:the|on|with|today)\b))?|\b(?:[A-Za-z]\.){2,}|\b[A-Z](?:\.[A-Z])+$|\b(?:St|Mt|Ft|No|Nos|Dr|Mr|Mrs|Ms|Jr|Sr|Inc|Co|Ltd)\.(?= )|(?<=\d)\.(?=\d)"
+    r"(?<=Washington), D\.C\.(?:,(?= (?:the|on|with|today)\b))?|\b(?:[A-Za-z]\.){2,}|\b[A-Z](?:\.[A-Z])+$|\b(?:St|Mt|Ft|No|Nos|Dr|Mr|Mrs|Ms|Jr|Sr|Inc|Co|Ltd|Gen|Lt|Col|Rev|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx)\.(?= )|(?<=\d)\.(?=\d)"
 )
 
 
