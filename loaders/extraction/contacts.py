@@ -164,7 +164,7 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
 
 _WHEN_WHERE = rf"(?: (?:in|at|on|here|today|yesterday)\b[^{PERSONS}.;:,]{{0,50}}?)?"
 # "met A in Paris, B in Rome and, on Friday, C in Oslo": what each of several is told with.
-_WHERE = rf" (?:in|at|for|on)\b[^{PERSONS}.;:,]{{1,45}}?"
+_WHERE = rf" (?:in|at|for|on)\b(?:(?! with\b)[^{PERSONS}.;:,]){{1,45}}?"
 _WHEN = r"(?:(?:on|in|that|the|this) )?(?:\w+day|same day|(?:the )?(?:morning|afternoon|evening)|later|earlier|then),?"
 _NEXT = re.compile(
     rf"{_WHEN_WHERE},? ?(?:(?:and )?then|followed by|after (?:that|which))(?: with| by| the)? (?P<b4>[{PERSONS}])"
@@ -174,7 +174,7 @@ _NEXT = re.compile(
     rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
     rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"
     rf"|(?:,? and [a-z][^{PERSONS}.;:]{{0,50}}?)?; ?(?:and )?with (?:the )?(?P<b8>[{PERSONS}])(?=[.;]|,? (?:and|to|as)\b|$| (?:in|on|at|to)\b)"
-    rf"|{_WHERE},? (?:and )?(?:(?P<w8>{_WHEN}) )?(?P<b9>[{PERSONS}])(?={_WHERE}(?:[.,;]|$| and\b))"
+    rf"|{_WHERE},? (?:and )?(?:(?P<w8>{_WHEN}) )?(?P<b9>[{PERSONS}])(?! in (?:attendance|tow))(?={_WHERE}(?:[.,;]|$| and\b))"
     rf"|, with (?:the )?(?P<b7>[{PERSONS}])(?=,? (?:and )?with\b|,? and\b|[.,;]|$)"
     rf"|,? (?:and|as well as|followed by|plus)(?: (?:an?|separate|also))? (?:[\w-]+ ){{0,2}}?(?:meetings?|talks|sessions?|calls?|conversations?|audiences?|"
     rf"consultations|discussions|lunch|dinner) with (?:the )?(?P<b5>[{PERSONS}])"
