@@ -13,6 +13,7 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.home import filed_in
+from loaders.extraction.itinerary import place_to_come
 from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.places import locate
 from loaders.extraction.reading import Reading
@@ -84,6 +85,7 @@ def place_unknown(reading: Reading, draft: Draft) -> None:
                 or _unsaid_state(reading, draft, ref, known)
                 or (known[0] if len(known) == 1 and _low_office(ref) else None)
                 or _visited(reading, draft, ref, known)
+                or _at_journeys_end(reading, draft, ref, known)
             )
             if own is not None:
                 draft.refs[identity] = replace(ref, state=own, assumed=True)
@@ -112,7 +114,8 @@ def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) ->
     if next(iter(draft.refs.values())) is ref:
         abroad = _guests_state(reading, draft, known) or _abroad(reading, draft, ref, known)
         return abroad or assumed
-    abroad = _host(draft, known) or _filed_abroad(reading, known)
+    abroad = _host(draft, known) or _at_journeys_end(reading, draft, ref, known)
+    abroad = abroad or _filed_abroad(reading, known)
     abroad = abroad or _abroad(reading, draft, ref, known)
     if ref.mention.kind == "counterpart":  # nobody is one of his own side
         return abroad or _other_of_two(reading, draft, known)
@@ -212,6 +215,16 @@ def _met_before(
         return None
     others = [s for s in nearest.states() if s not in known and s not in lexicon().organizations]
     return others[0] if len(others) == 1 else _host(nearest, known)
+
+
+def _at_journeys_end(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
+    """ "will visit Slovakia. She will also meet Prime Minister B": B is Slovak."""
+    if draft.status not in ("planned", "cancelled") or len(known) != 1:
+        return None
+    if ref.mention.body or kind_of(ref.office or "") not in _HOSTS:
+        return None
+    place = place_to_come(reading, draft)
+    return place.state if place is not None and place.state not in known else None
 
 
 _NEAR = 3  # sentences before a meeting in which its town may be told

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from loaders.extraction.gazetteer import gazetteer
-from loaders.extraction.mention import Group
+from loaders.extraction.mention import Group, Mention
 from loaders.extraction.realms import codes_of
 from loaders.extraction.tokens import tokenize
 
@@ -20,6 +20,32 @@ _LED = re.compile(
     r"(?:(?:which|that) (?:is|was) )?(?:led|headed|chaired) by (?:the |its |his |her )?"
     r"(?:(?:Hon(?:ou?rable|\.)|H\. ?E\.|H\.E|Excellency|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )*\Z"
 )
+
+_DELEGATION = re.compile(
+    r"\b([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
+    r"(?: (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?\Z"
+)
+_DELEGATION_OF = re.compile(
+    r"\b(?:delegation|team|mission|side) (?:of|from) (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^,.;]{0,60}?,?"
+    r" (?:headed|led|chaired) by (?:the |its |his )?\Z"
+)
+
+
+def of_delegation(source: str, mention: Mention) -> Mention:
+    """ "the Czech delegation headed by NAME": NAME is Czech."""
+    if mention.states or mention.kind != "person":
+        return mention
+    window = max(0, mention.start - 120)
+    before = _DELEGATION.search(source, window, mention.start)
+    before = before or _DELEGATION_OF.search(source, window, mention.start)
+    names = (before[1], before[1].split()[0]) if before else ()
+    entry = next((e for n in names if (e := gazetteer().exact(n)) is not None), None)
+    codes = (
+        (entry.adjectives or entry.states or entry.organizations or entry.institutions)
+        if entry
+        else ()
+    )
+    return replace(mention, states=codes) if codes else mention
 
 
 def with_leaders(source: str, start: int, groups: list[Group]) -> list[Group]:

@@ -92,6 +92,8 @@ def _before(reading: Reading, draft: Draft) -> list[tuple[Unit, int, int]]:
     told = {(c.sketch.unit.kind, c.sketch.unit.index) for c in others}
     here = [c.sketch.offset(c.end) for c in others if c.sketch is contact.sketch]
     opens = max((end for end in here if end <= focus), default=own.start)
+    if opens > own.start:  # "met A on Wednesday, hours before flying to X": the last clause only
+        opens = max(opens, own.source.rfind(",", opens, focus))
     near = [s.unit for s in reading.sketches if _near(s.unit, own)]
     near.sort(key=lambda u: (u.kind == "title", -u.index))
     rest = [(u, u.start, u.end) for u in near if (u.kind, u.index) not in told]

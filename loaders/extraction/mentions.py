@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 
 from loaders.extraction.coordination import coordinated
-from loaders.extraction.delegations import with_leaders
+from loaders.extraction.delegations import of_delegation, with_leaders
 from loaders.extraction.gazetteer import Hit
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.names import is_name_word
 from loaders.extraction.offices import Office
 from loaders.extraction.phrases import COUNTERPARTS, STYLES
 from loaders.extraction.places import KINDS
-from loaders.extraction.plurals import NOMINALS, NUMBERS, PluralReader
+from loaders.extraction.plurals import (
+    BEHIND_OFFICIAL,
+    NOMINALS,
+    NUMBERS,
+    OF_GUESTS,
+    OFFICIALS,
+    PluralReader,
+)
 from loaders.extraction.superiors import without_superiors
 from loaders.extraction.vocabulary import vocabulary
 
@@ -28,14 +34,6 @@ _BEHIND_HER = frozenset(
      "last", "before", "after", "when", "as", "over", "from", "to", "that", "again", "later"}
 )  # fmt: skip
 # One of the two parties, as seen from the other: "the visiting dignitary".
-_DELEGATION = re.compile(
-    r"\b([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
-    r"(?: (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?\Z"
-)
-_DELEGATION_OF = re.compile(
-    r"\b(?:delegation|team|mission|side) (?:of|from) (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^,.;]{0,60}?,?"
-    r" (?:headed|led|chaired) by (?:the |its |his )?\Z"
-)
 _LED = frozenset({"delegation", "team", "mission", "side"})
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
 # So heads of state call each other.
@@ -99,27 +97,11 @@ class MentionReader(PluralReader):
                 i = max(i + 1, after)
                 continue
             if led:
-                members = [self._of_delegation(m) for m in members]
+                members = [of_delegation(self._source, m) for m in members]
             found.append(Group(members[0].start, members[-1].end, tuple(members)))
             i = after
         groups = coordinated(self._source, without_superiors(self._source, found), headline)
         return with_leaders(self._source, self._tokens.starts[0], groups) if led else groups
-
-    def _of_delegation(self, mention: Mention) -> Mention:
-        """ "the Czech delegation headed by NAME": NAME is Czech."""
-        if mention.states or mention.kind != "person":
-            return mention
-        window = max(0, mention.start - 120)
-        before = _DELEGATION.search(self._source, window, mention.start)
-        before = before or _DELEGATION_OF.search(self._source, window, mention.start)
-        names = (before[1], before[1].split()[0]) if before else ()
-        entry = next((e for n in names if (e := self._gazetteer.exact(n)) is not None), None)
-        codes = (
-            (entry.adjectives or entry.states or entry.organizations or entry.institutions)
-            if entry
-            else ()
-        )
-        return replace(mention, states=codes) if codes else mention
 
     def _mentions(self, i: int) -> tuple[list[Mention], int]:
         """The mentions of the phrase that begins at token `i`, and the index after it."""
@@ -155,6 +137,11 @@ class MentionReader(PluralReader):
         if adjectives and self._low(at) == "the":  # "after leaving Moscow the Prime Minister"
             return self._states_alone(i, at, adjectives, determined)
         at = self._adjuncts(at)
+        if adjectives and determined and self._low(at) in OFFICIALS:
+            if self._low(at + 1) in BEHIND_OFFICIAL:  # "the Serbian official will be received"
+                return [
+                    self._make(i, at + 1, kind="guest", states=adjectives[0], definite=True)
+                ], at + 1
         if adjectives and (self._low(at) in _GUESTS or self._is_delegation(at)):
             guest = self._guest_of(i, at, adjectives, determined)
             if guest:
@@ -254,7 +241,7 @@ class MentionReader(PluralReader):
 
     def _guest(self, i: int, at: int) -> tuple[list[Mention], int] | None:
         """ "the guest", "his guest", "the visiting dignitary"; not "the guest house"."""
-        k = at + (self._low(at) in ("visiting", "distinguished", "foreign", "high", "dear", "good"))
+        k = at + (self._low(at) in OF_GUESTS)
         if k > at and self._low(at) == "visiting" and self._is_visiting_office(k):
             return [self._make(i, k + 1, kind="guest", definite=True)], k + 1
         if self._low(k) in _KIN and self._low(i) in ("his", "her"):

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from loaders.extraction.contacts import Contact
+from loaders.extraction.dates import TimeWord
 from loaders.extraction.drafts import Draft
 from loaders.extraction.mention import Mention
 from loaders.extraction.one_by_one import told_one_by_one
@@ -93,11 +94,42 @@ def only_recalls(contact: Contact) -> bool:
 
 def of_another_time(contact: Contact, clock: Clock) -> bool:
     """ "The two last met in 2014", "the ministers will meet again in May": one more, with a time of its own."""
-    if contact.status == "held" or (
-        contact.status != "background" and contact.row.strength == "weak"
+    words = clock.words(contact)
+    if (
+        contact.status == "background"
+        and words
+        and (contact.row.nominal or _beside(contact, words[0]))
+    ):
+        return True
+    if contact.status == "held" or contact.row.strength == "weak" or contact.b is not None:
+        return False
+    if contact.status == "planned" and _OF_STATES.search(
+        contact.sketch.unit.source, *_subject(contact)
     ):
         return False
-    return bool(clock.words(contact))
+    return bool(words) or _IN_TOWN.match(contact.sketch.text, contact.end) is not None
+
+
+def _subject(contact: Contact) -> tuple[int, int]:
+    """Where the words for those who met stand; nowhere where a row has none."""
+    if contact.a is None:
+        return 0, 0
+    group = contact.sketch.groups[contact.a]
+    return group.start, group.end
+
+
+_OF_STATES = re.compile(r"\b(?:sides|parties|countries|states|nations|delegations)\Z")
+_IN_TOWN = re.compile(r"(?: again| there)? in [A-Z][\w’'-]+")
+_NEAR = 45  # characters behind a phrase in which its time stands
+
+
+def _beside(contact: Contact, word: TimeWord) -> bool:
+    """A time before the verb, or near a phrase that names whom somebody met: not of what was discussed."""
+    sketch = contact.sketch
+    if word.start < sketch.offset(contact.focus):
+        return True
+    near = contact.row.strength == "strong" or contact.b is not None
+    return near and word.start - sketch.offset(contact.end) <= _NEAR
 
 
 _LATELY = timedelta(days=6)  # what is older than this is no news
@@ -111,7 +143,7 @@ def is_long_past(contact: Contact, clock: Clock) -> bool:
     when = clock.read(words[0], "held") if words and clock.anchor is not None else None
     if when is None or clock.anchor is None or clock.anchor - when.last <= _LATELY:
         return False
-    return only_recalls(contact) or _told_in_passing(contact)
+    return _beside(contact, words[0]) and (only_recalls(contact) or _told_in_passing(contact))
 
 
 def _told_in_passing(contact: Contact) -> bool:

@@ -38,6 +38,14 @@ NOMINALS = frozenset(
 _AFTER_THE_TWO = frozenset(
     ["met", "meet", "spoke", "talked", "discussed", "agreed", "also", "had", "then", "were", "retired", "withdrew", "began", "opened", "ended", "concluded", "issued", "announced", "shook", "decided", "pledged", "vowed", "appeared", "emerged", "walked", "chatted", "conversed", "lunched", "headed", "witnessed", "pledged", "have", "held", "reviewed", "exchanged", "sat", "conferred", "will", "was", "touched", "shared", "signed", "stressed", "reaffirmed", "noted", "considered", "explored", "addressed", "concurred", "underlined", "underscored", "dined", "came", "last", "first", "next", "who", ",", "later", "expressed", "planned", "arranged", "are", "reportedly", "went", "took", "did", "may", "might", "would", "could", "should", "can", "must", "never", "inaugurated", "visited", "toured", "attended", "saw", "spent", "phoned", "telephoned", "called"]
 )  # fmt: skip
+OF_GUESTS = frozenset(
+    {"visiting", "distinguished", "foreign", "high", "dear", "good", "african", "asian", "european", "arab", "caribbean"}
+)  # fmt: skip
+OFFICIALS = frozenset({"official", "diplomat", "politician", "emissary"})
+BEHIND_OFFICIAL = frozenset(
+    {"is", "was", "will", "would", "has", "had", "also", "then", "later", "met", "held", "said", "told", "who", "arrived", "left",
+     "called", "paid", "thanked", "stressed", "noted", "expressed", "conveyed", "praised", "invited", "on", "for", ",", "."}
+)  # fmt: skip
 NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
 _PAIR_ADJECTIVES = frozenset(

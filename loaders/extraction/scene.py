@@ -32,6 +32,8 @@ _THEN = (
 # "met B in X on Tuesday and will be received by": the verb goes on with the same subject.
 _SAME_SUBJECT = re.compile(
     r"\band (?:(?:will|would|is|was|has|had|to|also|then|later|be|been|next|afterwards)\s*)+$"
+    r"|\band (?:(?:will|would|is|are|was|to|then|later|also) )*(?:go(?:es|ing)? on|went on|travel\w*|fl(?:y|ies|ew)|continue\w*|proceed\w*|"
+    r"heads?|headed|moves? on|leaves?|left)\b[^,;]{0,60} (?:to|and) $"
 )
 # "At the invitation of X, Y paid a visit": the next "she" is Y.
 _ABSENT = re.compile(
@@ -102,6 +104,14 @@ class Scene(Spoken):
                 if self._opening is None and named[0].actor is not None and named[0].office:
                     self._opening = named[0]
                 return
+        self._note_owner(drawn)
+
+    def _note_owner(self, drawn: Sketch) -> None:
+        """ "X's trip has been put off. He was due to ...": X, where nobody else does anything."""
+        first = drawn.groups[0].members if drawn.groups else ()
+        if len(first) == 1 and first[0].possessive and first[0].kind == "person":
+            refs = self._refs(drawn, drawn.groups[0])
+            self._subject = refs[0] if refs and refs[0].state else self._subject
 
     def _note_inviter(self, drawn: Sketch) -> None:
         """ "at the invitation of President X": he is the host of what follows."""
@@ -115,7 +125,8 @@ class Scene(Spoken):
         groups = [g for g in drawn.groups if g.members[0].kind in ("person", "counterpart")]
         if len(groups) != 2:
             return ()
-        pair = tuple(r for g in groups for r in self._refs(drawn, g) if r.name and r.office)
+        pair = tuple(r for g in groups for r in self._refs(drawn, g) if r.name)
+        pair = tuple(r for r in self._with_office_of(drawn, pair, pair) if r.office)
         return pair if self._of_two_states(pair) else ()
 
     def sides(self, contact: Contact, earlier: list[Contact]) -> Sides:

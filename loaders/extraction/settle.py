@@ -33,7 +33,7 @@ def settled(reading: Reading) -> list[Draft]:
     _demote(reading)
     _call_off(reading)
     standing = [d for d in reading.drafts if _stands(reading, d) and not _only_claimed(reading, d)]
-    return _without_echoes(standing)
+    return _without_echoes(reading, standing)
 
 
 _CALLED_OFF = re.compile(
@@ -331,13 +331,22 @@ def _foreign(ref: Ref) -> bool:
     return bool(ref.office) and kind_of(ref.office or "") in FREE
 
 
-def _without_echoes(drafts: list[Draft]) -> list[Draft]:
+def _has_time(reading: Reading, draft: Draft) -> bool:
+    """ "The two last met in October": a meeting of its own, however like the one of today."""
+    told = (reading.clock.words(c) for c in draft.contacts)
+    return draft.status == "background" and any(
+        w.past or not w.is_day for ws in told for w in ws[:1]
+    )
+
+
+def _without_echoes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """A plan that the same report tells as held is dropped, and so is a party alone."""
     held = [d for d in drafts if d.status == "held"]
     kept: list[Draft] = []
     for draft in drafts:
         if draft.status in ("planned", "background") and any(_echo(draft, h) for h in held):
-            continue
+            if not _has_time(reading, draft):
+                continue
         if any(_is_spelled_out(draft, other) for other in drafts if other is not draft):
             continue
         kept.append(draft)

@@ -62,6 +62,9 @@ class Clock:
         unit = contact.sketch.unit
         first, last = contact.sketch.offset(contact.start), contact.sketch.offset(contact.end)
         to_come = contact.status in ("planned", "cancelled")
+        focus = contact.sketch.offset(
+            contact.focus
+        )  # "called off on Friday a meeting": no day of it
         found = [
             w
             for w in time_words(unit.source, unit.start, unit.end)
@@ -70,6 +73,7 @@ class Clock:
             and not _of_arrival(contact, w)
             and not (to_come and _of_journey_made(contact, w))
             and not _of_next_clause(contact, w)
+            and not (contact.row.status and w.start < focus)
         ]
         return sorted(found, key=lambda w: (_distance(w, first, last), w.start))
 
@@ -136,6 +140,9 @@ class Clock:
         mine = contact.sketch.offset(contact.focus)
         before = [f for f in focuses if f <= word.start]
         owner = before[-1] if before else min(focuses, default=mine)
+        after = [f for f in focuses if f > word.start]
+        if before and after and _NEXT_CLAUSE.search(unit.source, owner, word.start):
+            owner = after[0]  # "will dine with A and will go on to Paris on Thursday to see B"
         return owner == mine or mine not in focuses
 
     def read(self, word: TimeWord, status: str) -> When | None:
