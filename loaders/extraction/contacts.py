@@ -150,7 +150,7 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
     if _is_noun(verb, aux.strip(), row) or (row.id in _UNLESS_PASSIVE and _PASSIVE.search(aux)):
         return
     status, rules, present = _status(drawn, row, match, verb, known)
-    if status is None:
+    if status is None or (status == "planned" and _CONTACTS.search(match[0])):
         return
     pluperfect = bool(re.search(r"\b(?:had|having)\b[^,]{0,20}$", aux))
     contact = Contact(
@@ -162,6 +162,7 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
         yield from _further(contact)
 
 
+_CONTACTS = re.compile(r"\b(?:contacts?|dialogue)\Z")  # "agreed to continue their contacts"
 _WHEN_WHERE = rf"(?: (?:in|at|on|here|today|yesterday)\b[^{PERSONS}.;:,]{{0,50}}?)?"
 # "met A in Paris, B in Rome and, on Friday, C in Oslo": what each of several is told with.
 _WHERE = rf" (?:in|at|for|on)\b(?:(?! with\b)[^{PERSONS}.;:,]){{1,45}}?"

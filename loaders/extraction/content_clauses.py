@@ -13,6 +13,7 @@ from loaders.extraction.content_words import Words
 
 def clauses(words: Words, first: int, limit: int) -> list[Range]:
     """Reported clauses, parted at "and that"; "we will" and the like are left out."""
+    first = _past_purpose(words, first, limit)
     starts = [first]
     for index in range(first, limit - 1):
         if words.low[index] in ("and", ";") and words.low[index + 1] == "that":
@@ -24,6 +25,13 @@ def clauses(words: Words, first: int, limit: int) -> list[Range]:
         stop = _before(words, starts[number + 1]) if number + 1 < len(starts) else limit
         found += _clause(words, start, stop)
     return [item for item in found if item[1] - item[0] > 1 and not is_idle(words, *item)]
+
+
+def _past_purpose(words: Words, first: int, limit: int) -> int:
+    """Past the "in order to mend the road," that stands before a reported clause."""
+    if words.low[first : first + 3] != ["in", "order", "to"]:
+        return first
+    return next((i + 1 for i in range(first + 4, limit - 2) if words.low[i] == ","), first)
 
 
 def _before(words: Words, start: int) -> int:

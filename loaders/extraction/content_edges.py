@@ -9,7 +9,20 @@ from loaders.extraction.content_words import Words
 _CONTENT_LIMIT = 11
 _OPENING, _CLOSING = frozenset('"“«'), frozenset('"”»')
 _TRAILING = frozenset(
-    {"it", "they", "he", "she", "we", "there", "here", "also", "which", "who", "together"}
+    {
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "there",
+        "here",
+        "also",
+        "which",
+        "who",
+        "together",
+        "continued",
+    }
 )
 _REPEATED = frozenset({"discussing", "reviewing"})
 _NAMED = (["called"], ["termed"], ["calls"], ["dubbed"])

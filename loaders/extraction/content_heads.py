@@ -128,9 +128,28 @@ def bare_modifier(words: Words, item: Range, part: Range) -> bool:
 
 def is_trade_and(words: Words, item: Range, part: Range) -> bool:
     """True for "trade and economic cooperation": one bare noun, then an adjective with the shared head."""
-    if item[1] - item[0] != 1 or part[1] - part[0] != 2:
+    if part[1] - part[0] != 2 or (item[1] - item[0] != 1 and words.low[item[1] - 1] != "trade"):
         return False
     return waits(words, part[0]) and words.low[part[1] - 1] in word_class("list", "generic_heads")
+
+
+def is_pair_of_issues(words: Words, item: Range, part: Range) -> bool:
+    """True for "the peace and security issues of Asia": two nouns of one kind before one head."""
+    paired = word_class("list", "paired")
+    head = head_index(words, *part)
+    if words.low[item[1] - 1] not in paired or words.low[part[0]] not in paired:
+        return False
+    return head == part[0] + 1 and words.low[head] in word_class("list", "generic_heads")
+
+
+def is_named_pair(words: Words, item: Range, part: Range) -> bool:
+    """True for "the US and NATO response": two names before one noun."""
+    if item[1] - item[0] != 2 or words.low[item[0]] != "the" or not words.is_capital(item[1] - 1):
+        return False
+    size = head_index(words, *part) + 1 - part[0]
+    if size not in (2, 3) or not words.is_capital(part[0]) or waits(words, part[0]):
+        return False
+    return not any(words.is_capital(i) for i in range(part[0] + 1, part[0] + size))
 
 
 def is_first_of_fields(words: Words, item: Range, part: Range) -> bool:

@@ -16,6 +16,8 @@ from loaders.extraction.content_heads import (
     head_index,
     head_of,
     is_first_of_fields,
+    is_named_pair,
+    is_pair_of_issues,
     is_trade_and,
     lacks_head,
     one_article,
@@ -64,6 +66,10 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     if separator == "and" and _is_other(words, end, item, part):
         return True
     if separator == "," and is_first_of_fields(words, item, part):
+        return True
+    if separator == "and" and (
+        is_pair_of_issues(words, item, part) or is_named_pair(words, item, part)
+    ):
         return True
     if separator == "and" and (bare_modifier(words, item, part) or is_trade_and(words, item, part)):
         return True
@@ -152,7 +158,8 @@ def _leans_back(words: Words, item: Range, part: Range) -> bool:
     if word in ("with", "between", "among"):
         return word in words.low[item[0] + 1 : item[1]]
     size = words.content[part[1]] - words.content[part[0]]
-    followers = words.low[part[1] - 1] in _FOLLOWERS and words.is_capital(item[1] - 1)
+    near = words.low[part[0] + 1 : min(part[1], part[0] + 3)]
+    followers = not _FOLLOWERS.isdisjoint(near) and words.is_capital(item[1] - 1)
     return word in ("its", "their") and (size == 1 or followers) and has_preposition(words, *item)
 
 
@@ -258,7 +265,10 @@ def _completes(words: Words, item: Range, before: Part, part: Range, separator: 
     if words.low[first] in word_class("clause", "determiners"):
         at = _gathering(words, *item, any_noun=False)
         named = first + 1 < last and words.is_capital(first + 1) and words.is_capital(at)
-        named = named and (words.is_capital(head) or words.low[head] in _LANDS)
+        plural = words.low[head].endswith("s") and words.low[head] not in word_class(
+            "list", "counted"
+        )
+        named = named and (words.is_capital(head) or plural or words.low[head] in _LANDS)
         alike = named or words.low[head] in word_class("list", "generic_heads")
         return at > 0 and alike and not has_preposition(words, first, last)
     if size > 2 or has_preposition(words, first, last):

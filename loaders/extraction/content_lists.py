@@ -185,6 +185,8 @@ def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
 def _among_dates(words: Words, start: int, index: int, last: int) -> bool:
     """True between the days of "the May 9, 2020, June 1, 2021, and July 3, 2021, agreements"."""
     end = index - (words.low[index] == "and" and words.low[index - 1] == ",")
+    if words.low[index] == "and" and _is_short_day(words, end - 2) and index + 1 < last:
+        return _is_month(words.low[index + 1])  # "January 11 and November 26, 2021"
     if end - start < 4 or not _is_day(words, end - 4):
         return False
     behind = index + 1 + (words.low[index + 1 : index + 2] == ["and"])
@@ -194,6 +196,11 @@ def _among_dates(words: Words, start: int, index: int, last: int) -> bool:
     while first - 1 > start and (words.low[first - 1] in (",", "and") or _is_day(words, first - 4)):
         first -= 1 if words.low[first - 1] in (",", "and") else 4
     return first > 0 and words.low[first - 1] == "the"
+
+
+def _is_short_day(words: Words, first: int) -> bool:
+    """True for "May 9"."""
+    return first >= 0 and _is_month(words.low[first]) and words.low[first + 1].isdigit()
 
 
 def _is_month(word: str) -> bool:

@@ -48,6 +48,9 @@ def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
         if where and words.low[hit.after] not in ("by", "in", "at", "on", ",", ".", "and"):
             return noun_items(words, hit.after, limit)
         if first < last and words.low[first] != "it" and hit.cue.passive:
+            if last - first == 1 and hit.after < limit and words.low[first] in _WANTING:
+                if words.low[hit.after] in ("for", "of", "to", "on"):
+                    return noun_items(words, hit.after, limit)
             return _left(words, hit, limit) + _detailed(words, hit.after, limit)
     first = _past_aside(words, hit.after, limit)
     if first >= limit:
@@ -276,7 +279,10 @@ def _resumed(words: Words, end: int, limit: int, link: str) -> int | None:
         return None
     near = range(end, min(limit - 2, end + _LONGEST_ASIDE))
     comma = next((i for i in near if words.low[i] == ","), limit)
-    if comma >= limit or not _may_go_on(words, comma + 1, limit):
+    if comma >= limit:
+        ahead = range(end, min(limit - 2, end + _LONGEST_ASIDE))
+        return next((i + 1 for i in ahead if _opens_topic(words, i)), None)
+    if not _may_go_on(words, comma + 1, limit):
         return None
     found = _next_item(words, comma, link, since=since)
     if since or not _is_told_of(words, end):
@@ -322,6 +328,32 @@ def _is_told_to(words: Words, hit: Hit, first: int, limit: int) -> bool:
     if words.low[first] != "to" or first + 3 >= limit or hit.cue.treatment != "raised":
         return False
     return _may_be_person(words, first + 1) and words.low[first + 2] != "and"
+
+
+_WANTING = frozenset(
+    {
+        "prospects",
+        "ways",
+        "options",
+        "possibilities",
+        "opportunities",
+        "issues",
+        "plans",
+        "measures",
+    }
+)
+
+
+def _opens_topic(words: Words, index: int) -> bool:
+    """True for "and matters of", "and ways to": plainly a further topic."""
+    if words.low[index] != "and" or words.low[index + 2] not in ("of", "to", "for", "concerning"):
+        return False
+    return words.low[index + 1] in _OPENING_NOUNS
+
+
+_OPENING_NOUNS = frozenset(
+    {"matters", "issues", "questions", "problems", "ways", "prospects", "steps", "measures"}
+)
 
 
 def _past_company(words: Words, first: int, hit: Hit, limit: int) -> list[Range]:

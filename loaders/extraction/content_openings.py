@@ -34,15 +34,22 @@ def left_start(words: Words, end: int) -> int:
 
 
 def _relative_before(words: Words, end: int) -> int:
-    """Where ", which has no mate," begins that ends before `end`; `end` if no such clause does."""
+    """Where ", which has no mate," or ", in part by sea," begins that ends before `end`; else `end`."""
     if end < 4 or words.low[end - 1] != ",":
         return end
     for comma in range(end - 3, max(0, end - _LONGEST_RELATIVE), -1):
-        if words.low[comma] == "," and words.low[comma + 1] in ("which", "whose"):
+        if words.low[comma] == "," and _is_inserted(words, comma + 1):
             return comma
         if words.low[comma] in ",;:":
             return end
     return end
+
+
+def _is_inserted(words: Words, first: int) -> bool:
+    """True for the first word of a relative clause or of a circumstance set between commas."""
+    if words.low[first] in ("which", "whose"):
+        return True
+    return words.matches(first, "clause", "tails") > words.matches(first, "clause", "strong")
 
 
 def _opens_absolute(words: Words, index: int, *, absolute: bool) -> bool:

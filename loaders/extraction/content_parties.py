@@ -134,6 +134,8 @@ class Parties:
         named = self._named(words, first, last)
         if "and" in low and (len(named) > 1 or self._two_roles(low)):
             return JOINTLY
+        if len(named) == 1 and "and" in low and self._joins_other(words, first, last, min(named)):
+            return JOINTLY
         if "and" in low and not named and self._several_states(words.slice(first, last)):
             return JOINTLY
         if not named or "counterpart" in low:
@@ -201,6 +203,16 @@ class Parties:
         """ "Chile and Peru agreed": two sides by their states."""
         near = self._with_state(f" {fold(written)} ", set(range(len(self.people))))
         return len({self.people[i].state for i in near}) > 1
+
+    def _joins_other(self, words: Words, first: int, last: int, known: int) -> bool:
+        """ "The President of Peru and Jon Berg": an office of another participant beside a name."""
+        at = words.low.index("and", first, last)
+        sides = ((first, at), (at + 1, last))
+        other = next((s for s in sides if s[0] < s[1] and not self._named(words, *s)), None)
+        if other is None or not _role_of(words.low[other[0] : other[1]]):
+            return False
+        near = self._with_state(f" {fold(words.slice(*other))} ", set(range(len(self.people))))
+        return bool(near) and known not in near
 
     def _two_roles(self, low: list[str]) -> bool:
         """ "the Minister and the Deputy Secretary": offices of two participants."""

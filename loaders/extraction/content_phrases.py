@@ -190,8 +190,9 @@ def _stops(words: Words, first: int, index: int) -> bool:
     word = words.low[index]
     if _is_mark(words, index):
         return word != ";" or words.low.count(";") < 2
-    if words.matches(index, "clause", "strong"):
-        return word == "including" and words.matches(index, "clause", "tails") > 1
+    strong = words.matches(index, "clause", "strong")
+    if strong:
+        return words.matches(index, "clause", "tails") > strong
     if word == "ahead" and words.low[index - 1] in _GOING:
         return False
     if word in word_class("clause", "stops"):
@@ -202,6 +203,8 @@ def _stops(words: Words, first: int, index: int) -> bool:
         return _ends_at_comma(words, index)
     if word == "for" and not _DURATION.isdisjoint(words.low[index + 1 : index + 6]):
         return index > first
+    if word == "that" and index > first and words.low[index - 1] in word_class("list", "verbs"):
+        return False  # "the need to take that decision"
     if index > first and word == "that" and words.low[index - 1] not in _BEFORE_THAT:
         return words.content[index] - words.content[first] > 2
     if word in word_class("clause", "finite") and index > first:

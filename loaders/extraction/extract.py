@@ -287,7 +287,8 @@ def _lines(draft: Draft) -> tuple[int, ...]:
 def _owners(segmented: Segmented, told: list[int], drafts: list[Draft]) -> dict[int, set[int]]:
     """Sentence to meetings: those it tells of, else those the sentence before told of.
 
-    A plan, a denial or a cancellation that is told beside meetings held is left with its paragraph.
+    A plan, a denial or a cancellation that is told beside meetings held is left with its paragraph. Of the one
+    meeting held until then, what tells of a plan tells as well: at it somebody told of the plan.
     """
     by_line: dict[int, set[int]] = {}
     for k, draft in enumerate(drafts):
@@ -301,6 +302,10 @@ def _owners(segmented: Segmented, told: list[int], drafts: list[Draft]) -> dict[
         if n in by_line:
             current = by_line[n]
             main = current if current & held else main
+            if len(main & held) == 1 == len(held) and all(
+                drafts[k].status == "planned" for k in current
+            ):
+                current = current | main
         elif not current & held and main & held and _resumes(segmented, n):
             current = main
         owners[n] = current

@@ -237,6 +237,8 @@ def _stands(reading: Reading, draft: Draft) -> bool:
         return _alone_in(reading, draft)
     if not any(r.name for r in refs) and _only_touched(reading, draft):
         return False
+    if draft.status in ("planned", "background") and _with_aides(reading, draft, refs):
+        return False
     if not draft.strong and draft.status != "held" and not _recalled_at_length(draft):
         return False
     if all(r.mention.kind == "state" for r in refs) and not draft.strong and not _titled(draft):
@@ -312,6 +314,16 @@ def _only_touched(reading: Reading, draft: Draft) -> bool:
         return False
     return any(
         d is not draft and d.strong and any(r.name for r in d.refs.values()) for d in reading.drafts
+    )
+
+
+def _with_aides(reading: Reading, draft: Draft, refs: list[Ref]) -> bool:
+    """ "talks with representatives of X", told of at a meeting of persons: its topic, no meeting."""
+    if not any(r.name is None and is_minor(r.office) for r in refs):
+        return False
+    return any(
+        d is not draft and d.status == "held" and d.strong and any(r.name for r in d.refs.values())
+        for d in reading.drafts
     )
 
 
