@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from loaders.extraction.content_asides import resumed
 from loaders.extraction.content_clauses import clauses, intents, is_idle
 from loaders.extraction.content_cues import Hit
 from loaders.extraction.content_edges import capped, trim
 from loaders.extraction.content_lists import list_items
-from loaders.extraction.content_phrases import Range, acts_next, clause_end, phrase_end
+from loaders.extraction.content_phrases import Range, clause_end, phrase_end
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 
@@ -249,7 +250,7 @@ def noun_items(words: Words, first: int, limit: int) -> list[Range]:
         while again is not None:
             end = phrase_end(words, again, stop)
             found += list_items(words, again, end)
-            again = _resumed(words, end, stop, link)
+            again = resumed(words, end, stop, link)
     return found
 
 
@@ -265,62 +266,6 @@ def _stretches(words: Words, first: int, limit: int) -> list[Range]:
 
 def _opens_that(words: Words, index: int) -> bool:
     return words.low[index] in (";", "and") and words.low[index + 1] == "that"
-
-
-def _resumed(words: Words, end: int, limit: int, link: str) -> int | None:
-    """Where a list goes on behind ", whose summit Cairo hosted, and ...", "next month and ..."."""
-    if end >= limit - 2:
-        return None
-    behind = end + words.matches(end, "clause", "times")
-    if behind > end and words.low[behind] == "and" and words.low[end - 1] != "of":
-        return behind + 1 if _may_go_on(words, behind + 1, limit) else None
-    since = words.low[end] in _SINCE and "and" in words.low[end:limit]
-    if not since and not _is_told_of(words, end) and not words.matches(end, "clause", "tails"):
-        return None
-    near = range(end, min(limit - 2, end + _LONGEST_ASIDE))
-    comma = next((i for i in near if words.low[i] == ","), limit)
-    if comma >= limit:
-        ahead = range(end, min(limit - 2, end + _LONGEST_ASIDE))
-        return next((i + 1 for i in ahead if _opens_topic(words, i)), None)
-    if not _may_go_on(words, comma + 1, limit):
-        return None
-    found = _next_item(words, comma, link, since=since)
-    if since or not _is_told_of(words, end):
-        return found
-    listed = found == comma + 1  # "including ...": of the clause itself behind "which"
-    return found if listed == (words.low[end] == "that") else None
-
-
-_SINCE = frozenset({"after", "following", "since", "amid"})
-_LONGEST_ASIDE = 17
-
-
-def _is_told_of(words: Words, end: int) -> bool:
-    """True for "whose ...", "of which ...": a relative clause."""
-    opener = end + (words.low[end] in ("about", "on", "of", "in", "for"))
-    return words.low[opener] in ("which", "whose", "who", "where", "that")
-
-
-def _may_go_on(words: Words, first: int, limit: int) -> bool:
-    """True if nothing behind `first` is the verb of a new clause."""
-    verbs = word_class("clause", "finite") | word_class("clause", "past_verbs")
-    opens = words.low[first] in word_class("clause", "pronouns") or acts_next(words, first - 1)
-    return not opens and verbs.isdisjoint(words.low[first + 1 : limit])
-
-
-def _next_item(words: Words, comma: int, link: str, *, since: bool) -> int | None:
-    """The item behind the comma that closes an aside; None if none begins there."""
-    first, second = words.low[comma + 1], words.low[comma + 2]
-    if first == link and link in ("on", "about", "of"):
-        return comma + 2
-    if first == "and":
-        return None if second == "with" else comma + 2
-    if since and first in word_class("clause", "determiners"):
-        return comma + 1
-    if words.matches(comma + 1, "clause", "strong"):
-        return comma + 1
-    goes_on = first == "to" and second in word_class("list", "verbs")
-    return comma + 2 if goes_on else None
 
 
 def _is_told_to(words: Words, hit: Hit, first: int, limit: int) -> bool:
@@ -341,18 +286,6 @@ _WANTING = frozenset(
         "plans",
         "measures",
     }
-)
-
-
-def _opens_topic(words: Words, index: int) -> bool:
-    """True for "and matters of", "and ways to": plainly a further topic."""
-    if words.low[index] != "and" or words.low[index + 2] not in ("of", "to", "for", "concerning"):
-        return False
-    return words.low[index + 1] in _OPENING_NOUNS
-
-
-_OPENING_NOUNS = frozenset(
-    {"matters", "issues", "questions", "problems", "ways", "prospects", "steps", "measures"}
 )
 
 

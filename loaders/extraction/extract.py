@@ -306,7 +306,7 @@ def _owners(segmented: Segmented, told: list[int], drafts: list[Draft]) -> dict[
                 drafts[k].status == "planned" for k in current
             ):
                 current = current | main
-        elif not current & held and main & held and _resumes(segmented, n):
+        elif current != main and main & held and _resumes(segmented, n):
             current = main
         owners[n] = current
     return owners

@@ -28,16 +28,8 @@ _RULERS = frozenset(
 _SEATS = frozenset({"mp", "mep"})
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
 _HOUSES_OF_SEVERAL = frozenset(
-    {
-        "parliaments",
-        "assemblies",
-        "senates",
-        "legislatures",
-        "chambers",
-        "governments",
-        "committees",
-    }
-)
+    {"parliaments", "assemblies", "senates", "legislatures", "chambers", "governments", "committees"}
+)  # fmt: skip
 _KINDLY = frozenset(
     {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
 )

@@ -1,0 +1,76 @@
+"""Where a list of topics goes on behind an aside: "..., whose summit Cairo hosted, and ..."."""
+
+from __future__ import annotations
+
+from loaders.extraction.content_phrases import acts_next
+from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_words import Words
+
+_SINCE = frozenset({"after", "following", "since", "amid"})
+
+
+_LONGEST_ASIDE = 17
+
+
+_OPENING_NOUNS = frozenset(
+    {"matters", "issues", "questions", "problems", "ways", "prospects", "steps", "measures"}
+)
+
+
+def resumed(words: Words, end: int, limit: int, link: str) -> int | None:
+    """Where a list goes on behind ", whose summit Cairo hosted, and ...", "next month and ..."."""
+    if end >= limit - 2:
+        return None
+    behind = end + words.matches(end, "clause", "times")
+    if behind > end and words.low[behind] == "and" and words.low[end - 1] != "of":
+        return behind + 1 if _may_go_on(words, behind + 1, limit) else None
+    since = words.low[end] in _SINCE and "and" in words.low[end:limit]
+    if not since and not _is_told_of(words, end) and not words.matches(end, "clause", "tails"):
+        return None
+    near = range(end, min(limit - 2, end + _LONGEST_ASIDE))
+    comma = next((i for i in near if words.low[i] == ","), limit)
+    if comma >= limit:
+        ahead = range(end, min(limit - 2, end + _LONGEST_ASIDE))
+        return next((i + 1 for i in ahead if _opens_topic(words, i)), None)
+    if not _may_go_on(words, comma + 1, limit):
+        return None
+    found = _next_item(words, comma, link, since=since)
+    if since or not _is_told_of(words, end):
+        return found
+    listed = found == comma + 1  # "including ...": of the clause itself behind "which"
+    return found if listed == (words.low[end] == "that") else None
+
+
+def _is_told_of(words: Words, end: int) -> bool:
+    """True for "whose ...", "of which ...": a relative clause."""
+    opener = end + (words.low[end] in ("about", "on", "of", "in", "for"))
+    return words.low[opener] in ("which", "whose", "who", "where", "that")
+
+
+def _may_go_on(words: Words, first: int, limit: int) -> bool:
+    """True if nothing behind `first` is the verb of a new clause."""
+    verbs = word_class("clause", "finite") | word_class("clause", "past_verbs")
+    opens = words.low[first] in word_class("clause", "pronouns") or acts_next(words, first - 1)
+    return not opens and verbs.isdisjoint(words.low[first + 1 : limit])
+
+
+def _next_item(words: Words, comma: int, link: str, *, since: bool) -> int | None:
+    """The item behind the comma that closes an aside; None if none begins there."""
+    first, second = words.low[comma + 1], words.low[comma + 2]
+    if first == link and link in ("on", "about", "of"):
+        return comma + 2
+    if first == "and":
+        return None if second == "with" else comma + 2
+    if since and first in word_class("clause", "determiners"):
+        return comma + 1
+    if words.matches(comma + 1, "clause", "strong"):
+        return comma + 1
+    goes_on = first == "to" and second in word_class("list", "verbs")
+    return comma + 2 if goes_on else None
+
+
+def _opens_topic(words: Words, index: int) -> bool:
+    """True for "and matters of", "and ways to": plainly a further topic."""
+    if words.low[index] != "and" or words.low[index + 2] not in ("of", "to", "for", "concerning"):
+        return False
+    return words.low[index + 1] in _OPENING_NOUNS
