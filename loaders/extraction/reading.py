@@ -250,7 +250,21 @@ def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> 
     long_ago = words and (words[0].past or is_long_past(contact, reading.clock))
     if long_ago or (not words and _goes_on_from(contact, earlier)):
         return replace(contact, status="background")
+    if not words and _goes_on_from_long_ago(reading, contact):
+        return replace(contact, status="background")
     return contact
+
+
+def _goes_on_from_long_ago(reading: Reading, contact: Contact) -> bool:
+    """ "In August 2021 the states agreed ... A and B discussed": two who are named for the first time there."""
+    index, sentences = contact.sketch.unit.index, reading.segmented.sentences
+    members = contact.sketch.groups[contact.a].members if contact.a is not None else ()
+    if index < 1 or len(members) < 2 or not all(m.name and m.office for m in members):
+        return False
+    before, text = sentences[index - 1], reading.segmented.text
+    if "\n" in text[before.end : sentences[index].start] or reading.drafts:
+        return False
+    return reading.clock.opens_long_ago(text, before.start, before.end)
 
 
 def _announced(reading: Reading) -> bool:

@@ -14,6 +14,8 @@ _SERVANTS = re.compile(
     re.IGNORECASE,
 )
 
+_SENT = re.compile(r"\b(?:envoy|representative|emissary|mediator)\b", re.IGNORECASE)
+
 
 def without_superiors(source: str, groups: list[Group]) -> list[Group]:
     """The groups of a sentence, each superior dropped whose servant stands right behind."""
@@ -27,7 +29,57 @@ def without_superiors(source: str, groups: list[Group]) -> list[Group]:
             grown = replace(first, start=superior.start, states=states, body=False)
             group = Group(superior.start, group.end, (grown, *group.members[1:]))
         made.append(group)
+    return _with_masters(source, made)
+
+
+def _with_masters(source: str, groups: list[Group]) -> list[Group]:
+    """ "the adviser to President X, Y": Y alone, for the state of X."""
+    made: list[Group] = []
+    served = False  # the last of those made is a servant with his master
+    for group in groups:
+        before = made[-1] if made else None
+        if before is not None and served and _is_named_behind(source, before, group):
+            made[-1] = _named(before, group)
+            served = False
+            continue
+        served = before is not None and _is_master_of(source, before, group)
+        if before is not None and served:
+            servant, master = before.members[0], group.members[0]
+            sent = source[before.end : group.start] == " to " and _SENT.search(servant.office or "")
+            states = servant.states or (() if sent else master.states)
+            grown = replace(servant, end=master.end, states=states)
+            made[-1] = Group(before.start, group.end, (grown,))
+            continue
+        made.append(group)
     return made
+
+
+def _is_master_of(source: str, servant: Group, group: Group) -> bool:
+    one, master = servant.members[0], group.members[0]
+    return (
+        len(servant.members) == len(group.members) == 1
+        and one.kind == "role"
+        and one.name is None
+        and _is_servant(one)
+        and master.kind == "person"
+        and master.office is not None
+        and not master.possessive
+        and source[servant.end : group.start] in (" to ", " of ")
+    )
+
+
+def _is_named_behind(source: str, servant: Group, group: Group) -> bool:
+    first = group.members[0]
+    bare = first.kind == "person" and first.office is None and not first.states
+    return bare and len(group.members) == 1 and source[servant.end : group.start] == ", "
+
+
+def _named(servant: Group, group: Group) -> Group:
+    one, named = servant.members[0], group.members[0]
+    told = replace(
+        one, end=named.end, name=named.name, kind="person", name_start=named.name_start, possessive=named.possessive
+    )  # fmt: skip
+    return Group(servant.start, group.end, (told,))
 
 
 def _serves(source: str, superior: Group, group: Group) -> bool:

@@ -22,6 +22,7 @@ _JOURNEY = re.compile(
 _FRESH = timedelta(days=7)  # a report's first sentence tells of the week before it
 _LONGEST_EVENT = 3  # days of a gathering that a report opens with
 _JUST_PAST = timedelta(days=1)
+_LONG_AGO = timedelta(days=60)
 _SLACK = timedelta(days=2)  # clocks differ, and mornings' papers are dated ahead
 _LEG = 4  # sentences back in which a day of a journey still holds
 _OPENING = 40  # characters of a sentence that may open it with a day
@@ -171,6 +172,20 @@ class Clock:
             return False
         past = resolve(word, self.anchor, False)
         return past is None or past.first > self.anchor or self.anchor - past.first > _JUST_PAST
+
+    def opens_long_ago(self, source: str, start: int, end: int) -> bool:
+        """True for a sentence that opens with a month or a day of more than two months ago."""
+        if self.anchor is None:
+            return False
+        for word in time_words(source, start, min(end, start + _OPENING)):
+            when = (
+                resolve(word, self.anchor, False)
+                if word.plain and word.basis == "explicit"
+                else None
+            )
+            if when is not None:
+                return when.last < self.anchor - _LONG_AGO
+        return False
 
     def of_contact(self, contact: Contact) -> When | None:
         """The day told beside a contact; None if none is told."""
