@@ -165,7 +165,7 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
 _CONTACTS = re.compile(r"\b(?:contacts?|dialogue)\Z")  # "agreed to continue their contacts"
 _WHEN_WHERE = rf"(?: (?:in|at|on|here|today|yesterday)\b[^{PERSONS}.;:,]{{0,50}}?)?"
 # "met A in Paris, B in Rome and, on Friday, C in Oslo": what each of several is told with.
-_WHERE = rf" (?:in|at|for|on)\b(?:(?! with\b)[^{PERSONS}.;:,]){{1,45}}?"
+_WHERE = rf" (?:in|at|for|on)\b(?:(?! (?:with|before|after|while|when|following|to|by)\b)[^{PERSONS}.;:,]){{1,45}}?"
 _WHEN = r"(?:(?:on|in|that|the|this) )?(?:\w+day|same day|(?:the )?(?:morning|afternoon|evening)|later|earlier|then),?"
 _NEXT = re.compile(
     rf"{_WHEN_WHERE},? ?(?:(?:and )?then|followed by|after (?:that|which))(?: with| by| the)? (?P<b4>[{PERSONS}])"

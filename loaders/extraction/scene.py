@@ -44,7 +44,9 @@ _SAYS = re.compile(
     f"[^{PERSONS}]*\\Z"
 )
 # "met B in X on Tuesday, after paying a call on C".
-_PARTICIPLE = re.compile(r", (?:after|before|while|having|following) (?:\w+ly |also |first )?\Z")
+_PARTICIPLE = re.compile(
+    r"(?:, (?:while|having)| (?:after|before|following|prior to|ahead of)) (?:\w+ly |also |first )?\Z"
+)
 # "met B, who then received C": the subject is B.
 _RELATIVE = re.compile(r",? who\b")
 # Rows that tell of one more meeting without its subject.

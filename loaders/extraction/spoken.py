@@ -21,6 +21,11 @@ _AGAIN = re.compile(
 # "Together with Minister X she received Y": who comes along is not whom "she" means.
 _WITH = re.compile(r"(?i:\b(?:together|along|jointly) with|\baccompanied by) (?:the |his |her )?\Z")
 
+# "After a meeting with", "Following his talks in X with": what stands before the subject of a sentence.
+_OPENING = re.compile(
+    r"\W*(?:After|Following|During|Before|Upon|Ahead of|Prior to|As well as|In|At|On)\b[^,;:]{0,80} with (?:the )?\Z"
+)
+
 
 def _same_word(drawn: Sketch, one: Mention, other: Mention) -> bool:
     words = (drawn.unit.source[m.start : m.end].lower() for m in (one, other))
@@ -209,6 +214,8 @@ class Spoken:
             if group.start >= mention.start:
                 return None
             member = group.members[0]
+            if self._only_opens(drawn, group, mention):
+                continue
             if member.kind == "pronoun" and _same_word(drawn, member, mention):
                 return None  # "he met B; in X he held talks": the first "he" again
             if _WITH.search(drawn.unit.source, max(0, group.start - 40), group.start):
@@ -223,6 +230,16 @@ class Spoken:
                 if refs and (refs[0].office or refs[0].state):
                     return refs[0]
         return None
+
+    @staticmethod
+    def _only_opens(drawn: Sketch, group: Group, mention: Mention) -> bool:
+        """ "After talks with B, A flew to X, where he": of B only the opening tells, if A follows."""
+        later = any(
+            g.start > group.end and g.end <= mention.start and g.members[0].kind in _NAMED
+            for g in drawn.groups
+        )
+        start = drawn.unit.start
+        return later and _OPENING.match(drawn.unit.source, start, group.start) is not None
 
     def _role(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         office = mention.office
