@@ -21,7 +21,7 @@ from loaders.extraction.timing import Dated
 _GOES = (
     r"(?:visit(?:s|ed|ing)?|trip|tour|journey|stay|stop(?:over)?|travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|own|ying)|go(?:es|ing)?(?: on)?|went|"
     r"head(?:s|ed|ing)?|leav(?:es?|ing)|left|depart(?:s|ed|ing)?|arriv(?:es?|ed|ing)|com(?:es?|ing)|return(?:s|ed|ing)?|driv(?:es?|ing)|"
-    r"expected|due|host(?:s|ed|ing)?|welcome|be|is|are)"
+    r"continu(?:es?|ing)|proceeds?|expected|due|host(?:s|ed|ing)?|welcome|be|is|are)"
 )
 _TO_PLACE = re.compile(
     rf"\b{_GOES}\b(?: [\w’'-]+){{0,4}}?,? (?:to|in|for|at) (?P<place>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){{0,2}})"

@@ -7,7 +7,7 @@ import re
 from loaders.extraction.cables import cable_headed
 
 _LETTER_TITLE = re.compile(
-    r"^\W*(?:greetings?|congratulat\w+|condolences?|birthday greetings|messages?|telegrams?|letters?|address|video address|"
+    r"^\W*(?:greetings?|congratulat\w+|condolences?|birthday greetings|(?:messages?|telegrams?|letters?)(?=\s*(?:$|[:,–—-]|(?:to|from|of|by|for|on|in|with|dated|sent|received|exchanged|addressed)\b))|address|video address|"
     r"video message|new year|season.s greetings)\b|\b(?:sends?|sent|conveys?|extends?|offers?|expresses) .{0,40}\b(?:congratulat\w+|"
     r"condolences?|greetings|telegrams?|messages?|letters?|sympath\w+)|\b(?:congratulates|condoles|national day|independence day)\b",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ _CALLED = re.compile(
 
 
 _SCHEDULE = re.compile(
-    r"\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary (?:for|of)|(?:ministerial|minister[’']s|president[’']s) diary|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit)[’']?s? (?:weekly )?programme|programme of (?:the |a )?(?:\w+ )?visit)\b",
+    r"^\W*(?:diary|calendar|events? diary|forward planner|look ahead)\b|\bnews events\b|\bcalendar of\b|\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary (?:for|of)|(?:ministerial|minister[’']s|president[’']s) diary|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit)[’']?s? (?:weekly )?programme|programme of (?:the |a )?(?:\w+ )?visit)\b",
     re.IGNORECASE,
 )
 

@@ -55,12 +55,25 @@ def _only_claimed(reading: Reading, draft: Draft) -> bool:
     if draft.status != "held" or draft.in_title:
         return False
     told = min(c.sketch.unit.index for c in draft.contacts)
+    if not draft.strong and any(_called_off_beside(draft, other) for other in reading.drafts):
+        return True
     return any(
         other.status == "denied"
         and other.format in (draft.format or other.format, None)
         and min(c.sketch.unit.index for c in other.contacts) < min(told, _HEAD)
         and sum(any(alike(a, b) for b in other.refs.values()) for a in draft.refs.values()) > 1
         for other in reading.drafts
+    )
+
+
+def _called_off_beside(draft: Draft, other: Draft) -> bool:
+    """ "called off a meeting of A and B, a day after agreeing to it": nothing was held there."""
+    if other.status not in ("cancelled", "denied"):
+        return False
+    lines = {c.sketch.unit.index for c in other.contacts}
+    here = all(c.sketch.unit.index in lines for c in draft.contacts)
+    return (
+        here and sum(any(alike(a, b) for b in other.refs.values()) for a in draft.refs.values()) > 1
     )
 
 

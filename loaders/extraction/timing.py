@@ -76,7 +76,14 @@ class Clock:
             and not _of_next_clause(contact, w)
             and not (contact.row.status and w.start < focus)
         ]
-        return sorted(found, key=lambda w: (_distance(w, first, last), w.start))
+        return sorted(
+            found,
+            key=lambda w: (
+                _of_verb_before(unit.source, w, focus),
+                _distance(w, first, last),
+                w.start,
+            ),
+        )
 
     def share(self, contacts: list[Contact]) -> None:
         """Note the contacts of one sentence, so that each expression of time goes to one of them."""
@@ -245,6 +252,14 @@ def _of_next_clause(contact: Contact, word: TimeWord) -> bool:
     """A day behind a phrase, but of what was or will be done next."""
     end = contact.sketch.offset(contact.end)
     return _NEXT_CLAUSE.search(contact.sketch.unit.source, end, max(end, word.start)) is not None
+
+
+def _of_verb_before(text: str, word: TimeWord, focus: int) -> bool:
+    """ "leaves on Thursday and will meet B on Friday": the day before the "and" comes last."""
+    return word.end <= focus and _AND.search(text, word.end, focus) is not None
+
+
+_AND = re.compile(r" and (?:(?:will|then|is|are|to|was|later|also|has|have|had) )*\Z")
 
 
 def _since(text: str, word: TimeWord) -> bool:
