@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from loaders.extraction.actors import code_of
 from loaders.extraction.bilaterals import told_apart
 from loaders.extraction.cast import Ref
+from loaders.extraction.claims import call_off, only_claimed
 from loaders.extraction.completion import FREE, complete, place_unknown
 from loaders.extraction.doubles import absorb, drop_represented
 from loaders.extraction.drafts import Draft, alike
@@ -31,50 +32,9 @@ def settled(reading: Reading) -> list[Draft]:
     absorb(reading.drafts)
     reading.drafts[:] = [one for draft in reading.drafts for one in told_apart(draft)]
     _demote(reading)
-    _call_off(reading)
-    standing = [d for d in reading.drafts if _stands(reading, d) and not _only_claimed(reading, d)]
+    call_off(reading)
+    standing = [d for d in reading.drafts if _stands(reading, d) and not only_claimed(reading, d)]
     return _without_echoes(reading, standing)
-
-
-_CALLED_OFF = re.compile(
-    r"\b(?:called off|calls? off|cancel\w*|postpone\w*|scrap(?:s|ped)|shelve[sd]?|put off)\b",
-    re.IGNORECASE,
-)
-
-
-def _call_off(reading: Reading) -> None:
-    """What "did not take place", under a title that says it was called off, nobody denies."""
-    if _CALLED_OFF.search(reading.segmented.title or ""):
-        for draft in reading.drafts:
-            if draft.status == "denied":
-                draft.status = "cancelled"
-
-
-def _only_claimed(reading: Reading, draft: Draft) -> bool:
-    """What the head of a report denies, and what it then retells of the claim, was not held."""
-    if draft.status != "held" or draft.in_title:
-        return False
-    told = min(c.sketch.unit.index for c in draft.contacts)
-    if not draft.strong and any(_called_off_beside(draft, other) for other in reading.drafts):
-        return True
-    return any(
-        other.status == "denied"
-        and other.format in (draft.format or other.format, None)
-        and min(c.sketch.unit.index for c in other.contacts) < min(told, _HEAD)
-        and sum(any(alike(a, b) for b in other.refs.values()) for a in draft.refs.values()) > 1
-        for other in reading.drafts
-    )
-
-
-def _called_off_beside(draft: Draft, other: Draft) -> bool:
-    """ "called off a meeting of A and B, a day after agreeing to it": nothing was held there."""
-    if other.status not in ("cancelled", "denied"):
-        return False
-    lines = {c.sketch.unit.index for c in other.contacts}
-    here = all(c.sketch.unit.index in lines for c in draft.contacts)
-    return (
-        here and sum(any(alike(a, b) for b in other.refs.values()) for a in draft.refs.values()) > 1
-    )
 
 
 def _demote(reading: Reading) -> None:

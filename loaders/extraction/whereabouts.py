@@ -114,10 +114,18 @@ _HERE = re.compile(r"\bhere\b(?! in\b)")
 _BESIDE = 24  # characters behind a phrase
 
 
+# "A, back in X after talks with B in Y, received C": not in Y.
+_AFTER_ANOTHER = re.compile(
+    r", (?:back in [^,;]{2,25} )?((?:after|following|fresh from|back from|hours after|a day after) [^,;]{3,90}),"
+)
+
+
 def _locate_contact(drawn: Sketch, start: int, end: int) -> Located:
     unit = drawn.unit
     names = tuple((m.start, m.end) for g in drawn.groups for m in g.members if m.kind != "state")
-    located = locate(unit.source, unit.start, unit.end, end, names)
+    aside = _AFTER_ANOTHER.search(unit.source, start, end)
+    banned = (*names, aside.span(1)) if aside is not None else names
+    located = locate(unit.source, unit.start, unit.end, end, banned)
     if unit.kind == "title" and located.place is not None:
         place = located.place
         return Located(
