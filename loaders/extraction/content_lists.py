@@ -178,7 +178,7 @@ def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
         if _among_dates(words, start, index, last):
             return False
         within = words.low[start:index]
-        return not _pairs(within[-8:], "between") and "both" not in within[-6:]
+        return not _pairs(within[-8:], "between") and not _pairs(within[-6:], "both")
     return word in ("or", "&")
 
 

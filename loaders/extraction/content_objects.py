@@ -292,11 +292,14 @@ _WANTING = frozenset(
 def _past_company(words: Words, first: int, hit: Hit, limit: int) -> list[Range]:
     """ "discussed with President X the grain corridor": the topic stands behind the person."""
     index = first + 1
-    while index < limit and (_may_be_person(words, index) or words.low[index] in ("'s", "the")):
+    while index < limit and (_may_be_person(words, index) or words.low[index] in _WITH_PERSONS):
         if words.low[index] == "the" and index + 1 < limit and not _may_be_person(words, index + 1):
             break
         index += 1
     return _objects(words, hit, index, limit) if index < limit else []
+
+
+_WITH_PERSONS = frozenset({"'s", "the", "accredited", "resident", "based", "in"})
 
 
 def _after_person(words: Words, hit: Hit, first: int, limit: int) -> list[Range]:

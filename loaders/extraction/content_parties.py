@@ -9,6 +9,7 @@ from kg.ids import fold
 from kg.model import Participant
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
+from loaders.extraction.office_kinds import kind_of
 from ontology.lexicon import lexicon
 
 _TITLES = frozenset(
@@ -251,11 +252,20 @@ class Parties:
 
     def _with_office(self, low: list[str], among: set[int]) -> set[int]:
         """Those whose office has the last role noun of the words; all for "leader" and "side"."""
+        if "head" in low and "state" in low[low.index("head") :]:
+            heads = {i for i in among if kind_of(self.people[i].office or "") == "head-of-state"}
+            return heads or among
         role = _role_of(low)
         if role in word_class("subject", "any_office"):
             return among
         same = _SAME_OFFICE.get(role, {role})
-        return {i for i in among if not same.isdisjoint(fold(self.people[i].office or "").split())}
+        return {i for i in among if not same.isdisjoint(_office_words(self.people[i].office))}
+
+
+def _office_words(office: str | None) -> list[str]:
+    """The folded words of an office; a "Head of State" without another title is called president too."""
+    words = fold(office or "").split()
+    return [*words, "president"] if words == ["head", "of", "state"] else words
 
 
 _SAME_OFFICE = {

@@ -273,11 +273,21 @@ def _scopes(segmented: Segmented, drafts: list[Draft]) -> tuple[tuple[int, ...],
     main = [d for d in drafts if d.status != "background"] or drafts
     owners = _owners(segmented, told, drafts)
     if len(main) <= 1:
-        other = {n for d in drafts if d not in main for n in _lines(d)}
+        other = {n for d in drafts if d not in main and not _mentioned(d) for n in _lines(d)}
         return tuple(
             tuple(n for n in told if n not in other) if d in main else _lines(d) for d in drafts
         )
     return tuple(tuple(n for n in told if k in owners[n]) for k, _ in enumerate(drafts))
+
+
+def _aside(draft: Draft) -> bool:
+    """A plan, or what is only mentioned: the sentence may tell of the meeting held as well."""
+    return draft.status == "planned" or (draft.status == "background" and _mentioned(draft))
+
+
+def _mentioned(draft: Draft) -> bool:
+    """Told by a noun alone: "praised the outcome of the talks between A and B", said at another meeting."""
+    return all(c.row.nominal for c in draft.contacts)
 
 
 def _lines(draft: Draft) -> tuple[int, ...]:
@@ -302,9 +312,7 @@ def _owners(segmented: Segmented, told: list[int], drafts: list[Draft]) -> dict[
         if n in by_line:
             current = by_line[n]
             main = current if current & held else main
-            if len(main & held) == 1 == len(held) and all(
-                drafts[k].status == "planned" for k in current
-            ):
+            if len(main & held) == 1 == len(held) and all(_aside(drafts[k]) for k in current):
                 current = current | main
         elif current != main and main & held and _resumes(segmented, n):
             current = main
