@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.model import MentionedPlace
 from loaders.extraction.cast import OF_ONE, Ref
 from loaders.extraction.contacts import Contact
-from loaders.extraction.drafts import Draft
+from loaders.extraction.drafts import Draft, names_line
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.home import filed_in
 from loaders.extraction.itinerary import place_to_come
@@ -137,9 +137,17 @@ def _abroad(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str |
         for i, r in draft.refs.items()
         if r is not ref and r.mention.kind != "state" and _is_of(reading, draft, i, known[0])
     }
-    host = _met_before(reading, draft, guests, known)
+    host = _met_before(reading, draft, guests, known, anyhow=True)
     met = {s for d in reading.drafts if guests & set(d.refs) for s in d.states()}
-    return host if host is not None and host in met & _visited_states(reading) else None
+    if guests and met <= set(known):  # a minister who came along
+        met = {s for d in reading.drafts if set(known) <= set(d.states()) for s in d.states()}
+        hosts = sorted((met - set(known)) & _visited_states(reading))
+        host = hosts[0] if len(hosts) == 1 else None
+    if host is None or host not in met or host not in _visited_states(reading):
+        return None
+    if all(c.row.format == "spoken" and not names_line(c) for c in draft.contacts):
+        draft.format = "in-person"  # "she also spoke with the minister": one of her hosts
+    return host
 
 
 def _is_of(reading: Reading, draft: Draft, identity: tuple[str, str], state: str) -> bool:
@@ -192,9 +200,18 @@ def _visited(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str 
 
 
 def _met_before(
-    reading: Reading, draft: Draft, guests: set[tuple[str, str]], known: list[str]
+    reading: Reading,
+    draft: Draft,
+    guests: set[tuple[str, str]],
+    known: list[str],
+    *,
+    anyhow: bool = False,
 ) -> str | None:
-    """The state of those whom the guests met in the meeting told of last, if no other town was named since."""
+    """The state of those whom the guests met in the meeting told of last, if no other town was named since.
+
+    Args:
+        anyhow: also if they spoke, and if the guests received the others at their own place.
+    """
     at = _told_at(draft)
     mates = [
         d
@@ -209,9 +226,9 @@ def _met_before(
     here = _town_before(reading, at[0], since)
     if here is not None and here not in known:
         return here
-    if nearest is None or here is not None or nearest.format not in (draft.format, None):
+    if nearest is None or here is not None:
         return None
-    if _was_host(nearest, guests):
+    if not anyhow and (nearest.format not in (draft.format, None) or _was_host(nearest, guests)):
         return None
     others = [s for s in nearest.states() if s not in known and s not in lexicon().organizations]
     return others[0] if len(others) == 1 else _host(nearest, known)

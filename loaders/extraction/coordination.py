@@ -73,7 +73,8 @@ def _with_offices_behind(source: str, groups: list[Group]) -> list[Group]:
 # "had a meeting with A, and B received him": B begins a clause.
 _OBJECT = re.compile(r"\b(?:with|by|met|received|to|hosted|welcomed|on|saw) (?:the |his |her )?\Z")
 _VERB = re.compile(
-    r",? (?:later |also |then |had |himself |herself |in turn )?(?:met|received|held|had|spoke|hosted|welcomed|gave|called|sat) "
+    r",? (?:later |also |then |had |himself |herself |in turn )?(?:met|received|held|had|spoke|hosted|welcomed|gave|called|sat|saw|took|told|said|flew|left|"
+    r"(?!accompanied|based|named|headed|led|chaired|flanked|joined|followed|represented)[a-z]{2,}ed(?! by)) "
 )
 
 

@@ -136,6 +136,12 @@ def _worth(ref: Ref) -> int:
     )
 
 
+def names_line(contact: Contact) -> bool:
+    """True if the sentence speaks of a telephone or a video link."""
+    text = contact.sketch.text
+    return _PHONE.search(text) is not None or _VIDEO.search(text) is not None
+
+
 # "In Helsinki the two spoke for two hours": nobody says by telephone.
 _AT_LENGTH = re.compile(
     r"\b(?:spoke|talked|conferred)\b[^.;]{0,60}?\bfor [\w -]{1,25}(?:hours?|minutes)\b"

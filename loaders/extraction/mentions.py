@@ -279,6 +279,8 @@ class MentionReader(PluralReader):
         codes = office.states or (adjectives[0] if adjectives else office.field)
         if office.plural:
             return self._plural_office(i, office, adjectives)
+        if codes == ("EU",) and office.text.lower() == "minister":
+            codes = ()  # "EU Minister NAME": a state's minister for the Union
         apposed = self._low(office.last) in (",", "–", "—", "-")
         at = office.last + apposed
         name = self._name(at, apposed)

@@ -52,6 +52,16 @@ _STYLES = {
 _REIGNING = frozenset(
     {"king", "queen", "sultan", "emperor", "empress", "sovereign", "monarch", "emir", "amir", "pope", "pontiff"}
 )  # fmt: skip
+# Told so alone, they are offices of one person who holds no second one.
+_RULERS_ALONE = frozenset(
+    {"president", "president of the republic", "king", "queen", "emir", "amir", "sultan", "pope", "head of state"}
+)  # fmt: skip
+OF_ORGANIZATIONS = frozenset({"secretary-general", "secretary general"})
+
+
+def is_plain_ruler(office: str) -> bool:
+    """True for the bare title of a head of state."""
+    return office.lower() in _RULERS_ALONE
 
 
 def bears_style(style: str, office: str | None) -> bool:

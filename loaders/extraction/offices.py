@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from loaders.extraction.complements import Complements
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.houses import past_own_house
+from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler
 from loaders.extraction.realms import RealmReader
 
 _STACKED = 3
@@ -26,6 +27,7 @@ _RULERS = frozenset(
     {"president", "premier", "chancellor", "king", "queen", "emir", "sultan", "pope"}
 )
 _SEATS = frozenset({"mp", "mep"})
+_OF_STATE = frozenset({"secretary", "secretaries", "minister", "ministers"})
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
 _HOUSES_OF_SEVERAL = frozenset(
     {"parliaments", "assemblies", "senates", "legislatures", "chambers", "governments", "committees"}
@@ -293,6 +295,7 @@ class OfficeReader(RealmReader):
     def _ruled(self, read: Complements, k: int, plural: bool, head: str) -> bool:
         """The states, organizations or bodies that it is an office of."""
         styled = head in ("head", "heads") and self._low(k) in ("state", "government")
+        styled = styled or (self._low(k) == "state" and head in _OF_STATE)
         found, after = self.realms(k) if not styled else ((), k)
         if not found or self._portfolio_follows(k, after):
             return False
@@ -303,6 +306,8 @@ class OfficeReader(RealmReader):
         read.end = self._past_letters(after)
         if plural and self._low(read.end) in _MEMBERS:
             read.end += 1 + (self._low(read.end) == "member")
+        if self._lows[after : after + 2] == ["standing", "committee"]:
+            after = read.end = after + 2
         if self._is_institution_at(k) and not read.own_ends:
             read.stop = read.end  # "Speaker of the Knesset": the office's own words
             return True
@@ -341,7 +346,7 @@ class OfficeReader(RealmReader):
             if also is not None and also.text.lower().startswith(("head of state", "head of gov")):
                 text = f"{office.text} and {also.text}"
                 return Office(text, also.last, also.states, body=also.body)
-        if joint not in ("and", "&", "/", "–", "-", ",") or _is_head_of_state(office.text):
+        if joint not in ("and", "&", "/", "–", "-", ",") or is_plain_ruler(office.text):
             if joint not in ("–", "—"):
                 return office
         k = i + 1 + (self._low(i + 1) in ("and", "the") or (self._low(i + 1) == "concurrently"))
@@ -372,10 +377,10 @@ class OfficeReader(RealmReader):
         """Equal offices are those of two persons."""
         if "general secretary" in first.lower() and second.lower() != first.lower():
             return False  # of a ruling party, and of the state as well
-        alone = "speaker" in first.lower() or first.lower() in _OF_ORGANIZATIONS
+        alone = "speaker" in first.lower() or first.lower() in OF_ORGANIZATIONS
         if alone and "minister" in second.lower():
             return True
-        return first.lower() == second.lower() or _is_head_of_state(second)
+        return first.lower() == second.lower() or is_plain_ruler(second)
 
     def _name_follows(self, i: int) -> bool:
         k = i + (self._low(i) == ",")
@@ -384,14 +389,3 @@ class OfficeReader(RealmReader):
             and self._tokens.words[k][0].isupper()
             and (self._low(k) not in self._words.stops)
         )
-
-
-_HEADS_OF_STATE = frozenset(
-    {"president", "president of the republic", "king", "queen", "emir", "amir", "sultan", "pope", "head of state"}
-)  # fmt: skip
-_OF_ORGANIZATIONS = frozenset({"secretary-general", "secretary general"})
-
-
-def _is_head_of_state(office: str) -> bool:
-    low = office.lower()
-    return low in _HEADS_OF_STATE

@@ -134,13 +134,21 @@ def _on_sidelines(contact: Contact) -> bool:
 
 def told_one_by_one(contact: Contact) -> bool:
     """ "held separate talks with A and B", also where both are of one state."""
+    return _SEPARATE.search(_with_tail(contact)) is not None
+
+
+def _with_tail(contact: Contact) -> str:
+    """A phrase and a few words behind it, up to the next clause."""
     text = contact.sketch.text
-    return bool(_SEPARATE.search(text[contact.start : contact.end + 24]))
+    tail = _CLAUSE.split(text[contact.end : contact.end + 24], maxsplit=1)[0]
+    return text[contact.start : contact.end] + tail
+
+
+_CLAUSE = re.compile(r",? and\b|[.;]")
 
 
 def _told_apart(contact: Contact) -> bool:
-    text = contact.sketch.text
-    return bool(_APART.search(text[contact.start : contact.end + 24]))
+    return _APART.search(_with_tail(contact)) is not None
 
 
 def words_of(contact: Contact, more: int = 0) -> str:

@@ -47,6 +47,8 @@ BEHIND_OFFICIAL = frozenset(
      "called", "paid", "thanked", "stressed", "noted", "expressed", "conveyed", "praised", "invited", "on", "for", ",", "."}
 )  # fmt: skip
 NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
+# "Golding said": no verb form at the head of a sentence.
+_BEHIND_NAMES = frozenset({",", "said", "met", "told", "also", "was", "is", "has", "had", "will"})
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
 _PAIR_ADJECTIVES = frozenset(
     ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
@@ -229,6 +231,7 @@ class PluralReader(AppositionReader):
         if i or name[1] != 1:
             return False
         verb = self._low(0).endswith(("ing", "ed")) and not self._upper(1)
+        verb = verb and self._low(1) not in _BEHIND_NAMES
         return verb or (self._low(0).endswith("ly") and self._low(1) == ",")
 
     def _ends_a_place(self, i: int, name: tuple[str | None, int, int, bool]) -> bool:

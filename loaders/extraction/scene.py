@@ -13,28 +13,14 @@ from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.sides import Moment, Sides, like_neighbour, of_two_parties
 from loaders.extraction.sketch import PERSONS, Sketch
 from loaders.extraction.spoken import Spoken
-
-_THEN = (
-    " and ",
-    ", and ",
-    " and, ",
-    ", then",
-    " then ",
-    ", before",
-    " before ",
-    ", later",
-    ", after",
-    ", ",
-    " while ",
-    " after ",
+from loaders.extraction.subjects import (
+    GOING_ON,
+    goes_on_without_subject,
+    not_of_phrase,
+    told_first,
+    true_subject,
 )
 
-# "met B in X on Tuesday and will be received by": the verb goes on with the same subject.
-_SAME_SUBJECT = re.compile(
-    r"\band (?:(?:will|would|is|was|has|had|to|also|then|later|be|been|next|afterwards)\s*)+$"
-    r"|\band (?:(?:will|would|is|are|was|to|then|later|also) )*(?:go(?:es|ing)? on|went on|travel\w*|fl(?:y|ies|ew)|continue\w*|proceed\w*|"
-    r"heads?|headed|moves? on|leaves?|left)\b[^,;]{0,60} (?:to|and) $"
-)
 # "At the invitation of X, Y paid a visit": the next "she" is Y.
 _ABSENT = re.compile(
     r"\b(?:invitation|behalf|initiative|request|message) (?:of|from) (?:the |his |her )?\Z"
@@ -43,26 +29,11 @@ _SAYS = re.compile(
     f'[,”"] (?:but )?([{PERSONS}]) (?:has |had )?(?:said|says|told reporters|told journalists|announced|added|stated|declared|wrote)\\b'
     f"[^{PERSONS}]*\\Z"
 )
-# "met B in X on Tuesday, after paying a call on C".
-_PARTICIPLE = re.compile(
-    r"(?:, (?:while|having)| (?:after|before|following|prior to|ahead of)) (?:\w+ly |also |first )?\Z"
-)
-# "met B, who then received C": the subject is B.
-_RELATIVE = re.compile(r",? who\b")
-# Rows that tell of one more meeting without its subject.
 _LISTING = frozenset({"taking-part-were"})
-_GOING_ON = frozenset(
-    {
-        "listed-with",
-        "followed-by-talks",
-        "there-were-talks",
-        "talks-followed",
-        "visit-rounded-off",
-        "programme-ended-with-talks",
-    }
-)
 # Rows that are a line of their own, in a list of what somebody did.
-_ITEMS = frozenset({"listed-with", "listed-person", "met-no-subject", "pleased-to-meet"})
+_ITEMS = frozenset(
+    {"listed-with", "listed-person", "met-no-subject", "pleased-to-meet", "items-of-a-line"}
+)
 _OF_HIM = frozenset({"received", "called-on", "gave-reception", "shared-table"})
 _RECEIVING = frozenset({"received", "received-courtesy-call", "accorded-call", "gave-reception"})
 _VISITING = frozenset({"was-received", "called-on", "visited-somebody", "received-first"})
@@ -87,7 +58,9 @@ class Scene(Spoken):
         if not self._last_many:
             self._last_many = self._pair_in(drawn)
         self._note_inviter(drawn)
-        for group in drawn.groups:
+        if self._elided == drawn.unit.index:
+            return  # "Met B.": the next "he" is whoever met B
+        for group in told_first(drawn):
             if _ABSENT.search(drawn.unit.source, max(0, group.start - 40), group.start):
                 continue
             refs = self._refs(drawn, group)
@@ -219,6 +192,8 @@ class Scene(Spoken):
         home = {self.party(r) for r in second} - {None}
         if len(first) != 1 or self.party(first[0]) not in home:
             return first
+        if self._guest is not None and self._guest.identity == first[0].identity:
+            return first  # whoever was received goes on to meet more of his hosts
         for ref in (self._agent, self._principal, *others):
             if ref is not None and self.party(ref) not in home and ref.mention.kind != "state":
                 return (ref,)
@@ -237,45 +212,11 @@ class Scene(Spoken):
             ):
                 return ()
             return self._sentence_subject(contact, second)
-        if self._goes_on_without_subject(contact, earlier) and self._agent is not None:
+        if goes_on_without_subject(contact, earlier) and self._agent is not None:
             return (self._agent,)
-        index = self._true_subject(contact, earlier)
+        index = true_subject(contact, earlier)
+        index = not_of_phrase(contact, index)
         return self._refs(drawn, drawn.groups[index])
-
-    @staticmethod
-    def _goes_on_without_subject(contact: Contact, earlier: list[Contact]) -> bool:
-        """ "Her visit began with talks with A, and ended with a meeting with B": hers, not A's."""
-        before = earlier[-1] if earlier else None
-        if before is None or before.a is not None or before.b != contact.a:
-            return False
-        between = contact.sketch.text[before.end : contact.focus]
-        return before.row.id in _GOING_ON and between.startswith(_THEN)
-
-    def _true_subject(self, contact: Contact, earlier: list[Contact]) -> int:
-        """ "A met B and later received C": the subject of the second verb is A, not B."""
-        assert contact.a is not None
-        index = contact.a
-        for before in reversed(earlier):
-            if before.b != index or before.a is None or before.sketch is not contact.sketch:
-                continue
-            sign = next(
-                (
-                    i
-                    for i, ch in enumerate(contact.sketch.text)
-                    if ord(ch) >= 0xE000 and contact.sketch.group(ch) == index
-                ),
-                0,
-            )
-            between = contact.sketch.text[sign + 1 : contact.focus]
-            if _RELATIVE.match(between):
-                return index
-            if (
-                between[:14].startswith(_THEN)
-                or _PARTICIPLE.search(between)
-                or _SAME_SUBJECT.search(between)
-            ):
-                return self._true_subject(replace(before, sketch=contact.sketch), [])
-        return index
 
     def _sentence_subject(self, contact: Contact, second: tuple[Ref, ...]) -> tuple[Ref, ...]:
         drawn = contact.sketch
@@ -289,20 +230,25 @@ class Scene(Spoken):
         # "Belarus-Kazakhstan relations are good, President A said as he met B": a state before a
         # person is part of what was said; it is the subject only where no person stands before.
         before.sort(key=lambda group: group.members[0].kind == "state")
+        if contact.row.id == "items-of-a-line":
+            before = [g for g in before if g.end <= drawn.offset(drawn.text.find(":"))]
+            after = []
         sayer = _SAYS.search(drawn.text, 0, contact.start)
         if sayer is not None:  # "A will not yield, B said after talks with C": B met C
             before.insert(0, drawn.groups[drawn.group(sayer[1])])
-        for group in before if contact.row.id in _GOING_ON else (*before, *after[:1]):
+        for group in before if contact.row.id in GOING_ON else (*before, *after[:1]):
             if group.members[-1].possessive or group.members[0].kind == "nominal":
                 continue
             refs = self._refs(drawn, group)
             if refs and not taken & {r.identity for r in refs}:
                 return refs[:1] if group in after else refs
+        if contact.row.id in _ITEMS:
+            self._elided = drawn.unit.index
         return (
             self._visitor(second)
             or self._default(taken)
             or self._of_opening(contact, taken)
-            or (self._going_on(taken) if contact.row.id in _GOING_ON | _LISTING else ())
+            or (self._going_on(taken) if contact.row.id in GOING_ON | _LISTING else ())
         )
 
     def _of_opening(self, contact: Contact, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:

@@ -81,7 +81,7 @@ _SAID = re.compile(
 # "Earlier he had received": earlier on the same day, unless a date says otherwise.
 _EARLIER = re.compile(
     r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
-    r"|\b(?:[Bb]efore (?:that|this|then|flying|leaving|departing|travelling|traveling|returning)|[Pp]rior to (?:that|this)|had also)\b"
+    r"|\b(?:[Bb]efore (?:that|this|then|flying|leaving|departing|travelling|traveling|returning)|[Pp]rior to (?:that|this)|had also|(?:[Oo]ne|[Tt]wo|[Tt]hree) days (?:before|earlier))\b"
     r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
     r"|\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
 )
@@ -178,6 +178,8 @@ def _old(reading: Reading, draft: Draft) -> bool:
 def _long_out_of_office(ref: Ref, day: date) -> bool:
     """ "President Clinton" in a report of 2023: told of a time long past."""
     if ref.name is None or not ref.mention.office or ref.state is None:
+        return False
+    if ref.mention.office.lower().startswith(("former", "ex-", "then")):
         return False
     return left_long_ago(ref.name, ref.state, kind_of(ref.mention.office), day)
 

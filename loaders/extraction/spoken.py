@@ -49,6 +49,7 @@ class Spoken:
         "_agent",
         "_author",
         "_cast",
+        "_elided",
         "_guest",
         "_host",
         "_last_many",
@@ -65,6 +66,7 @@ class Spoken:
         self._author = author
         self._principal: Ref | None = None
         self._opening: Ref | None = None
+        self._elided: int | None = None
         self._subject: Ref | None = None
         self._agent: Ref | None = None
         self._last_many: tuple[Ref, ...] = ()

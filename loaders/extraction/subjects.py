@@ -1,0 +1,124 @@
+"""Whose verb it is: in "A met B and later received C" the subject of the second verb is A."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.extraction.contacts import Contact
+from loaders.extraction.mention import Group
+from loaders.extraction.sketch import Sketch
+
+_THEN = (
+    " and ",
+    ", and ",
+    " and, ",
+    ", then",
+    " then ",
+    ", before",
+    " before ",
+    ", later",
+    ", after",
+    ", ",
+    " while ",
+    " after ",
+)
+# "met B in X on Tuesday and will be received by": the verb goes on with the same subject.
+_SAME_SUBJECT = re.compile(
+    r"\band (?:(?:will|would|is|was|has|had|to|also|then|later|be|been|next|afterwards)\s*)+$"
+    r"|\band (?:(?:will|would|is|are|was|to|then|later|also) )*(?:go(?:es|ing)? on|went on|travel\w*|fl(?:y|ies|ew)|continue\w*|proceed\w*|"
+    r"heads?|headed|moves? on|leaves?|left)\b[^,;]{0,60} (?:to|and) $"
+)
+# "met B in X on Tuesday, after paying a call on C".
+_PARTICIPLE = re.compile(
+    r"(?:, (?:while|having)| (?:after|before|following|prior to|ahead of)) (?:\w+ly |also |first )?\Z"
+)
+# "called on B on Wednesday, and lunched with C".
+_AND_ON = re.compile(
+    r" (?:on|in|at|for|during|over|today|yesterday|this|last)\b[^:;]{0,60}?,? (?:and|before|then)(?: (?:then|later|also|\w+ly))? "
+)
+# "attended the funeral of B and met C": the subject is not B.
+_OF = re.compile(r"\bof (?:the )?\Z")
+_AND = re.compile(r"[^:;]* and (?:then |later |also )?\Z")
+# "met B, who then received C": the subject is B.
+_RELATIVE = re.compile(r",? who\b")
+_QUOTED_FIRST = re.compile(r"[\"“„«][^\"“”»]*[\"”»]")
+# Rows that tell of one more meeting without its subject.
+GOING_ON = frozenset(
+    {
+        "listed-with",
+        "followed-by-talks",
+        "there-were-talks",
+        "talks-followed",
+        "visit-rounded-off",
+        "programme-ended-with-talks",
+    }
+)
+
+
+def true_subject(contact: Contact, earlier: list[Contact]) -> int:
+    """ "A met B and later received C": the subject of the second verb is A, not B."""
+    assert contact.a is not None
+    index = contact.a
+    for before in reversed(earlier):
+        if before.b != index or before.sketch is not contact.sketch:
+            continue
+        if before.a is None:
+            first = _first_group(contact, index)
+            if first is not None:
+                return first
+            continue
+        sign = next(
+            (
+                i
+                for i, ch in enumerate(contact.sketch.text)
+                if ord(ch) >= 0xE000 and contact.sketch.group(ch) == index
+            ),
+            0,
+        )
+        between = contact.sketch.text[sign + 1 : max(contact.focus, sign + 15)]
+        if _RELATIVE.match(between):
+            return index
+        if (
+            between[:14].startswith(_THEN)
+            or _AND_ON.fullmatch(between)
+            or _PARTICIPLE.search(between)
+            or _SAME_SUBJECT.search(between)
+        ):
+            return true_subject(replace(before, sketch=contact.sketch), [])
+    return index
+
+
+def _first_group(contact: Contact, index: int) -> int | None:
+    """ "A arrived for talks with B, hours after meeting C": A."""
+    drawn = contact.sketch
+    before = drawn.unit.source[drawn.groups[index].end : drawn.offset(contact.focus)]
+    named = [n for n, g in enumerate(drawn.groups[:index]) if g.members[0].kind == "person"]
+    return named[0] if named and _PARTICIPLE.search(before) else None
+
+
+def not_of_phrase(contact: Contact, index: int) -> int:
+    """ "A attended the funeral of B and met C": A, who stands first in the sentence."""
+    drawn = contact.sketch
+    group = drawn.groups[index]
+    named = [n for n, g in enumerate(drawn.groups[:index]) if g.members[0].kind != "state"]
+    if not named or not _OF.search(drawn.unit.source, max(0, group.start - 12), group.start):
+        return index
+    between = drawn.unit.source[group.end : drawn.offset(contact.focus)]
+    return named[0] if _AND.fullmatch(between) else index
+
+
+def goes_on_without_subject(contact: Contact, earlier: list[Contact]) -> bool:
+    """ "Her visit began with talks with A, and ended with a meeting with B": hers, not A's."""
+    before = earlier[-1] if earlier else None
+    if before is None or before.a is not None or before.b != contact.a:
+        return False
+    between = contact.sketch.text[before.end : contact.focus]
+    return before.row.id in GOING_ON and between.startswith(_THEN)
+
+
+def told_first(drawn: Sketch) -> list[Group]:
+    """ "Glad to meet B," A said: A before B, who stands in the quotation that opens the sentence."""
+    quoted = _QUOTED_FIRST.match(drawn.unit.source, drawn.unit.start, drawn.unit.end)
+    end = quoted.end() if quoted is not None else 0
+    return sorted(drawn.groups, key=lambda group: group.start < end)
