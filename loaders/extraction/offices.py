@@ -295,7 +295,8 @@ class OfficeReader(RealmReader):
     def _ruled(self, read: Complements, k: int, plural: bool, head: str) -> bool:
         """The states, organizations or bodies that it is an office of."""
         styled = head in ("head", "heads") and self._low(k) in ("state", "government")
-        styled = styled or (self._low(k) == "state" and head in _OF_STATE)
+        secretary = self._low(k - 1) != "the" and head in _OF_STATE
+        styled = styled or (self._low(k) == "state" and secretary)
         found, after = self.realms(k) if not styled else ((), k)
         if not found or self._portfolio_follows(k, after):
             return False
