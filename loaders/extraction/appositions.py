@@ -15,12 +15,28 @@ _GOES_ON = frozenset(
     ["and", "in", "at", "on", "from", "during", "today", "yesterday", "here", "with", "as", "for", "over", "about", "after", "before"]
 )  # fmt: skip
 _BIRTH_RANKS = frozenset(
-    {"prince", "princess", "ambassador", "senator", "general", "cardinal", "archbishop", "bishop"}
+    {
+        "prince",
+        "princess",
+        "ambassador",
+        "senator",
+        "general",
+        "cardinal",
+        "archbishop",
+        "bishop",
+        "mp",
+        "mep",
+        "congressman",
+        "congresswoman",
+    }
 )
 _CLOSERS = frozenset({",", ")", ";", ".", "", "–", "—", "who", "(", "*"})
+_WHOSE = frozenset({"his", "her", "their"})
+_HERE = frozenset({"here", "there"})
+_COUNTERPART = frozenset({"counterpart", "colleague", "homologue"})
 _LINKS = frozenset({"of", "for", "on", "to", "at"})
 # "NAME, the country's adviser on the border,": whose official is told by the sentence.
-_OWN_SIDE = frozenset(
+OWN_SIDE = frozenset(
     {"country", "nation", "government", "kingdom", "republic", "ministry", "department", "island"}
 )
 _INSIDE = frozenset({"with", "in", "between", "against"})  # "adviser on relations with Venezuela"
@@ -53,6 +69,13 @@ class AppositionReader(PhraseReader):
         k, status = self._status(self._adjuncts(k))
         adjectives, k = self._adjectives(k)
         k = self._adjuncts(k)
+        if self._low(k) in _COUNTERPART and mention.office is None and mention.kind == "person":
+            if self._low(k + 1) in _CLOSERS | _GOES_ON and self._low(i + 1) in _WHOSE:
+                return self._as_counterpart(mention, adjectives, k + 1)
+        body = self._institution(k)
+        if body is not None:  # "the US State Department's Coordinator"
+            adjectives = adjectives or [body.entry.institutions]
+            k = body.last + (self._low(body.last) == "'s")
         office = self._offices.read(k, apposed=True) if k < self._count else None
         if office is not None and self._low(office.last) == "'s" and not office.plural:
             adjectives = [office.states or (adjectives[0] if adjectives else ())]
@@ -78,21 +101,33 @@ class AppositionReader(PhraseReader):
         )  # fmt: skip
         return grown, end
 
+    def _as_counterpart(
+        self, mention: Mention, adjectives: list[tuple[str, ...]], end: int
+    ) -> tuple[Mention, int]:
+        """ "NAME, his German counterpart,": he has the other's office."""
+        states = mention.states or (adjectives[0] if adjectives else ())
+        last = self._tokens.ends[end - 1]
+        return replace(mention, end=last, kind="counterpart", states=states), end
+
     def _with_rest(self, office: Office, first: int, opener: str) -> Office:
         """ "NAME, head of the parliamentary friendship group,": words of the office that none of the lists knows."""
         i = office.last
+        seat = self._offices.realm(i + 1)[1] if self._low(i) == "in" else i
+        if seat > i + 1 and self._low(seat) in _CLOSERS and opener == ",":
+            return replace(office, last=seat)  # "the chargé d'affaires in Paramaribo"
         closed = self._low(i) in _CLOSERS or (office.states and self._low(i) in _GOES_ON)
         if closed or opener not in (",", "("):
             return office
         if not (self._low(i) in _LINKS or self._lows[i - 1] in _LINKS or office.states):
             return office
         for k in range(i, min(i + _LONGEST_REST, self._count)):
-            if self._low(k) in _CLOSERS:
+            here = self._low(k) in _HERE and self._low(k + 1) in _CLOSERS and k > i
+            if self._low(k) in _CLOSERS or here:
                 words = self._source[self._tokens.starts[first] : self._tokens.ends[k - 1]]
                 codes = office.states or self._state_of_body(i, k)
                 body = not codes and not _COMPANIES.isdisjoint(self._lows[i:k])
                 return replace(
-                    office, text=" ".join(words.split()), last=k, states=codes, body=body
+                    office, text=" ".join(words.split()), last=k + here, states=codes, body=body
                 )
             if self._ends_office(k) and not (k > i + 1 and self._low(k) in _INSIDE):
                 return office
@@ -147,9 +182,13 @@ class AppositionReader(PhraseReader):
         k += self._low(k) in ("also", "currently", "now", "concurrently")
         if self._lows[k : k + 3] == ["this", "year", "'s"]:
             return k + 3
-        if self._low(k + 1) in _OWN_SIDE and self._low(k + 2) == "'s":
-            return k + 3
-        return k + (self._low(k) in ("the", "a", "an", "his", "her"))
+        if self._low(k) in ("his", "her") and self._low(k + 1) == "majesty":
+            return k + 2 + (self._low(k + 2) == "'s")
+        for n in (k + 2, k + 3):  # "the twin-island state's envoy": whose he is the sentence tells
+            own = self._low(k) in ("the", "its") and self._low(n) == "'s"
+            if own and all(self._tokens.words[m].islower() for m in range(k, n)):
+                return n + 1 if not self._offices.read(k + 1) else k + 1
+        return k + (self._low(k) in ("the", "a", "an", "his", "her", "its", "their"))
 
     def _named_after(self, i: int) -> bool:
         return i < self._count and self._name(i, False)[0] is not None

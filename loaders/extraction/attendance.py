@@ -13,7 +13,7 @@ from loaders.extraction.sketch import PERSONS, STATES, Sketch, Unit
 from ontology.lexicon import lexicon
 
 _TRIGGER = re.compile(
-    r"[Aa]ccompan|travell?ed with|came with|arrived with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|[Ff]lanked|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|(?:delegations?|side|team)\b[^.;]{0,40}? (?:inclu|compris|consist|made up|composed)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oined|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articipat|[Tt]aking part|assist(?:ed|ing)| side\b|(?:was|were) (?:also )?(?:there|on hand|with|alongside|beside|associated)\b|acted as|(?:[Tt]ogether|along|jointly) with\b"
+    r"[Aa]ccompan|travell?ed with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|[Ff]lanked|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|(?:delegations?|side|team|party|entourage|suite|retinue)\b[^.;]{0,40}? (?:inclu|compris|consist|made up|composed)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oin|mediated|looked on|around the table|with (?:only|just)\b|(?:came|travelled|traveled|arrived) with|[Ff]lanking|[Aa]longside|lunched|dined|breakfasted|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articipat|[Tt]aking part|assist(?:ed|ing)| side\b|(?:was|were) (?:also )?(?:there|on hand|with|alongside|beside|associated)\b|acted as|(?:called|brought|invited|ushered) in\b|among the|with (?:him|her|them)\b|(?:[Tt]ogether|along|jointly) with\b"
 )
 
 _PERSON = re.compile(rf"[{PERSONS}]")
@@ -25,7 +25,10 @@ _BEFORE_LIST = re.compile(
     rf"[^{PERSONS}]{{0,60}}\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_BEHIND_LIST = re.compile(rf" (?:on|from|for) {_WHOSE} {_SIDES}")
+_BEHIND_LIST = re.compile(
+    rf" (?:on|from|for) {_WHOSE} {_SIDES}"
+    rf"|(?: (?:also )?(?:took part|attended|participated|(?:was|were) present)) for (?P<for>[{STATES}])"
+)
 _NEAR_LIST = 100
 
 
@@ -46,7 +49,7 @@ def rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
 _ASIDE = rf"(?:, (?:who|which|whose)\b[^{PERSONS}.;,]{{1,80}},|[^{PERSONS}.;]{{0,20}}?)"
 _OCCASION = (
     r"(?:[\w-]+ ){0,3}?(?:meetings?|talks|negotiations|conversations?|discussions?|audience|sessions?|lunch|dinner|breakfast|"
-    r"consultations|encounter|call)\b"
+    r"consultations|encounter|exchange|gathering|briefing|call)\b"
 )
 
 
@@ -109,15 +112,16 @@ def _beside(drawn: Sketch, match: re.Match[str]) -> int | None:
     return before[0] if before else after[0] if after else None
 
 
-def _side(drawn: Sketch, sign: str) -> str | None:
+def _side(drawn: Sketch, listed: str) -> str | None:
     """ "On the Qatari side were A", "A from the Qatari side": the code of the state."""
-    at = drawn.text.index(sign)
+    at = drawn.text.index(listed)
     found = _BEHIND_LIST.match(drawn.text, at + 1)
     found = found or _BEFORE_LIST.match(drawn.text, max(0, at - _NEAR_LIST), at)
     if found is None:
         return None
-    if found[2]:
-        return _code(drawn, found[2])
+    sign = found[2] or found.groupdict().get("for")
+    if sign:
+        return _code(drawn, sign)
     entry = gazetteer().exact(found[1] or found[found.lastindex or 1])
     codes = (entry.adjectives or entry.states or entry.organizations) if entry else ()
     return codes[0] if codes else _only_state(entry.places) if entry else None

@@ -82,7 +82,8 @@ class Cast:
         """Lead a named mention to its actor, making one where it is new."""
         if not mention.name or is_initials(mention.name) or _RUN_TOGETHER.search(mention.name):
             return None
-        name = without_echo(mention.name)
+        mention = self._by_holder(mention)
+        name = without_echo(mention.name or "")
         own = None if mention.inherited else code_of(mention.states)
         actor = self.named(name, own, mention.office)
         if actor is None:
@@ -94,6 +95,12 @@ class Cast:
             if len(owners) < _NAMESAKES and actor not in owners:
                 owners.append(actor)
         return actor
+
+    def _by_holder(self, mention: Mention) -> Mention:
+        """ "Congo's NAME": of two states of a name the one in which he holds office."""
+        holder = holder_named(mention.name or "", self._day) if len(mention.states) > 1 else None
+        fits = holder is not None and holder.state in mention.states
+        return replace(mention, states=(holder.state,)) if holder is not None and fits else mention
 
     def adopt(self, roles: Iterable[Mention]) -> None:
         """ "The Prime Minister of Tunisia ... Prime Minister X": one person, in news of no state's own.

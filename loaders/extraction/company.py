@@ -14,6 +14,10 @@ from loaders.extraction.scene import Scene
 from loaders.extraction.sketch import Sketch
 from ontology.lexicon import lexicon
 
+# Offices of which each side brings its own.
+_ONE_EACH = frozenset(
+    {"foreign-minister", "minister", "deputy-minister", "envoy", "military", "security-adviser"}
+)
 _REFERRING = frozenset({"nominal", "pronoun", "guest"})
 
 
@@ -25,12 +29,25 @@ def attend(drafts: list[Draft], drawn: Sketch, scene: Scene, home: str | None) -
     for company in attendees_in(drawn):
         if drawn.groups[company.group].members[0].kind in _REFERRING:
             continue
-        for ref in scene.refs(drawn, drawn.groups[company.group]):
+        refs = scene.refs(drawn, drawn.groups[company.group])
+        for ref in _dealt_out(refs, told):
             others = [d for d in told if ref.identity not in d.refs]
             for draft in _in_one_sentence(others, drawn, company.at):
                 group = None if company.beside is None else drawn.groups[company.beside]
                 beside = _guest_state(draft, group, home) or _state_of(scene, drawn, group)
                 join(draft, _on_side(ref, company.side), beside, home, company.side)
+
+
+def _dealt_out(refs: tuple[Ref, ...], told: list[Draft]) -> tuple[Ref, ...]:
+    """ "Foreign Secretaries A and B joined": one of each of the two sides, in their order."""
+    states = told[0].states_of_sides()
+    offices = {r.mention.office for r in refs}
+    alike = len(offices) == 1 and kind_of(offices.pop() or "") in _ONE_EACH
+    alike = alike and all(s in lexicon().states for s in states)
+    told_without = not any(r.mention.states or r.state for r in refs)
+    if not (alike and told_without and len(refs) == len(states) > 1):
+        return refs
+    return tuple(replace(r, state=s) for r, s in zip(refs, states, strict=True))
 
 
 def _on_side(ref: Ref, side: str | None) -> Ref:

@@ -13,6 +13,7 @@ class Complements:
         stop: index after the office's own words.
         end: index after all that belongs to it.
         foreign: its field of work is a body that is not known.
+        by_body: the state is that of a body of this name, unless one is told behind it.
         own_ends: a state was told, so that what follows is none of the office's own words.
     """
 
@@ -23,6 +24,7 @@ class Complements:
     foreign: bool = False
     field: tuple[str, ...] = ()
     own_ends: bool = False
+    by_body: bool = False
 
     def go_to(self, i: int) -> None:
         """Take the words up to an index; they are the office's own where no state was told."""

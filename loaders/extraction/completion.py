@@ -5,6 +5,7 @@ Whoever is added stands elsewhere in the report, is its author or the publisher'
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.model import MentionedPlace
@@ -75,7 +76,9 @@ def place_unknown(reading: Reading, draft: Draft) -> None:
     """An office told without a state: that of a neighbour, the publisher's or the other side's."""
     abroad: str | None = None
     for identity, ref in list(draft.refs.items()):
-        told = draft.states() if identity in draft.attendees else draft.states_of_sides()
+        if identity in draft.attendees and len(draft.states_of_sides()) > 1:
+            continue
+        told = draft.states_of_sides()
         known = [s for s in told if s != abroad]
         unknown = ref.state is None or (ref.assumed and kind_of(ref.office or "") != "envoy")
         if unknown and ref.office and kind_of(ref.office) not in FREE:
@@ -90,12 +93,32 @@ def place_unknown(reading: Reading, draft: Draft) -> None:
             if own is not None:
                 draft.refs[identity] = replace(ref, state=own, assumed=True)
                 abroad = own if known and own not in known else abroad
+    _like_mates(draft)
     _place_company(reading, draft)
 
 
+def _like_mates(draft: Draft) -> None:
+    """ "Ann Lee and Jon Berg met the Maltese minister": a name alone is of the state of who is told with it."""
+    if len(draft.states_of_sides()) < 2:
+        return
+    for identity, ref in list(draft.refs.items()):
+        if ref.state is None and ref.name and not ref.office:
+            told = {
+                m.start for g in ref.sketch.groups if ref.mention in g.members for m in g.members
+            }
+            beside = (r for r in draft.refs.values() if r.sketch is ref.sketch)
+            states = {r.state for r in beside if r.mention.start in told and r.state}
+            if len(states) == 1:
+                draft.refs[identity] = replace(ref, state=states.pop(), assumed=True)
+
+
 def _place_company(reading: Reading, draft: Draft) -> None:
-    """Who came along and is told without a state belongs to the publisher's own side."""
+    """Who came along and is told without a state belongs to the publisher's own side, else to the host's."""
     home = reading.publisher.state
+    if home not in draft.states():
+        home = next((p.state for _, p in _places(draft) if p.state), None)
+    if home not in draft.states() and any(c.row.id in _RECEIVED for c in draft.contacts):
+        home = next(iter(draft.refs.values())).state
     if home is None or home not in draft.states():
         return
     for identity in draft.attendees:
@@ -303,15 +326,22 @@ def _accredited_to(draft: Draft) -> str | None:
 
 def _host(draft: Draft, known: list[str]) -> str | None:
     """ "met in Cairo with President X": X is the host's, if the other side is a guest there."""
-    for contact in draft.contacts:
-        unit = contact.sketch.unit
-        end = contact.sketch.offset(contact.end)
-        place = locate(unit.source, unit.start, unit.end, end, _named(contact.sketch)).place
-        if place is not None and place.state and known and place.state not in known:
+    for contact, place in _places(draft):
+        if place.state and known and place.state not in known:
             if _in_next_clause(contact, place):
                 continue
             return place.state
     return None
+
+
+def _places(draft: Draft) -> Iterator[tuple[Contact, MentionedPlace]]:
+    """The places that the sentences on a meeting name, each with the phrase that tells of it."""
+    for contact in draft.contacts:
+        unit = contact.sketch.unit
+        end = contact.sketch.offset(contact.end)
+        place = locate(unit.source, unit.start, unit.end, end, _named(contact.sketch)).place
+        if place is not None:
+            yield contact, place
 
 
 def _in_next_clause(contact: Contact, place: MentionedPlace) -> bool:

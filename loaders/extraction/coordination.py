@@ -71,7 +71,9 @@ def _with_offices_behind(source: str, groups: list[Group]) -> list[Group]:
 
 
 # "had a meeting with A, and B received him": B begins a clause.
-_OBJECT = re.compile(r"\b(?:with|by|met|received|to|hosted|welcomed|on|saw) (?:the |his |her )?\Z")
+_OBJECT = re.compile(
+    r"\b(?:with|by|met|received|to|hosted|welcomed|on|saw|joined|accompanied) (?:the |his |her )?\Z"
+)
 _VERB = re.compile(
     r",? (?:later |also |then |had |himself |herself |in turn )?(?:met|received|held|had|spoke|hosted|welcomed|gave|called|sat|saw|took|told|said|flew|left|"
     r"(?!accompanied|based|named|headed|led|chaired|flanked|joined|followed|represented)[a-z]{2,}ed(?! by)) "
@@ -84,6 +86,12 @@ _AND_OTHERS = re.compile(
     r"members|executives|figures|authorities|lawmakers|legislators|parliamentarians|dignitaries|experts|politicians|diplomats|"
     r"ambassadors|stakeholders|groups|organi[sz]ations|delegates|delegations|teams?|society|committees?|colleagues|aides|"
     r"advisers|advisors|personalities|interlocutors|counterparts)\b(?! (?:[a-z]+ed|met|held|will|would|has|have|had|were|are|spoke|took|said)\b)"
+)
+
+
+# "conferred with A; B and C assisted him": behind a semicolon any verb begins a clause.
+_BEHIND_SEMICOLON = re.compile(
+    r",? (?:later |also |then )?(?:[a-z]{2,}ed|took|sat|was|were|met|held|spoke)\b"
 )
 
 
@@ -103,6 +111,10 @@ def _closed(source: str, chain: list[tuple[Group, str]], headline: bool) -> list
         return [chain[0][0]]
     if len(chain) == 2 and chain[1][1] == ", and" and _next_clause(source, chain):
         return [group for group, _ in chain]
+    parted = max((n for n, (_, joint) in enumerate(chain) if joint == ";"), default=0)
+    if parted and _BEHIND_SEMICOLON.match(source, chain[-1][0].end):  # "A met B; C and D assisted"
+        before = _closed(source, chain[:parted], headline)
+        return before + _closed(source, [(chain[parted][0], ""), *chain[parted + 1 :]], headline)
     closes = [n for n, (_, joint) in enumerate(chain) if joint not in ("", ",")]
     whole = len(chain) > 1 and (headline or _with_others(source, chain))
     last = len(chain) - 1 if whole else max(closes, default=0)
@@ -112,13 +124,18 @@ def _closed(source: str, chain: list[tuple[Group, str]], headline: bool) -> list
     return first + [group for group, _ in chain[last + 1 :]]
 
 
+# "A, who heads the delegation, and B": the list goes on behind the aside.
+_ASIDE = re.compile(r"^, (?:who|whose) [^,;.()]{1,60}(?=, and )")
+
+
 def _joint(source: str, left: Group, right: Group) -> str | None:
     """The words that make two groups a list, or None."""
-    return source[left.end : right.start].strip().lower() if _joins(source, left, right) else None
+    between = _ASIDE.sub("", source[left.end : right.start])
+    return between.strip().lower() if _joins(source, left, right) else None
 
 
 def _joins(source: str, left: Group, right: Group) -> bool:
-    between = source[left.end : right.start].strip().lower()
+    between = _ASIDE.sub("", source[left.end : right.start]).strip().lower()
     if between not in _JOINTS or left.members[-1].possessive:
         return False
     first, second = left.members[-1], right.members[0]

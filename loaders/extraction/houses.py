@@ -6,7 +6,8 @@ from loaders.extraction.tokens import Tokens
 from loaders.extraction.vocabulary import Vocabulary
 
 _SERVE = frozenset(
-    {"minister", "ministers", "secretary", "undersecretary", "under-secretary", "director", "director-general"}
+    {"minister", "ministers", "secretary", "undersecretary", "under-secretary", "director", "director-general",
+     "commissioner", "coordinator", "adviser", "advisor"}
 )  # fmt: skip
 _HOUSES = frozenset(
     {"office", "ministry", "department", "chancellery", "cabinet", "presidency", "amt"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from loaders.extraction.appositions import OWN_SIDE
 from loaders.extraction.coordination import coordinated
 from loaders.extraction.delegations import of_delegation, with_leaders
 from loaders.extraction.gazetteer import Hit
@@ -62,7 +63,7 @@ def _behind_determiners() -> frozenset[str]:
     """Lower-case words that may go on a phrase for a person behind "the", "a", "his"."""
     words = vocabulary()
     return (
-        _openers() | NOMINALS | STYLES | _GUESTS | _KIN | _STYLE_NOUNS | words.adjuncts | words.particles | words.honorifics
+        _openers() | OWN_SIDE | NOMINALS | STYLES | _GUESTS | _KIN | _STYLE_NOUNS | words.adjuncts | words.particles | words.honorifics
         | {"foreign", "high", "dear", "good", "distinguished", "top", "opposite", "latter", "former", "newly", "parties", "delegation"}
     )  # fmt: skip
 
@@ -130,6 +131,7 @@ class MentionReader(PluralReader):
             several = self._guest(i, at) or self._nominal(i, at)
             if several:
                 return several
+        at += 2 * (determined and self._low(at) in OWN_SIDE and self._low(at + 1) == "'s")
         at += determined and self._low(at) in NUMBERS  # "his four colleagues, A, B, C and D"
         at = self._adjuncts(at)
         at, status = self._status(at)

@@ -11,7 +11,7 @@ _RANKS_OF = {
     "vice": ("admiral", "marshal"), "rear": ("admiral",), "air": ("chief", "vice", "marshal"), "chief": ("marshal",),
     "wing": ("commander",), "group": ("captain",),
 }  # fmt: skip
-_STOPS_IN_NAMES = frozenset({"than", "to", "so", "do", "an"})
+_STOPS_IN_NAMES = frozenset({"than", "to", "so", "do", "an", "she"})
 _AFTER_TO = frozenset({"lam", "huu", "huy"})
 _MONTHS = frozenset({"may", "march", "april", "june", "august"})
 _ALWAYS_FIRST = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})

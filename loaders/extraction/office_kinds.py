@@ -121,9 +121,13 @@ def _own_words(low: str) -> str:
     """An office without those whom its holder serves: "adviser to the president" is no president's."""
     served = _SERVED.search(low)
     own = low[: served.start()] if served else low
+    own = own.replace("consultative", "")
     if own.strip() in ("pontiff", "holy father"):
         return "pope"
     return own.replace("presidential", "") if own.strip() != "presidential" else low
+
+
+_RANK = re.compile(r"(?:under|deputy|assistant|vice|sub|associate)\b")
 
 
 def same_office(left: str, right: str) -> bool:
@@ -147,6 +151,9 @@ def same_office(left: str, right: str) -> bool:
         "commissioner",
         "chairman",
     }
+    ranks = {bool(_RANK.match(a)), bool(_RANK.match(b))}
+    if len(ranks) == 2 and "secretary-general" in a.replace(" g", "-g"):
+        return False  # "the Secretary-General", "the Under-Secretary-General for Political Affairs"
     shared = set(a.replace("-", " ").split()) & set(b.replace("-", " ").split()) & nouns
     if kind_of(left) == kind_of(right) and kind_of(left) in _ONE_HOLDER:
         return True

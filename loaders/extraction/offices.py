@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loaders.extraction.complements import Complements
+from loaders.extraction.fields import FieldReader
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.houses import past_own_house
 from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler
-from loaders.extraction.realms import RealmReader
 
 _STACKED = 3
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
@@ -26,15 +26,13 @@ _MEMBERS = frozenset(
 _RULERS = frozenset(
     {"president", "premier", "chancellor", "king", "queen", "emir", "sultan", "pope"}
 )
+_LINKS = frozenset({"to", "for", "at"})
 _SEATS = frozenset({"mp", "mep"})
 _OF_STATE = frozenset({"secretary", "secretaries", "minister", "ministers"})
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
 _HOUSES_OF_SEVERAL = frozenset(
     {"parliaments", "assemblies", "senates", "legislatures", "chambers", "governments", "committees"}
 )  # fmt: skip
-_KINDLY = frozenset(
-    {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
-)
 _OF = frozenset({"of", "for", "to", "on", "at", "in"})
 _PROVISIONAL = frozenset(
     {"caretaker", "interim", "transitional", "provisional", "outgoing", "coalition"}
@@ -67,7 +65,7 @@ class Office:
     field: tuple[str, ...] = ()
 
 
-class OfficeReader(RealmReader):
+class OfficeReader(FieldReader):
     """Reads offices from one sequence of tokens; `source` is the whole text."""
 
     __slots__ = ()
@@ -193,24 +191,6 @@ class OfficeReader(RealmReader):
             return i + 3 if self._low(i + 1) in self._words.portfolios else i
         return i
 
-    def _past_letters(self, i: int) -> int:
-        """ "Secretary-General of the Caribbean Community (CARICOM)": past an organization's letters."""
-        lettered = self._low(i) == "(" and self._low(i + 2) == ")"
-        return i + 3 if lettered and self._tokens.words[i + 1].isupper() else i
-
-    def _past_charge(self, i: int) -> int:
-        """ "Minister of State (Independent Charge) for Power": past what stands in brackets inside an office."""
-        for k in range(i + 2, min(i + 6, self._count)):
-            if self._low(k) == ")":
-                return k + 1 if self._low(k + 1) in ("of", "for") and self._upper(i + 1) else i
-        return i
-
-    def _past_of(self, i: int) -> int:
-        """Past "of the", "in charge of", "of friendly"."""
-        k = i + (3 if self._low(i + 1) == "charge" else 1)
-        k += self._low(k) in ("the", "its", "his", "her")
-        return k + (self._low(k) in _KINDLY)
-
     def _complements(self, i: int, plural: bool, head: str) -> Complements:
         """Reads the phrases behind the noun of an office: "of ...", "for ...", "at the ...", brackets."""
         read = Complements(stop=i, end=i)
@@ -275,6 +255,9 @@ class OfficeReader(RealmReader):
         if self._low(k) == "two" and self._low(k + 1) == "holy":
             read.stop = read.end = k + 3
             return True
+        if self._low(k) == "all" and self._low(k + 1).endswith("s") and self._upper(k + 1):
+            read.stop = read.end = k + 2  # "Catholicos of All Armenians"
+            return True
         if self._low(k) in _PROVISIONAL and self._low(k + 1) == "government":
             read.stop = read.end = k + 2
             return True
@@ -303,7 +286,9 @@ class OfficeReader(RealmReader):
         if len(found) == 1 and self._upper(after) and self._is_head(after):
             after = self._tails(after + 1)  # "Envoy of the UN Secretary-General for Yemen"
         after = self._past_own_body(after) if self._low(after) == "'s" else after
-        read.states = read.states or found[0]
+        own = read.states and not read.by_body
+        read.states = read.states if own else found[0]  # "of the Joint Chiefs of Staff of Pakistan"
+        read.by_body = not own and self._is_institution_at(k)
         read.end = self._past_letters(after)
         if plural and self._low(read.end) in _MEMBERS:
             read.end += 1 + (self._low(read.end) == "member")
@@ -357,7 +342,7 @@ class OfficeReader(RealmReader):
             k = adjective.last  # "director of ... and Chinese foreign minister"
         more = depth < _STACKED and k < self._count
         second = self.read(k, depth + 1, apposed=apposed) if more else None
-        ended = apposed and second is not None and self._low(second.last) in _CLOSERS
+        ended = apposed and second is not None and self._low(second.last) in _CLOSERS | _LINKS
         if (
             second is None
             or second.plural
@@ -367,8 +352,9 @@ class OfficeReader(RealmReader):
             return office
         if joint == "," and self._low(i + 1) != "and" and adjective is not None and not apposed:
             return office  # "the OSCE Chair, OSCE Secretary General A": two persons
-        if self._rival(office.text, second.text):
-            return office
+        rank = joint == "," and second.text.lower() == "ambassador" and not apposed
+        if rank or self._rival(office.text, second.text):
+            return office  # "the Under-Secretary, Ambassador NAME"
         return Office(
             f"{office.text} and {second.text}", second.last, office.states or second.states,
             body=office.body and second.body, field=office.field or second.field,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from loaders.extraction.attendance import attendees_in
 from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import TimeWord
 from loaders.extraction.drafts import Draft
@@ -69,10 +70,23 @@ def only_present(contact: Contact) -> bool:
 
 
 def only_attended(contact: Contact, drafts: list[Draft]) -> bool:
-    """ "Attending the meeting were", where two named persons are told to have met: who came along."""
-    return contact.row.id == "taking-part-were" and any(
-        d.status == "held" and sum(r.name is not None for r in d.refs.values()) > 1 for d in drafts
+    """ "Attending the meeting were A", "A joined the talks", told of two who met: who came along."""
+    if contact.row.id != "taking-part-were" and not _came_along(contact):
+        return False
+    before = (d for d in drafts if any(c.sketch is not contact.sketch for c in d.contacts))
+    return any(
+        d.status == "held" and sum(r.name is not None for r in d.refs.values()) > 1 for d in before
     )
+
+
+_JOINING = ("attend", "join", "took", "taking", "participat")
+
+
+def _came_along(contact: Contact) -> bool:
+    """True if those whom a phrase names are told to have attended or joined talks."""
+    if contact.sketch.unit.kind == "title" or not contact.verb.startswith(_JOINING):
+        return False
+    return contact.a in {c.group for c in attendees_in(contact.sketch)}
 
 
 def only_recalls(contact: Contact) -> bool:

@@ -15,7 +15,7 @@ from loaders.extraction.vocabulary import vocabulary
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
 # Letters behind a full name that are no part of it: "T.D.", "M.P.", "PhD".
 _LETTERS = re.compile(
-    r"(?<=\w\w) (?:(?:[A-Z]\.){2,}|MP|MEP|TD|PhD|KC|QC|OBE|MBE|CBE|GCSK|GCMG|SC|AO|Esq)\Z"
+    r"(?<=\w\w) (?:(?:[A-Z]\.){2,}|MP|MEP|TD|PhD|KC|QC|PC|CB|CMG|KCMG|DBE|SAN|OBE|MBE|CBE|GCSK|GCMG|SC|AO|Esq)\Z"
 )
 COUNTERPARTS = frozenset(
     [
@@ -97,7 +97,7 @@ _DELEGATION_DID = frozenset(
      "received", "spoke", "stressed", "thanked", "then", "toured", "underscored", "visited", "was", "will"]
 )  # fmt: skip
 _SEATS = frozenset({"mp", "mep", "td"})
-_RETIRED = frozenset({"retd", "rtd", "ret", "ret'd", "retired"})
+_RETIRED = frozenset({"retd", "rtd", "ret", "ret'd", "retired", "phd"})
 # Behind an office these are given names: "Foreign Minister Amir Khan Muttaqi".
 _TITLES_AND_NAMES = frozenset({"amir", "emir", "sultan"})
 
@@ -192,7 +192,7 @@ class PhraseReader:
             return None
         after = hit.last + (self._low(hit.last) == "'s")
         office = self._offices.read(after)
-        return hit if office is not None and not office.body else None
+        return hit if office is not None and (after > hit.last or not office.body) else None
 
     def _in_compound(self, hit: Hit) -> bool:
         """ "U.S.-Russia", "post-Soviet": part of a hyphenated word."""
@@ -245,6 +245,8 @@ class PhraseReader:
         if self._low(past) == "(" and self._low(past + 1) in _RETIRED:
             past += 3 + (self._low(past + 2) == ".")
         past = self._past_alias(past)
+        if self._has_letters(past):
+            past += 2
         if past > name[1]:
             name = (name[0], past, name[2], name[3])
         if self._low(name[1]) == "(":
@@ -259,6 +261,13 @@ class PhraseReader:
             ):  # not "assured NAME of Malta's support"
                 return codes or found, (name[0], after, name[2], name[3])
         return codes, name
+
+    def _has_letters(self, i: int) -> bool:
+        """ "Prof. Ade Bello, SAN,": letters of an honour between commas."""
+        word = self._tokens.words[i + 1] if i + 2 < self._count else ""
+        closed = self._low(i) == "," == self._low(i + 2)
+        letters = 1 < len(word) < 6 and word.isupper() and word.isalpha()
+        return closed and letters and self._hit(i + 1) is None and self._offices.read(i + 1) is None
 
     def _past_alias(self, i: int) -> int:
         """ "Mahmoud Abbas (Abu Mazen)": the index after another name in brackets."""

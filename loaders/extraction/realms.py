@@ -44,18 +44,9 @@ _STAFFS = frozenset(
     }
 )
 _HERE = frozenset({"country", "republic", "kingdom", "sultanate"})
-_FIELDED = frozenset(
+FIELDED = frozenset(
     {"minister", "secretary", "undersecretary", "director", "adviser", "advisor", "chief", "head"}
 )
-_OF_BODIES = _FIELDED | {
-    "director-general",
-    "secretary-general",
-    "chairman",
-    "chairperson",
-    "governor",
-    "president",
-    "ceo",
-}
 _GROUP_WORDS = 4
 _LIST_OPENERS = frozenset({"-", "–", "—", ":", ",", "("})
 _RESIDENT = frozenset(
@@ -67,6 +58,7 @@ _RESIDENT = frozenset(
         "chargé",
         "representative",
         "manager",
+        "head",
         "coordinator",
         "director",
     }
@@ -79,7 +71,7 @@ _SUPERIORS = frozenset(
 _OFFICIAL_OF = frozenset({"of", "from", "for", "in", "at", "who", "with", "and"})
 _BODIES = frozenset(
     ["government", "parliament", "army", "cabinet", "military", "diplomacy", "junta", "council", "presidency",
-     "administration", "legislature", "mission", "delegation", "navy", "police", "armed", "senate", "judiciary",
+     "administration", "legislature", "mission", "delegation", "office", "bureau", "wing", "movement", "politburo", "navy", "police", "armed", "senate", "judiciary",
      "committee", "commission"]
 )  # fmt: skip
 _SON_OF = frozenset({"bin", "ibn"})
@@ -90,13 +82,6 @@ def codes_of(hit: Hit) -> tuple[str, ...]:
     """Codes of the states or organizations a name may stand for."""
     entry = hit.entry
     return entry.states or entry.organizations or entry.adjectives or entry.institutions
-
-
-_MINISTERS = frozenset({"minister", "ministers", "secretary"})
-_SERVING = frozenset(
-    {"undersecretary", "director", "director-general", "commissioner", "coordinator", "adviser", "advisor"}
-)  # fmt: skip
-_HOUSES = frozenset({"office", "ministry", "department", "chancellery", "cabinet"})
 
 
 class RealmReader:
@@ -131,6 +116,8 @@ class RealmReader:
             return False  # "Speaker of the House of Representatives"
         if low in ("marshal", "shah"):
             return self._low(i + 1) == "of"  # of a parliament, of Iran; else a rank or a name
+        if low == "charge":
+            return self._low(i + 1) in ("d'affaires", "d’affaires")
         return _is_head(low) or (
             low in ("lady", "father") and (self._is_first_lady(i) or self._is_holy_father(i))
         )
@@ -166,16 +153,16 @@ class RealmReader:
         hit = gazetteer().at(self._tokens, k) if self._upper(k) else None
         n = hit.last if hit is not None and hit.entry.adjectives else k
         codes = hit.entry.adjectives if hit is not None and n > k else ()
-        n += self._low(n) in ("prime", "crown", "vice")
-        if (self._low(n) == "minister" and self._low(n - 1) == "prime") or self._low(
-            n
-        ) in _SUPERIORS:
+        n += self._low(n) in ("prime", "crown", "vice", "foreign")
+        staffed = self._low(n + 1) == "'s" or self._low(n - 1) == "prime"
+        if (self._low(n) == "minister" and staffed) or self._low(n) in _SUPERIORS:
             found, after = (
                 self.realm(n + 2 + (self._low(n + 2) == "the"))
                 if self._low(n + 1) == "of"
                 else ((), n)
             )
-            n += 2 * (self._low(n + 1) == "'s" and self._low(n + 2) in _STAFFS)
+            named = 3 if self._low(n + 2) in ("diplomatic", "private", "political") else 2
+            n += named * (self._low(n + 1) == "'s" and self._low(n + named) in _STAFFS)
             return (codes or found, after) if found else (codes, n + 1)
         return (), k
 
@@ -197,7 +184,7 @@ class RealmReader:
         """ "Envoy for Syria", not "Minister for EU Affairs": the state is whom one deals with."""
         codes, after = self.realm(k) if self._upper(k) else ((), k)
         field = self._upper(after) and self._low(after) in self._words.portfolios
-        return bool(codes) and not (field and head in _FIELDED)
+        return bool(codes) and not (field and head in FIELDED)
 
     def _is_institution_at(self, k: int) -> bool:
         """True if the realm at `k` is a body or region of `institutions.toml`."""
@@ -286,98 +273,10 @@ class RealmReader:
                 return (codes, after) if codes else ((), i)
         return (), i
 
-    def _own_house(self, i: int, head: str) -> int:
-        """ "Minister of State at the Federal Foreign Office": past the house in which somebody serves."""
-        if head not in _MINISTERS | _SERVING:
-            return i
-        k = n = i + 1 + (self._low(i + 1) == "the")
-        while self._upper(n) and n < k + 5 and self._low(n) not in self._words.honorifics:
-            n += 1
-            if self._low(n - 1) in _HOUSES:
-                return (
-                    n + 2
-                    if self._low(n) == "of" and self._low(n + 1) in self._words.portfolios
-                    else n
-                )
-        return i
-
-    def _portfolio(self, i: int, head: str) -> tuple[int, bool]:
-        """End of the field of an office at `i`, and whether its words are known."""
-        k, known = i, True
-        while k < self._count:
-            low, word = self._low(k), self._tokens.words[k]
-            if (
-                (self._is_field(low) and (word[0].isupper() or k == i or word.islower()))
-                or (k == i and self._is_acronym(k, head))
-                or (
-                    k > i
-                    and low in ("and", "&", ",", "of", "the", "for", "with", "in")
-                    and self._goes_on(k)
-                )
-                or (low in ("'s", "'", "’") and k > i and self._goes_on(k))
-                or (word[0].isupper() and self._listed_field(k))
-            ):
-                k += 1
-            elif word[0].isupper() and (self._is_adjective(k) or self._institution_ahead(k)):
-                known = known and not self._institution_ahead(k)
-                k += 1
-            else:
-                break
-        return k, known
-
     def _is_field(self, low: str) -> bool:
         """ "security", "political-security"."""
         known = self._words.portfolios
         return low in known or ("-" in low and known.issuperset(low.split("-")))
-
-    def _is_acronym(self, k: int, head: str) -> bool:
-        """ "Minister of ICT": a field by its letters."""
-        word = self._tokens.words[k]
-        short = 1 < len(word) < 7 and word.isupper() and word.isalpha()
-        led = self._low(k - 1) in ("of", "for")
-        of_body = self._low(k - 1) == "the" and self._low(k - 2) == "of" and head in _OF_BODIES
-        return short and ((head in _FIELDED and led) or of_body)
-
-    def _listed_field(self, k: int) -> bool:
-        """ "Minister of Metrology, Energy and Water": a field of no list of ours, beside one that is known."""
-        joint = self._low(k + 1) in (",", "and", "&")
-        known = self._low(k + 2) in self._words.portfolios and self._upper(k + 2)
-        heads = any(self._is_head(n) for n in (k + 2, k + 3, k + 4))
-        return joint and known and not heads and self._low(k) not in self._words.stops
-
-    def _goes_on(self, k: int) -> bool:
-        """A joint inside a field must lead to one more word of it, not to an office."""
-        n = k + 1
-        if self._low(k) == "'s" and n < self._count and self._tokens.words[n][0].isupper():
-            return self._institution_ahead(n)
-        if self._low(k) == "of" and self.realm(n + (self._low(n) == "the"))[0]:
-            return False
-        while self._low(n) in ("and", "the", "of", ",", "&"):
-            n += 1
-        n += int(n < self._count and self._is_adjective(n))
-        if (
-            self._low(n) not in self._words.portfolios
-            or self._tokens.words[n].islower() != self._tokens.words[k - 1].islower()
-        ):
-            return False
-        return not any(
-            self._is_head(m) for m in (n, n + 1, n + 2) if self._low(m - 1) not in ("of", "for")
-        )
-
-    def _is_adjective(self, k: int) -> bool:
-        hit = gazetteer().at(self._tokens, k)
-        if (
-            hit is None
-            and self._low(k).endswith("ns")
-            and self._low(k + 1) in self._words.portfolios
-        ):
-            entry = gazetteer().exact(self._tokens.words[k][:-1])
-            return entry is not None and bool(entry.adjectives)  # "and Mauritanians Abroad"
-        return (
-            hit is not None
-            and bool(hit.entry.adjectives or hit.entry.organizations)
-            and (self._low(hit.last) in self._words.portfolios)
-        )
 
     def _institution_ahead(self, k: int) -> bool:
         for n in range(k, min(k + 6, self._count)):
@@ -388,15 +287,6 @@ class RealmReader:
             if not self._tokens.words[n][0].isupper() and not joint:
                 return False
         return False
-
-    def _state_inside(self, first: int, last: int, joint: str) -> tuple[str, ...]:
-        if joint != "of":
-            return ()
-        for k in range(first, last):
-            hit = gazetteer().at(self._tokens, k)
-            if hit is not None and codes_of(hit):
-                return codes_of(hit)
-        return ()
 
 
 @lru_cache(maxsize=8192)

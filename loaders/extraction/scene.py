@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from loaders.extraction.actors import best_office
+from loaders.extraction.attendance import attendees_in
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group
@@ -43,6 +44,11 @@ _INVITED = re.compile(r"\binvitation (?:of|from) (?:the |his |her )?\Z")
 _ALONE = frozenset({"pronoun", "guest"})
 
 
+def _came_along(drawn: Sketch, group: Group) -> bool:
+    """ "Present were A and B": "the two" of the next sentence are those whom they accompanied."""
+    return any(drawn.groups[c.group] is group for c in attendees_in(drawn))
+
+
 class Scene(Spoken):
     """Leads both sides of a contact to persons, and remembers, sentence by sentence, who was spoken of."""
 
@@ -65,7 +71,8 @@ class Scene(Spoken):
                 continue
             refs = self._refs(drawn, group)
             persons = [r for r in refs if r.name and self.party(r)]
-            if len(persons) == len(refs) > 1 and len({self.party(r) for r in refs}) > 1:
+            both = len(persons) == len(refs) > 1 and len({self.party(r) for r in refs}) > 1
+            if both and not _came_along(drawn, group):
                 self._last_many = refs  # "The two", of the next sentence
             named = [
                 r for r in refs if (r.name and r.state) or (r.office and not is_minor(r.office))

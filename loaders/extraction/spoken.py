@@ -124,13 +124,15 @@ class Spoken:
         """A reference to an actor by one of its mentions."""
         office, state = self._cast.facts(actor)
         own = mention.office if mention.office and tells(mention.office) else None
+        named = None if mention.inherited else code_of(mention.states)
+        named = state if len(mention.states) > 1 and state in mention.states else named
         return Ref(
             actor.number,
             mention,
             drawn,
             actor.name,
             own or office,
-            (None if mention.inherited else code_of(mention.states)) or state,
+            named or state,
         )
 
     def _pronoun(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
