@@ -107,6 +107,10 @@ def _beside(drawn: Sketch, match: re.Match[str]) -> int | None:
     signs = [drawn.group(c) for c in _PERSON.findall(drawn.text)]
     own = drawn.group(_sign(match))
     before = [g for g in signs if g < own]
+    if match.start() == drawn.text.index(
+        _sign(match)
+    ):  # "A met B, and C was present": with neither
+        before = [g for g in before if drawn.groups[g].members[-1].possessive]
     after = [drawn.group(c) for c in _PERSON.findall(match[0])]
     after = [g for g in after if g > own]
     return before[0] if before else after[0] if after else None
