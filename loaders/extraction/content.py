@@ -50,7 +50,7 @@ _WE_DID = re.compile(
     r"\b[Ww]e(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused|decided)\b"
 )
 _WE_WILL = re.compile(
-    r"\b(?:[Ww]e(?:’ll|'ll| will| shall)(?: also)?|[Ff]orward to(?: our)?|[Ww]e have [\w ]{3,30}? to) (?:discuss|talk|work on:|cover|address)"
+    r"\b(?:[Ww]e(?:’ll|'ll| will| shall)(?: also)?|[Ff]orward to(?: our)?|[Ww]e have [\w ]{3,30}? to|\bI (?:would|[’']d)(?: also)? like to) (?:discuss|talk|speak about|work on:|cover|address)"
 )
 _LATER = re.compile(r"\b(?:tomorrow|next (?:week|month|year|time))\b")
 _FEWEST_WORDS = 3
@@ -230,7 +230,10 @@ class Told:
         start, end = self._reader.stretch(index)
         text = self._reader.segmented.text
         coming = bool(_WE_WILL.search(text, start, end)) and not _LATER.search(text, start, end)
-        if not coming and not _WE_DID.search(text, start, end):
+        speaker = self._reader.segmented.sentences[index].speaker
+        if (not coming and not _WE_DID.search(text, start, end)) or (
+            speaker and _ASKS.match(speaker)
+        ):
             return []
         words = self._reader.words(index)
         hits = [h for h in find_hits(words) if _is_ours(words, h, coming=coming)]
@@ -254,8 +257,11 @@ def _is_ours(words: Words, hit: Hit, *, coming: bool) -> bool:
         return False
     near = words.low[max(0, hit.at - 4) : hit.at]
     if coming and hit.cue.treatment == "discussed":
-        return "we" in near or "forward" in near or hit.cue.id == "much-to-discuss"
+        return not _OPENING.isdisjoint(near) or hit.cue.id == "much-to-discuss"
     return hit.reading.mode == "active" and "we" in near
+
+
+_OPENING = frozenset({"we", "forward", "like"})
 
 
 def _by_sentence(segmented: Segmented, said: list[Said]) -> dict[int, list[Said]]:

@@ -102,7 +102,10 @@ def _goes_on_to(words: Words, index: int, limit: int) -> bool:
     """True for "and to mend the nets"; not for ", to Ecuador"."""
     if words.low[index] not in ("and", ";", ",") or words.low[index + 1 : index + 2] != ["to"]:
         return False
-    return index + 2 >= limit or not words.is_capital(index + 2)
+    if index + 2 >= limit:
+        return True
+    noun = word_class("clause", "determiners") | {"which", "whom"}
+    return not words.is_capital(index + 2) and words.low[index + 2] not in noun
 
 
 def _intent(words: Words, first: int, limit: int) -> list[Range]:

@@ -39,11 +39,28 @@ def merged(words: Words, parts: list[Part]) -> list[Range]:
     inner = len(parts) > 2 and parts[-1][2] == ", and"
     for number, (first, last, separator) in list(enumerate(parts))[shared + 1 :]:
         is_pair = inner and separator == "and" and number < len(parts) - 1
-        if is_pair or _belongs(words, found[-1], parts[number - 1], (first, last), separator):
+        if len(found) > 1 and _closes_list(words, found[-1], parts, number):
+            found.append((first, last))
+        elif is_pair or _belongs(words, found[-1], parts[number - 1], (first, last), separator):
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))
     return found
+
+
+def _closes_list(words: Words, item: Range, parts: list[Part], number: int) -> bool:
+    """True for the last of "A, B, the repair of the mole and border security": a list has one "and"."""
+    first, last, separator = parts[number]
+    if item[0] != parts[number - 1][0]:
+        return False  # a list within the item: "cooperation in wool, culture and the like"
+    if number < len(parts) - 1 or separator != "and" or any(p[2] != "," for p in parts[1:number]):
+        return False
+    if words.is_capital(first) or words.content[last] - words.content[first] < 2:
+        return False
+    whole = has_preposition(words, *item) and not waits(words, item[1] - 1)
+    plain = words.low[first] not in word_class("clause", "prepositions") | {"how", "its", "their"}
+    verbal = words.low[first] in word_class("list", "verbs")
+    return whole and plain and not verbal and not _is_pair(words, item[1] - 1, first)
 
 
 def _belongs(words: Words, item: Range, before: Part, part: Range, separator: str) -> bool:
@@ -51,9 +68,9 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     first, last = part
     end = before[1] - 1
     word = words.low[first]
-    if (words.low[last - 1] == "them" and last - first < 5) or words.low[end] in word_class(
-        "clause", "prepositions"
-    ):
+    if words.low[last - 1] == "them" and last - first < 5:
+        return True
+    if words.low[end] in word_class("clause", "prepositions") and separator == "and":
         return True  # "the preservation of and compliance with"
     if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
         return True
@@ -72,6 +89,8 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     ):
         return True
     if separator == "and" and (bare_modifier(words, item, part) or is_trade_and(words, item, part)):
+        return True
+    if word == "in" and _repeats_link(words, item, part):
         return True
     if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
@@ -163,6 +182,15 @@ def _leans_back(words: Words, item: Range, part: Range) -> bool:
     return word in ("its", "their") and (size == 1 or followers) and has_preposition(words, *item)
 
 
+def _repeats_link(words: Words, item: Range, part: Range) -> bool:
+    """True for "cooperation in wool, in timber and in tugs": the preposition behind the noun comes again."""
+    head = head_index(words, *item)
+    if words.low[head + 1 : head + 2] != [words.low[part[0]]] or part[1] - part[0] > _SHORT_PART:
+        return False
+    return words.low[head] in word_class("list", "containers")
+
+
+_SHORT_PART = 5
 _FOLLOWERS = frozenset({"allies", "partners", "neighbours", "neighbors", "supporters", "backers"})
 
 
@@ -212,7 +240,13 @@ def _continues_verb(words: Words, item: Range, part: Range) -> bool:
 
 def _completes_verb(words: Words, item: Range, part: Range) -> bool:
     """True for "contribute to dialogue and confidence building": a second bare object of a verb."""
-    if words.low[item[0]] not in word_class("list", "verbs") or item[1] - item[0] > 3:
+    opener = words.low[item[0]]
+    acting = (
+        item[1] - item[0] > 1
+        and opener.endswith("ing")
+        and opener not in word_class("list", "not_adjectives")
+    )
+    if not (acting or opener in word_class("list", "verbs")) or item[1] - item[0] > 3 - acting:
         return False
     bare = words.low[item[1] - 2] not in word_class("clause", "determiners")
     light = word_class("clause", "determiners") | word_class("clause", "prepositions")
@@ -260,8 +294,8 @@ def _completes(words: Words, item: Range, before: Part, part: Range, separator: 
     head = head_index(words, first, last)
     size = words.content[head + 1] - words.content[first]
     listed = separator != "," or has_preposition(words, *item)
-    if listed and _is_pair(words, before[1] - 1, head):
-        return True
+    if listed and (_is_pair(words, before[1] - 1, head) or _is_pair(words, before[1] - 1, first)):
+        return True  # "peace and stability", "oil and gas ventures"
     if words.low[first] in word_class("clause", "determiners"):
         at = _gathering(words, *item, any_noun=False)
         named = first + 1 < last and words.is_capital(first + 1) and words.is_capital(at)

@@ -104,7 +104,10 @@ def _past_circumstance(words: Words, first: int, limit: int) -> int:
         day = words.low[index + 1] in word_class("clause", "weekdays")
         town = words.low[index] == "in" and words.is_capital(index + 1)
         closed = words.low[index + 2] == ","
-        if not (day or town) or not (closed or day):
+        dated = town and words.low[index + 2] == "on" and index + 3 < limit and (
+            words.low[index + 3] in word_class("clause", "weekdays")
+        )  # fmt: skip
+        if not (day or town) or not (closed or day or dated):
             break
         index += 3 if closed else 2
     behind = index < limit and words.low[index] in word_class("clause", "determiners")
@@ -296,6 +299,11 @@ def _past_company(words: Words, first: int, hit: Hit, limit: int) -> list[Range]
         if words.low[index] == "the" and index + 1 < limit and not _may_be_person(words, index + 1):
             break
         index += 1
+    while index + 1 < limit and words.low[index] in ("on", "in", "here"):
+        place = words.low[index] == "in" and words.is_capital(index + 1)
+        if not place and words.low[index + 1] not in word_class("clause", "weekdays"):
+            break
+        index += 2
     return _objects(words, hit, index, limit) if index < limit else []
 
 

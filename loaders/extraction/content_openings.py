@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 
@@ -87,11 +89,13 @@ def _opens_clause(words: Words, comma: int) -> bool:
     while first > 0 and words.low[first - 1] not in '"“”«»;:,':
         first -= 1
     opener = words.low[first]
-    if opener == "with" or (opener == "including" and first > 0):
+    if opener == "with" or (first > 0 and words.matches(first, "clause", "strong")):
         return False
     if words.low[first + 1] == "which":
         return False  # "in which relations in the political, ..."
-    if words.matches(first, "clause", "asides") or words.low[comma + 1] in ("and", "with"):
+    if words.low[comma + 1] == "and":
+        return _has_verb(words, comma)
+    if words.matches(first, "clause", "asides") or words.low[comma + 1] == "with":
         return True
     stops, light = word_class("clause", "stops"), word_class("clause", "prepositions")
     return (
@@ -99,3 +103,19 @@ def _opens_clause(words: Words, comma: int) -> bool:
         or opener in light
         or opener in word_class("clause", "adverbs") | {"according"}
     )
+
+
+def _has_verb(words: Words, comma: int) -> bool:
+    """True where a clause ends at the comma before "and"; in "wool, tugs, and reefs" none does."""
+    first = comma
+    while first > 0 and words.low[first - 1] not in ";:.":
+        first -= 1
+    verbs = word_class("clause", "finite") | word_class("clause", "past_verbs")
+    stretch = words.low[first:comma]
+    told = any(w.endswith("ed") and b in _BEHIND_VERB for w, b in pairwise(stretch))
+    return told or not verbs.isdisjoint(stretch)
+
+
+_BEHIND_VERB = frozenset(
+    {"the", "a", "an", "that", "to", "on", "his", "her", "its", "their", "in", "with"}
+)

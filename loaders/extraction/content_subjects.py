@@ -158,11 +158,18 @@ def _read_infinitive(words: Words, before: int, after_hit: bool) -> Reading | No
     verb = skip_adverbs(words, before - 1)
     if verb >= 0 and words.low[verb] in ("continued", "began", "started"):
         return _read_finite(words, skip_adverbs(words, verb - 1), after_hit)
+    if verb >= 0 and words.low[verb] in ("served", "serves"):
+        return Reading("infinitive", before)
+    if words.low[max(0, verb - 1) : verb + 1] in _USED:
+        return _read_finite(words, skip_adverbs(words, verb - 2), after_hit)
     if after_hit or not any(w in word_class("subject", "encounters") for w in words.low[:before]):
         return None
     if verb >= 0 and words.low[verb] in word_class("subject", "plans"):
         return Reading("modal", before)
     return Reading("infinitive", before)
+
+
+_USED = (["took", "time"], ["found", "time"], ["had", "occasion"])
 
 
 def _read_passive(words: Words, before: int) -> Reading | None:

@@ -132,16 +132,21 @@ def included(
     known = [d.start for d in found]
     among = frozenset({"are", "were"}) if words.low[0] == "among" else frozenset()
     for at, word in enumerate(words.low):
-        if word not in word_class("document", "including") | among and words.low[at : at + 2] != [
-            "among",
-            "them",
-        ]:
+        size = _among(words, at) or int(word in word_class("document", "including") | among)
+        if not size:
             continue
-        behind = at + 2 if words.low[at : at + 2] == ["among", "them"] else at + 1
+        behind = at + size
         for head, title in list_titles(words, object_start(words, behind), len(words), heads):
             start, end = words.span(*title)
             if start not in known:
                 yield NamedDocument(head.type, status, start, end, words.starts[at])
+
+
+def _among(words: Words, at: int) -> int:
+    """Size of "among them", "among which are"; 0 if neither stands there."""
+    if words.low[at : at + 2] not in (["among", "them"], ["among", "which"], ["of", "which"]):
+        return 0
+    return 2 + (words.low[at + 2 : at + 3] in (["are"], ["were"], ["is"]))
 
 
 def without_counted(
@@ -203,7 +208,7 @@ def cited(words: Words, heads: list[Head], found: list[NamedDocument]) -> Iterat
 
 
 def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
-    if any(w in ("draft", "drafts") for w in words.low[start : head.first]):
+    if any(w in _TO_COME for w in words.low[start : head.first]):
         return "planned"
     if _is_negotiated(words, head):
         return "planned"
@@ -217,6 +222,9 @@ def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
     ):
         return None
     return "referred-to" if words.low[start] == "the" else None
+
+
+_TO_COME = frozenset({"draft", "drafts", "possible", "proposed", "prospective", "envisaged"})
 
 
 def _is_negotiated(words: Words, head: Head) -> bool:

@@ -167,7 +167,7 @@ def _nothing(found: re.Match[str], anchor: date | None) -> str | None:
 _FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"\bsince\s(?:\w+\s){{0,2}}(?:{_YEAR}|last\syear|{_M})|\b\d{{1,2}}\s{_M},?\s{_YEAR}|\b{_M}\s\d{{1,2}},?\s{_YEAR}", _nothing),
     (rf"\b(?:Q(?P<q>[1-4])|(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\squarter)\b{_OF}", _quarter),
-    (rf"\b(?P<nth>first|second|1st|2nd)\shalf\b{_OF}", _half),
+    (rf"\b(?P<nth>first|second|1st|2nd)\shalf\b(?!\sof\s(?:an?|his|her|its|their)\b){_OF}", _half),
     (rf"\b(?:first\s|the\s|in\s|over\s)+(?P<n>{_N})[\s-](?P<unit>months?|quarters?)\b{_OF}", _first_months),
     (rf"\b(?P<first>{_M})\s?(?:-|–|to|through|and|until)\s?(?P<last>{_M})\b{_OF}", _from_to),
     (rf"\b(?:in|of|by|for|as\sof)\s(?:early\s|late\s)?(?P<month>{_M})\b(?!\s\d{{1,2}}\b){_OF}", _month),
@@ -177,7 +177,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"\btime\sin\s{_N}\syears\b", _nothing),
     (rf"\b(?:within\s|in\s|(?:over|during)\s(?=(?:the\s)?(?:next|coming)))(?:the\s)?(?:next|coming)?\s?(?P<n>{_N})\syears(?:[’']\stime)?\b|\bfor\sthe\snext\s(?P<n2>{_N})\syears\b", _coming_years),
     (r"\bby\sthe\send\sof\s(?:the|this)\sdecade\b", _decade),
-    (rf"\b{_YEAR}\s(?:\w+\s)?(?:agenda|vision|summit|strategy|elections?|agreement|treaty|games|goals|olympics)\b", _nothing),
+    (rf"\b{_YEAR}\s(?:\w+\s)?(?:agenda|vision|summit|strategy|elections?|agreement|treaty|(?:world\s)?cup|games|goals|olympics)\b", _nothing),
     (rf"\b(?P<year>{_YEAR})\b(?![-–/]\d)", _year),
     (r"\b(?P<word>last|this|next|previous|current)\syear\b|\b(?P<word2>end)\sof\sthe\syear\b|\b(?P<word3>past)\syear\b", _relative_year),
     (r"\b(?P<word>last|this|past|previous)\smonth\b", _relative_month),

@@ -137,7 +137,7 @@ def _acted(words: Words, acts: list[tuple[Hit, Subject]], stop: int) -> list[Age
             continue  # somebody who took no part
         treatment = hit.cue.alone if subject.by and not subject.joint else hit.cue.treatment
         by = None if subject.joint or treatment == "discussed" else subject.by
-        for first, last in object_ranges(words, hit, _limit(hit, acts[number + 1 :], stop)):
+        for first, last in object_ranges(words, hit, _limit(words, hit, acts[number + 1 :], stop)):
             found.append(_item(words, past_intention(words, first, last), last, treatment, by))
     return found
 
@@ -168,12 +168,19 @@ def _item(words: Words, first: int, last: int, treatment: Treatment, by: str | N
     return AgendaItem(topic_label(text), text, treatment, by, Span(start, end))
 
 
-def _limit(hit: Hit, later: list[tuple[Hit, Subject]], stop: int) -> int:
+def _limit(words: Words, hit: Hit, later: list[tuple[Hit, Subject]], stop: int) -> int:
     """Where the words of a cue end: at the clause of the next one."""
     for other, _ in later:
         if other.at >= hit.after:
-            return other.reading.start if other.reading.start >= hit.after else other.at
+            start = other.reading.start
+            return _modifiers_start(words, start if start >= hit.after else other.at, hit.after)
     return stop
+
+
+def _modifiers_start(words: Words, start: int, floor: int) -> int:
+    """Before the ", special" of ", special attention was paid to", which is no item of the list before."""
+    comma = next((i for i in range(start - 1, max(floor, start - 3), -1) if words.low[i] == ","), 0)
+    return comma or start
 
 
 def _quoting(offset: int, speakers: Speakers) -> Subject | None:
