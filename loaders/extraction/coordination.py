@@ -33,9 +33,41 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
             chain = []
         chain.append((group, joint or ""))
     listed = _with_offices_behind(source, joined + _closed(source, chain, headline))
-    return _of_whom_represented(source, listed)
+    return _of_whom_represented(source, _spelled_out(source, listed))
 
 
+def _spelled_out(source: str, groups: list[Group]) -> list[Group]:
+    """ "her counterparts: A, B and C" are A, B and C."""
+    made: list[Group] = []
+    for group in groups:
+        before = made[-1] if made else None
+        named = len(group.members) > 1 and all(m.kind == "person" for m in group.members)
+        if before is not None and named and _is_unnamed_plural(source, before):
+            if source[before.end : group.start].strip() in (":", "–", "—", "-"):
+                made[-1] = Group(before.start, group.end, group.members)
+                continue
+        made.append(group)
+    return made
+
+
+def _is_unnamed_plural(source: str, group: Group) -> bool:
+    one = group.members[0]
+    unnamed = len(group.members) == 1 and one.name is None and one.kind == "counterpart"
+    return unnamed and source[group.start : group.end].endswith("s")
+
+
+def _of_state(group: Group, states: tuple[str, ...]) -> Group:
+    """The persons of a group that are told without a state, as those of one."""
+    told = (m.kind == "person" and not m.states for m in group.members)
+    members = zip(group.members, told, strict=True)
+    return Group(
+        group.start,
+        group.end,
+        tuple(replace(m, states=states) if bare else m for m, bare in members),
+    )
+
+
+_BY_WHOM = frozenset({"was represented by", "was represented by its", "is represented by"})
 _FOR_WHOM = frozenset({"represented", "represents", "signed for", "signed on behalf of"})
 
 
@@ -45,8 +77,10 @@ def _of_whom_represented(source: str, groups: list[Group]) -> list[Group]:
         last, party = left.members[-1], right.members[0]
         if party.kind == "state" and last.kind == "person" and not last.states:
             if source[left.end : right.start].strip(" ,") in _FOR_WHOM:
-                members = (*left.members[:-1], replace(last, states=party.states))
-                groups[n] = Group(left.start, left.end, members)
+                groups[n] = _of_state(left, party.states)
+        elif left.members[-1].kind == "state" and len(left.members) == 1:
+            if source[left.end : right.start].strip() in _BY_WHOM:
+                groups[n + 1] = _of_state(right, left.members[0].states)
     return groups
 
 

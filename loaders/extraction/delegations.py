@@ -66,6 +66,28 @@ def with_leaders(source: str, start: int, groups: list[Group]) -> list[Group]:
             *group.members[1:],
         )
         made.append(Group(at, group.end, members))
+    return of_own_side(source, made)
+
+
+_LEADS = re.compile(
+    r",? (?:led|headed|chaired|represented) (?:the |its )?(?P<home>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:delegation|side|team)\b"
+)
+
+
+def of_own_side(source: str, groups: list[Group]) -> list[Group]:
+    """ "A led the Chilean side": A is of Chile."""
+    made: list[Group] = []
+    for group in groups:
+        last = group.members[-1]
+        found = (
+            _LEADS.match(source, group.end) if last.kind == "person" and not last.states else None
+        )
+        codes = _home(source, found.start("home"), found.end("home")) if found else ()
+        if codes:
+            group = Group(
+                group.start, group.end, (*group.members[:-1], replace(last, states=codes))
+            )
+        made.append(group)
     return made
 
 

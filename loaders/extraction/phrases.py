@@ -320,6 +320,9 @@ class PhraseReader:
         found: list[tuple[str, int, int, tuple[str, ...]]] = []
         end = i
         at = i + (self._low(i) in (",", ":", "-", "–", "—"))
+        adjectives, k = self._adjectives(at)
+        if adjectives and self._offices.read(k) is not None:
+            return [], i  # "her counterparts: French Minister A"
         while True:
             name = self._name(at, False)
             if name[0] is None:

@@ -342,6 +342,12 @@ def _without_echoes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 def _is_spelled_out(draft: Draft, other: Draft) -> bool:
     """ "met with officials, including the minister": the officials are no second meeting."""
+    if draft.only_titled and draft.status == other.status and len(other.refs) > 2:
+        groups = lexicon().organizations
+        unnamed = [r for r in draft.refs.values() if r.name is None and r.state in groups]
+        shared = sum(any(alike(r, o) for o in other.refs.values()) for r in draft.refs.values())
+        if unnamed and shared == len(draft.refs) - len(unnamed) == 1:
+            return True  # "speaks with G7 counterparts", and the text names them
     vague = [r for r in draft.refs.values() if r.name is None and is_minor(r.office)]
     if not vague or draft.status != other.status or len(draft.refs) - len(vague) != 1:
         return False
