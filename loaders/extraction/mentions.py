@@ -370,6 +370,8 @@ class MentionReader(PluralReader):
         if hit is None:
             return [], max(i + 1, at if at > i + determined else i + 1)
         entry = hit.entry
+        if self._low(hit.last - 1) == "summit":
+            return [], hit.last  # "the East Asia Summit": where they met
         codes = entry.states or entry.organizations
         if not codes or (self._upper(hit.last) and self._low(hit.last) in self._words.institutions):
             return [], hit.last
