@@ -243,7 +243,11 @@ def speaker_label(text: str, start: int, end: int, in_transcript: bool) -> Label
         return None
     if not in_transcript and not _opens_transcript(text, start, words):
         return None
-    return Label(words, min(end, found.end()))
+    return Label(_TWICE.sub(r"\1", words), min(end, found.end()))
+
+
+# A page's card of the speaker runs into the label: "Ana Mora Mora AnaPresident of Peru".
+_TWICE = re.compile(r"\b(?=[A-Z])((\S{2,30}) (\S{2,40})) \3 \2[A-Z].*")
 
 
 def _opens_transcript(text: str, start: int, words: str) -> bool:

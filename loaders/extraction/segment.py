@@ -211,7 +211,11 @@ def _sentences(
 ) -> str | None:
     """Append the sentences of one line; returns the speaker whose turn is open at its end."""
     for first, last in _cuts(text, start, end):
-        label = speaker_label(text, first, last, speaker is not None)
+        heading = _HEADING.match(text, first, last) if speaker is None else None
+        if heading is not None:
+            found.append(Sentence(first, heading.end() - 1, "narrative"))
+            first = heading.end()
+        label = speaker_label(text, first, last, speaker is not None or heading is not None)
         if label is not None:
             speaker = label.words
             first = _past_space(text, label.end, last)
@@ -221,6 +225,14 @@ def _sentences(
             continue
         found.append(Sentence(first, last, "turn" if speaker else "narrative", speaker))
     return speaker
+
+
+# A heading over a transcript that ran into the first speaker: "Opening remarks at the talks President X: ...".
+_HEADING = re.compile(
+    r"(?:(?:The )?(?:Beginning|Start|Excerpts?|Opening|Speech|Remarks|Statements?|Transcript|Address|Introductory)\b|The [A-Z]\w+ [A-Z]\w+'s speech)"
+    r"[^.!?:\n]{3,200} (?=(?:President|Prime Minister|Federal Chancellor|Chancellor|King|Emir|Sultan|Foreign Minister|Minister of Foreign Affairs) "
+    r"(?:of )?[^.!?:\n]{3,80}:\s)"
+)
 
 
 def _past_space(text: str, at: int, end: int) -> int:
