@@ -44,7 +44,7 @@ _DATE = re.compile(
     rf"|\b(?P<which>last|this|next|coming|past|previous)? ?(?P<wd>{_W})\b(?! (?:Agreement|Times|Mail|Post))"
     r"|\b(?P<rel>[Tt]o-?day|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|(?:[Ee]arlier|[Ll]ater) in the day"
     r"|(?:[Tt]he )?(?:[Ss]ame day|day before yesterday|previous day|day before)|(?:[Tt]wo|[Tt]hree|2|3) days ago)\b"
-    rf"|\b(?P<vague>[Ee]arlier this (?:month|year)|[Ll]ast (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:[Tt]his|[Nn]ext) (?:week|month|year)|(?:[Aa] |[Tt]wo |[Tt]hree |two |three |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
+    rf"|\b(?P<vague>[Ee]arlier this (?:month|year)|[Ll]ast (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:[Tt]his|[Nn]ext) (?:week|month|year)|(?:[Aa] |[Tt]wo |[Tt]hree |two |three |four |five |six |seven |eight |ten |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
     r")"
 )
 _NOT_THE_DAY = re.compile(
@@ -265,8 +265,18 @@ def _deictic(parts: dict[str, str], anchor: date | None, future: bool) -> When |
     return When.day(anchor + timedelta(days=shift)) if shift is not None else None
 
 
-_AGO = re.compile(r"(a|two|three|\d{1,2}) (month|year)s? ago")
-_BACK = {"a": 1, "two": 2, "three": 3}
+_AGO = re.compile(r"(a|two|three|four|five|six|seven|eight|ten|\d{1,2}) (month|year)s? ago")
+_BACK = {
+    "a": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "ten": 10,
+}
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
 
 

@@ -134,6 +134,9 @@ def _subject(contact: Contact) -> tuple[int, int]:
 
 _OF_STATES = re.compile(r"\b(?:sides|parties|countries|states|nations|delegations)\Z")
 _IN_TOWN = re.compile(r"(?: again| there)? in [A-Z][\w’'-]+")
+_MORE_TOLD = re.compile(
+    r"[,;]| (?:to|that|which|who|where|when|and|about|after|before) |\w(?:ed|ing) "
+)
 _NEAR = 45  # characters behind a phrase in which its time stands
 
 
@@ -142,8 +145,11 @@ def _beside(contact: Contact, word: TimeWord) -> bool:
     sketch = contact.sketch
     if word.start < sketch.offset(contact.focus):
         return True
-    near = contact.row.strength == "strong" or contact.b is not None
-    return near and word.start - sketch.offset(contact.end) <= _NEAR
+    end = sketch.offset(contact.end)
+    between = sketch.unit.source[end : word.start]
+    if contact.row.strength == "strong" and not _MORE_TOLD.search(between):
+        return len(between) <= 2 * _NEAR  # "met on the sidelines of the Assembly in X in May"
+    return (contact.row.strength == "strong" or contact.b is not None) and len(between) <= _NEAR
 
 
 _LATELY = timedelta(days=6)  # what is older than this is no news

@@ -278,7 +278,8 @@ class Scene(Spoken):
         return (ref,) if ref is not None and ref.name and ref.identity not in taken else ()
 
     def _default(self, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:
-        for ref in (self._principal, self._author):
+        last = self._subject if self._principal is None and self._author is None else None
+        for ref in (self._principal, self._author, last):
             if ref is not None and ref.identity not in taken:
                 return (ref,)
         return ()

@@ -50,6 +50,7 @@ GOING_ON = frozenset(
         "followed-by-talks",
         "there-were-talks",
         "talks-followed",
+        "talks-are-due-with",
         "visit-rounded-off",
         "programme-ended-with-talks",
     }
