@@ -31,7 +31,7 @@ _ONE_MORE = re.compile(
     r",? (?:and|then|as well as) (?:to )?[A-Z]|, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? (?:and|,)"
 )
 _JOURNEY = re.compile(
-    r"\b(?:[Vv]isit\w*|[Tt]rip|[Tt]our|travel\w*|arriv\w*|fl(?:y|ies)|leaves?|goes|due in)\b"
+    r"\b(?:[Vv]isit\w*|[Tt]rip|[Tt]our|travel\w*|arriv\w*|fl(?:y|ies)|leaves?|goes|due in|be in(?= [A-Z]))\b"
 )
 _SLACK = timedelta(days=2)
 _LONGEST = 12  # days: a longer journey says nothing of the day of a meeting

@@ -280,7 +280,7 @@ class Scene(Spoken):
     def _default(self, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:
         last = self._subject if self._principal is None and self._author is None else None
         for ref in (self._principal, self._author, last):
-            if ref is not None and ref.identity not in taken:
+            if ref is not None and ref.identity not in taken and (ref is not last or ref.name):
                 return (ref,)
         return ()
 
