@@ -13,7 +13,7 @@ from loaders.extraction.sketch import PERSONS, STATES, Sketch, Unit
 from ontology.lexicon import lexicon
 
 _TRIGGER = re.compile(
-    r"[Aa]ccompan|travell?ed with|flew in with|\b[Ww]ith .{1,60}? (?:was|were)\b|[Ff]lanked|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|(?:delegations?|side|team|party|entourage|suite|retinue)\b[^.;]{0,40}? (?:inclu|compris|consist|made up|composed)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oin|mediated|looked on|around the table|with (?:only|just)\b|(?:came|travelled|traveled|arrived) with|[Ff]lanking|[Aa]longside|lunched|dined|breakfasted|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articipat|[Tt]aking part|assist(?:ed|ing)| side\b|(?:was|were) (?:also )?(?:there|on hand|with|alongside|beside|associated)\b|acted as|(?:called|brought|invited|ushered) in\b|among the|with (?:him|her|them)\b|(?:[Tt]ogether|along|jointly) with\b"
+    r"[Aa]ccompan|travell?ed with|flew in with|\b[Ww]ith .{1,60}? (?:was|were|came)\b|[Ff]lanked|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|(?:delegations?|side|team|party|entourage|suite|retinue)\b[^.;]{0,40}? (?:inclu|compris|consist|made up|composed)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oin|mediated|looked on|around the table|with (?:only|just)\b|(?:came|travelled|traveled|arrived) with|[Ff]lanking|[Aa]longside|lunched|dined|breakfasted|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articip|and (?:also )?(?:includ|compris)ing|[Tt]aking part|assist(?:ed|ing)| side\b|(?:was|were) (?:also )?(?:there|on hand|with|alongside|beside|associated)\b|acted as|(?:called|brought|invited|ushered) in\b|among the|with (?:him|her|them)\b|(?:[Tt]ogether|along|jointly) with\b"
 )
 
 _PERSON = re.compile(rf"[{PERSONS}]")
@@ -107,6 +107,11 @@ def _beside(drawn: Sketch, match: re.Match[str]) -> int | None:
     signs = [drawn.group(c) for c in _PERSON.findall(drawn.text)]
     own = drawn.group(_sign(match))
     before = [g for g in signs if g < own]
+    relative = _WHO_WAS.search(drawn.text, 0, match.start())
+    if relative is not None:
+        return drawn.group(relative[1])
+    if _PERSON.match(match[0]) and drawn.group(match[0][0]) != own:
+        return drawn.group(match[0][0])
     if match.start() == drawn.text.index(
         _sign(match)
     ):  # "A met B, and C was present": with neither
@@ -114,6 +119,10 @@ def _beside(drawn: Sketch, match: re.Match[str]) -> int | None:
     after = [drawn.group(c) for c in _PERSON.findall(match[0])]
     after = [g for g in after if g > own]
     return before[0] if before else after[0] if after else None
+
+
+# "A met B, who was accompanied by C": C came with B.
+_WHO_WAS = re.compile(rf"([{PERSONS}]),? who (?:was|were|is|are|came|had been) (?:also )?\Z")
 
 
 def _side(drawn: Sketch, listed: str) -> str | None:

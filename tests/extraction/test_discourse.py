@@ -17,6 +17,7 @@ _PARTIES = {
     "B": ("Norwegian Foreign Minister Lars Lunde", "Lunde", "NOR"),
     "C": ("Speaker of the National Assembly Ruben Hakobyan", "Hakobyan", "ARM"),
     "E": ("Foreign Minister Aram Petrosyan", "Petrosyan", "ARM"),
+    "G": ("State Secretary Kari Moe", "Moe", "NOR"),
     "D": ("Latvian Foreign Minister Edgars Kalnins", "Kalnins", "LVA"),
 }
 _WORDS = {
