@@ -39,6 +39,7 @@ class Actor:
     spokesperson: bool = False
     body: bool = False
     titled: bool = False
+    master: str | None = None
 
     def add(self, mention: Mention) -> None:
         """Take what a mention says."""
@@ -58,6 +59,7 @@ class Actor:
         self.spokesperson = self.spokesperson or mention.spokesperson
         self.body = self.body or (mention.body and not code)
         self.titled = self.titled or mention.honorific
+        self.master = self.master or mention.master
 
 
 def _fullest(names: list[str]) -> str:

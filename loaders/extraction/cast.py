@@ -152,6 +152,7 @@ class Cast:
         """Office and state of an actor, from the report, else from the reference data."""
         known = self._resolved.get(actor.number)
         if known is None:
+            self._resolved[actor.number] = (None, None)  # two may be told as each other's servants
             known = self._facts(actor)
             self._resolved[actor.number] = known
         return known
@@ -159,12 +160,22 @@ class Cast:
     def _facts(self, actor: Actor) -> tuple[str | None, str | None]:
         office = best_office(actor.offices)
         state = actor.states[0] if actor.states else implied_state(office)
+        state = state or self.state_of(actor.master, actor)
         if (office is None or state is None) and actor.name:
             holder = self._holder(actor, office, state)
             if holder is not None:
                 state = state or holder.state
                 office = office or (holder.title if holder.state == state else None)
         return office, state or next(iter(actor.lent), None)
+
+    def state_of(self, name: str | None, servant: Actor | None = None) -> str | None:
+        """The state of somebody told by name alone whom another serves: "Kofi Annan's envoy"."""
+        if name is None:
+            return None
+        actor = self.named(name, None)
+        known = self.facts(actor)[1] if actor is not None and actor is not servant else None
+        holder = holder_named(name, self._day) if known is None else None
+        return known or (holder.state if holder is not None else None)
 
     def _holder(self, actor: Actor, office: str | None, state: str | None) -> Holder | None:
         found = holder_named(actor.name or "", self._day)

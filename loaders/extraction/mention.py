@@ -26,6 +26,7 @@ class Mention:
         body: of an institution that is no state and no known organization.
         honorific: a title of courtesy stood before the name.
         name_start: where the name begins, -1 without name.
+        master: whom he serves, where only that one's name is told: "Kofi Annan's envoy".
         inherited: its states are those of its neighbour in a list.
     """
 
@@ -42,6 +43,7 @@ class Mention:
     body: bool = False
     honorific: bool = False
     name_start: int = -1
+    master: str | None = None
     inherited: bool = False
 
 

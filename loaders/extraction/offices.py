@@ -13,7 +13,7 @@ from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler
 _STACKED = 3
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
 _BEFORE_HEADS = frozenset(
-    {"deputy", "executive", "assistant", "cardinal", "chief", "plenipotentiary"}
+    {"deputy", "executive", "assistant", "cardinal", "chief", "plenipotentiary", "justice"}
 )
 _MINISTERS = frozenset({"minister", "ministers", "secretary"})
 # Behind them a comma ends the phrase: "at the Munich Security Conference, Foreign Minister ..."

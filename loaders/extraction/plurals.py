@@ -188,8 +188,8 @@ class PluralReader(AppositionReader):
         codes, start, at = office.states, i, office.last
         while codes and self._low(at) in (",", "("):
             name = self._name(at + 1, False)
-            if name[0] is None:
-                break
+            if name[0] is None or self._low(name[1]) == "of":
+                break  # "of the OSCE Group, A of X, B of Y": each name before its state
             made.append(self._finish(start, name[1], name, office.text, codes, "person", True))
             parted = self._low(name[1]) == ";"  # "of X, NAME; Y, NAME; and Z, NAME"
             at = name[1] + (self._low(name[1]) in (",", ")", ";"))

@@ -247,7 +247,7 @@ class Spoken:
 
     def _role(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         office = mention.office
-        state = code_of(mention.states)
+        state = code_of(mention.states) or self._cast.state_of(mention.master)
         if state is not None and _AGAIN.fullmatch(drawn.unit.source, mention.start, mention.end):
             known = self._spoken_of(state)
             if known is not None:  # "the Vietnamese official": who was spoken of before

@@ -26,7 +26,8 @@ def without_superiors(source: str, groups: list[Group]) -> list[Group]:
             made.pop()
             first = group.members[0]
             states = first.states or superior.members[-1].states
-            grown = replace(first, start=superior.start, states=states, body=False)
+            bare = None if superior.members[-1].office else superior.members[-1].name
+            grown = replace(first, start=superior.start, states=states, body=False, master=bare)
             group = Group(superior.start, group.end, (grown, *group.members[1:]))
         made.append(group)
     return _with_masters(source, made)
@@ -87,7 +88,7 @@ def _serves(source: str, superior: Group, group: Group) -> bool:
     return (
         len(superior.members) == 1
         and master.possessive
-        and master.office is not None
+        and (master.office is not None or (master.name is not None and master.kind == "person"))
         and _is_servant(servant)
         and _POSSESSIVE.fullmatch(source, superior.end, servant.start) is not None
     )
