@@ -259,8 +259,9 @@ def gather(
             and draft.gathering == contact.row.alone
             and _same(draft, refs, status, form, day)
         ):
+            on_screen = _only_screen_differs(draft, form)
             draft.add(refs, contact)
-            draft.format = draft.format or form
+            draft.format = form if on_screen else draft.format or form
             draft.day = draft.day or day
             return
     if len(drafts) >= _MANY:
@@ -322,11 +323,17 @@ def _recalls_several(
 def _same(
     draft: Draft, refs: tuple[Ref, ...], status: str, form: Format | None, day: str | None
 ) -> bool:
-    if draft.status != status or (form and draft.format and form != draft.format):
+    differs = form and draft.format and form != draft.format
+    if draft.status != status or (differs and not _only_screen_differs(draft, form)):
         return False
     if day and draft.day and day != draft.day:
         return False
     return _one_party(draft, refs)
+
+
+def _only_screen_differs(draft: Draft, form: Format | None) -> bool:
+    """A headline's "meets B" may be of a meeting of which the text says that it was held by video link."""
+    return form == "video" and draft.format == "in-person" and draft.only_titled
 
 
 def _one_party(draft: Draft, refs: tuple[Ref, ...]) -> bool:
