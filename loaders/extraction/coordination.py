@@ -67,7 +67,9 @@ def _of_state(group: Group, states: tuple[str, ...]) -> Group:
     )
 
 
-_BY_WHOM = frozenset({"was represented by", "was represented by its", "is represented by"})
+_BY_WHOM = frozenset(
+    {"was represented by", "was represented by its", "is represented by", ", led by", ", headed by", "led by", "headed by"}
+)  # fmt: skip
 _FOR_WHOM = frozenset({"represented", "represents", "signed for", "signed on behalf of"})
 
 
@@ -178,6 +180,8 @@ def _joins(source: str, left: Group, right: Group) -> bool:
     if first.kind == "state" != second.kind:
         if _REPRESENTED.search(source, max(0, first.start - 45), first.start):
             return False  # "A represented Norway and B represented Malta"
+    if second.kind == "state" != first.kind and _LED_BY.match(source, right.end):
+        return False  # "Iraq, led by A, and Norway, led by B"
     if "pronoun" in (first.kind, second.kind):
         if source[second.start : second.end] == "I":
             return between == "and" and first.kind in ("person", "role", "counterpart")
@@ -191,6 +195,7 @@ def _joins(source: str, left: Group, right: Group) -> bool:
     return (first.kind == "state") == (second.kind == "state") or between != ","
 
 
+_LED_BY = re.compile(r",? (?:led|headed|represented) by ")
 _REPRESENTED = re.compile(
     r"\b(?:represent(?:s|ed|ing)|signed (?:it |the \w+ )?(?:for|on behalf of)) (?:the )?\Z"
 )

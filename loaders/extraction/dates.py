@@ -53,6 +53,7 @@ _NOT_THE_DAY = re.compile(
     r"referendum(?: of| on)?|attacks? (?:of|on)|invasion (?:of|on)|coup (?:of|on)|launch(?:es|ed)? (?:of|on)|tests? (?:of|on)|held on|scheduled for|set for|slated for|due on|planned for|"
     r"(?<!was )(?<!were )(?<!been )(?<!have )(?<!has )(?:reached|achieved|concluded|adopted) (?:on|in)|"
     r"(?:agreements?|treaty|treaties|declarations?|memorand(?:um|a)|protocols?|accords?|documents?),? signed (?:in [A-Z][\w’'-]+ )?(?:on|in)|"
+    r", (?:initiated|launched|founded|established|created|inaugurated|first announced) (?:in [A-Z][\w’'-]+ )?(?:on|in)|"
     r"to be (?:held|hosted|convened|staged|organi[sz]ed|opened|signed|launched)(?: (?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?(?: on| in)?)"
     r"(?: the| late| early| last)?\s*)\Z",
     re.IGNORECASE,

@@ -25,6 +25,7 @@ _VIDEO = re.compile(
     r"\b(?:remote(?:ly)?\b|video ?-?(?:conferenc\w+|calls?|links?|talks|meetings?|summit|teleconferenc\w+)|via video|by video|virtual(?:ly)?|online|videoconferenc\w+|via zoom|over zoom|teleconferenc\w+)\b",
     re.IGNORECASE,
 )
+_VIRTUALLY = re.compile(r"\b(?:virtually|remotely|online)\b")  # between subject and verb
 _OPENING = 60  # characters that may open a sentence before its subject
 # "By phone, the two spoke", "In a call on Tuesday, the two discussed".
 _BY_PHONE = re.compile(
@@ -177,6 +178,8 @@ def format_of(contact: Contact, rest: str) -> Format | None:
             if _VIDEO.search(inner) and not re.search(r"\bphone|telephone", inner)
             else "phone"
         )
+    if contact.verb and _VIRTUALLY.search(text, contact.start, contact.focus):
+        return "video"
     opening = text[: contact.start] if contact.start < _OPENING else ""
     if contact.b is None and _BY_PHONE.search(opening):
         return "video" if _VIDEO.search(opening) else "phone"

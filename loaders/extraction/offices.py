@@ -280,6 +280,7 @@ class OfficeReader(FieldReader):
         styled = head in ("head", "heads") and self._low(k) in ("state", "government")
         secretary = self._low(k - 1) != "the" and head in _OF_STATE
         styled = styled or (self._low(k) == "state" and secretary)
+        k += plural and self._low(k).isdigit()  # "of the 26 ASEAN states"
         found, after = self.realms(k) if not styled else ((), k)
         if not found or self._portfolio_follows(k, after):
             return False
@@ -290,8 +291,8 @@ class OfficeReader(FieldReader):
         read.states = read.states if own else found[0]  # "of the Joint Chiefs of Staff of Pakistan"
         read.by_body = not own and self._is_institution_at(k)
         read.end = self._past_letters(after)
-        if plural and self._low(read.end) in _MEMBERS:
-            read.end += 1 + (self._low(read.end) == "member")
+        if plural:
+            read.end = self._past_members(read.end)
         if self._lows[after : after + 2] == ["standing", "committee"]:
             after = read.end = after + 2
         if self._is_institution_at(k) and not read.own_ends:

@@ -49,6 +49,7 @@ FIELDED = frozenset(
 )
 _GROUP_WORDS = 4
 _LIST_OPENERS = frozenset({"-", "–", "—", ":", ",", "("})
+_MEMBERS = frozenset({"nations", "countries", "states", "members"})
 _RESIDENT = frozenset(
     {
         "ambassador",
@@ -174,6 +175,11 @@ class RealmReader:
         name = after + (self._low(after) == ",")
         led = self._upper(name) and not self._is_head(name) and after > i + 1
         return after if led and self._low(name) not in self._words.stops else i
+
+    def _past_members(self, i: int) -> int:
+        """ "of the ASEAN nations", "of the ASEAN member states": the index after the noun."""
+        k = i + (self._low(i) in ("member", "participating", "partner"))
+        return k + 1 if self._low(k) in _MEMBERS else i
 
     def _past_here(self, i: int, head: str) -> int:
         """ "the Ambassador of Slovenia to our country, NAME": the index after where he serves."""
