@@ -175,12 +175,17 @@ def _of_them(text: str, found: re.Match[str], end: int, people: str) -> Amount |
     """
     scale = found["scale"] or found["tight"] or found["scale2"]
     value = _value(found, scale)
+    before = _OF_WHOM.search(text, max(0, found.start() - _REACH_PART), found.start())
+    if before and value and value >= _FEWEST and before["noun"] not in _NOT_COUNTED:
+        return Amount(value, "people", "people", _start(found), found.end(), noun=before["noun"])
     if not people or value is None or value < _FEWEST or not _THEY.match(text, found.end(), end):
         return None
     return Amount(value, "people", "people", _start(found), found.end(), noun=people)
 
 
 _FEWEST = 100
+_OF_WHOM = re.compile(r"\b(?P<noun>[a-z]+s|people), of whom (?:[\w’'-]+ ){0,5}\Z")
+_NOT_COUNTED = frozenset({"delegates", "participants", "members", "ministers", "guests"})
 _THEY = re.compile(
     r"\sof\s(?:them|whom|these)\b|\s(?:(?:have|had)\s)?(?:stayed|remained|crossed|fled|returned|arrived|moved|settled|went)\b"
 )

@@ -160,7 +160,9 @@ def _is_aside(words: Words, first: int, last: int) -> bool:
     if words.low[first : first + 2] == ["the", "only"] or word == "something":
         return True
     if last - first < 2 or not word.endswith(("ed", "ing")):
-        return word in ("caused", "given", "held")
+        return word in ("caused", "given", "held") or (
+            word in ("put", "set") and words.low[first + 1 : first + 2] in (["by"], ["at"])
+        )
     if word in word_class("list", "not_adjectives"):
         return False
     return words.low[first + 1] in _BEHIND_ASIDES

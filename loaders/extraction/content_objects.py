@@ -35,7 +35,7 @@ def _is_vague(words: Words, first: int, last: int) -> bool:
 
 def _ranges(words: Words, hit: Hit, limit: int) -> list[Range]:
     if hit.cue.takes == "left":
-        return _left(words, hit, limit)
+        return _left(words, hit, limit) + _detailed(words, hit.after, limit)
     that = hit.after < limit and words.low[hit.after] == "that"
     asked = hit.cue.takes == "person" and words.low[hit.after : hit.after + 1] == ["to"]
     if hit.reading.mode == "passive" and asked:
@@ -128,9 +128,13 @@ def _left(words: Words, hit: Hit, limit: int) -> list[Range]:
 
 def _detailed(words: Words, first: int, limit: int) -> list[Range]:
     """What "Regional matters were discussed, including A and B" goes on to name."""
+    if first < limit and words.low[first] in ("during", "in", "at"):
+        first = next((i for i in range(first, min(limit, first + 6)) if words.low[i] == ","), limit)
     if first + 2 >= limit or words.low[first] != ",":
         return []
     size = words.matches(first + 1, "clause", "strong")
+    if words.low[first + 1 : first + 3] in (["as", "did"], ["as", "was"], ["as", "were"]):
+        size = 2
     return noun_items(words, first + 1 + size, limit) if size else []
 
 

@@ -160,6 +160,8 @@ def _read_infinitive(words: Words, before: int, after_hit: bool) -> Reading | No
         return _read_finite(words, skip_adverbs(words, verb - 1), after_hit)
     if verb >= 0 and words.low[verb] in ("served", "serves"):
         return Reading("infinitive", before)
+    if _made_possible(words, before):
+        return Reading("infinitive", before - (words.low[before - 1] in (",", "and")))
     if words.low[max(0, verb - 1) : verb + 1] in _USED:
         return _read_finite(words, skip_adverbs(words, verb - 2), after_hit)
     if after_hit or not any(w in word_class("subject", "encounters") for w in words.low[:before]):
@@ -167,6 +169,14 @@ def _read_infinitive(words: Words, before: int, after_hit: bool) -> Reading | No
     if verb >= 0 and words.low[verb] in word_class("subject", "plans"):
         return Reading("modal", before)
     return Reading("infinitive", before)
+
+
+def _made_possible(words: Words, to: int) -> bool:
+    """True for both of "The visit made it possible to review A and to look into B"."""
+    made = next((i for i in range(to - 1, 0, -1) if words.low[i] == "possible"), 0)
+    if not made or "made" not in words.low[max(0, made - 3) : made]:
+        return False
+    return made == to - 1 or words.low[to - 1] in (",", "and")
 
 
 _USED = (["took", "time"], ["found", "time"], ["had", "occasion"])

@@ -125,7 +125,7 @@ def _stands_before_its_subject(words: Words, at: int) -> int:
 
 def _past_company(words: Words, first: int, heads: list[Head]) -> int:
     """Past "with Minister Neves" in "signed with Minister Neves a protocol on ..."."""
-    if words.low[first : first + 1] != ["with"]:
+    if words.low[first : first + 1] not in (["with"], ["in"], ["at"]):
         return first
     for index in range(first + 2, min(len(words) - 1, first + _COMPANY)):
         if words.low[index] in ("a", "an", "the") and object_head(words, index, len(words), heads):

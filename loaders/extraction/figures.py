@@ -32,7 +32,7 @@ _INNER = re.compile(r"\b(?:after|who|whose|whom)\b")
 _FAR = 1000
 _SINCE = re.compile(r"\bsince\s[^.,;]*\Z", re.IGNORECASE)
 _DATED_TEXT = re.compile(
-    r"\b(?:that|agreement|treaty|declaration|pact|memorandum|resolution|accord|protocol|convention)"
+    r"\b(?:that|genocide|war|crisis|revolution|coup|earthquake|constitution|events|agreement|treaty|declaration|pact|memorandum|resolution|accord|protocol|convention)"
     r"\s(?:of|from|signed\sin)\s\Z", re.IGNORECASE
 )  # fmt: skip
 _YEARLY = re.compile(

@@ -89,7 +89,7 @@ _END = re.compile(
     r"|(?<=\*)(?:\*\*| \* \*))"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Cdr|Brig|Sgt|Sen|Rep|Gov|Amb|Hon|Rt|Md|Mohd|"
+    r"(?:\b(?:Mr|Mrs|Ms|Rs|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Cdr|Brig|Sgt|Sen|Rep|Gov|Amb|Hon|Rt|Md|Mohd|"
     r"St|Sr|Jr|Fr|Rev|Msgr|Sh|No|Nos|Art|vs|etc|al|approx|Inc|Ltd|Co|Corp|Dept|Jan|Feb|Mar|Apr|Jun|"
     r"Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Eng|Ing|Lic|Engr|Atty|e\.g|i\.e|cf|"
     r"г|гг|им|т|д|ул|млн|млрд|тыс|руб)|(?:\b|(?<=\.))[A-ZА-ЯЁÇŞĐ])\.\Z"
