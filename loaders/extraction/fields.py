@@ -26,6 +26,8 @@ class FieldReader(RealmReader):
 
     def _portfolio(self, i: int, head: str) -> tuple[int, bool]:
         """End of the field of an office at `i`, and whether its words are known."""
+        if self._is_unknown_field(i, head):
+            return i + 1, False
         k, known = i, True
         while k < self._count:
             low, word = self._low(k), self._tokens.words[k]
@@ -48,6 +50,15 @@ class FieldReader(RealmReader):
                 break
         return k, known
 
+    def _is_unknown_field(self, i: int, head: str) -> bool:
+        """ "Director of Returns, Ms Ann Lee": a field of no list of ours, closed by a comma before a name."""
+        led = head in FIELDED and self._low(i - 1) in ("of", "for") and self._upper(i)
+        closed = self._low(i + 1) == "," and self._upper(i + 2) and not self._is_head(i + 2)
+        known = (
+            self._is_field(self._low(i)) or self._is_acronym(i, head) if led and closed else True
+        )
+        return not known and gazetteer().at(self._tokens, i) is None
+
     def _is_acronym(self, k: int, head: str) -> bool:
         """ "Minister of ICT": a field by its letters."""
         word = self._tokens.words[k]
@@ -68,6 +79,8 @@ class FieldReader(RealmReader):
         n = k + 1
         if self._low(k) == "'s" and n < self._count and self._tokens.words[n][0].isupper():
             return self._institution_ahead(n)
+        if self._low(k) == "," and self._low(n) == "the":
+            return False  # "the Assistant Secretary of State, the State Department said"
         if self._low(k) == "of" and self.realm(n + (self._low(n) == "the"))[0]:
             return False
         while self._low(n) in ("and", "the", "of", ",", "&"):

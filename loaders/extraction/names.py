@@ -193,7 +193,9 @@ def _leads_on(tokens: Tokens, i: int, words: Vocabulary) -> bool:
 def _nickname(tokens: Tokens, i: int, words: Vocabulary) -> int:
     """`Benjamin “Benny” Gantz`: a quoted single word inside a name."""
     if i + 3 < len(tokens) and tokens.words[i + 2] in "”\"’)'" and tokens.words[i + 1][0].isupper():
-        return 3 if is_name_word(tokens.words[i + 3], words) and tokens.words[i] != "(" else 0
+        behind = tokens.words[i + 3]
+        called = behind == "," and tokens.words[i] in '“"'  # `Afonso Neto "Mbinda", the minister`
+        return 3 if called or (is_name_word(behind, words) and tokens.words[i] != "(") else 0
     return 0
 
 
