@@ -134,5 +134,5 @@ class FieldReader(RealmReader):
     def _past_of(self, i: int) -> int:
         """Past "of the", "in charge of", "of friendly"."""
         k = i + (3 if self._low(i + 1) == "charge" else 1)
-        k += self._low(k) in ("the", "its", "his", "her")
+        k += self._low(k) in ("the", "its", "his", "her", "our")
         return k + (self._low(k) in _KINDLY)

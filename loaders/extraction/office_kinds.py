@@ -102,6 +102,8 @@ def kind_of(office: str) -> str:
     low = office.lower()
     if low in _names():
         return _names()[low]
+    if _HEADS_MINISTRY.match(low):
+        return "foreign-minister"
     body = kind_by_body(low)
     if body is not None and not _SERVANT.search(low):
         return body
@@ -109,6 +111,9 @@ def kind_of(office: str) -> str:
     return next((kind for noun, kind in _BY_NOUN if noun in own), "other")
 
 
+_HEADS_MINISTRY = re.compile(
+    r"(?:head|chief) of (?:the )?(?:[\w-]+ )?(?:foreign (?:ministry|office)|ministry of (?:foreign|external) affairs|diplomacy)\Z"
+)
 # Offices inside a body, or sent by it, that are not its head's.
 _SERVANT = re.compile(r"ambassador|envoy|representative|nuncio|consul|delegate|adviser|advisor")
 _SERVED = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from loaders.extraction.complements import Complements
@@ -29,6 +30,7 @@ _RULERS = frozenset(
 _LINKS = frozenset({"to", "for", "at"})
 _SEATS = frozenset({"mp", "mep"})
 _OF_STATE = frozenset({"secretary", "secretaries", "minister", "ministers"})
+_OUR_STATE = re.compile(r"^([Hh]ead) of (?:our|the) [Ss]tate\Z")
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
 _HOUSES_OF_SEVERAL = frozenset(
     {"parliaments", "assemblies", "senates", "legislatures", "chambers", "governments", "committees"}
@@ -322,7 +324,7 @@ class OfficeReader(FieldReader):
             words = words.replace(
                 noun, single.capitalize() if noun[0].isupper() and single.islower() else single, 1
             )
-        return " ".join(words.split())
+        return _OUR_STATE.sub(r"\1 of State", " ".join(words.split()))
 
     def _stacked(self, office: Office, depth: int, apposed: bool) -> Office:
         """ "Deputy Prime Minister and Foreign Minister": two offices of one person."""

@@ -90,6 +90,8 @@ def _are_powers(contact: Contact, refs: tuple[Ref, ...], kinds: list[str]) -> bo
         return False
     if contact.row.id == "was-received" and not _IN_TURN.search(words_of(contact)):
         return False
+    if len(set(kinds)) < len(kinds) and all(k == "head-of-state" for k in kinds):
+        return False  # a king and his queen
     return all(
         k in _POWERS or _COURT.search(r.office or "") for k, r in zip(kinds, refs, strict=True)
     )

@@ -195,7 +195,9 @@ class PluralReader(AppositionReader):
             at = name[1] + (self._low(name[1]) in (",", ")", ";"))
             at += self._low(at) in (",", "and")
             at += self._low(at) == "and"
-            if self._low(at) != "of" and not (parted and self._offices.realm(at)[0]):
+            following = self._offices.realm(at + (self._low(at) == "the"))
+            named = following[0] and self._low(following[1]) in (",", "(")
+            if self._low(at) != "of" and not (named or (parted and self._offices.realm(at)[0])):
                 break
             start = at
             at += self._low(at) == "of"

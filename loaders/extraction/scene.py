@@ -126,7 +126,7 @@ class Scene(Spoken):
             member = drawn.groups[contact.a].members[0]
             word = drawn.unit.source[member.start : member.end].lower()
             others = self._last_object if word in ("he", "she") else ()
-            first = self._across(first, second, others)
+            first = self._across(first, second, others, contact.row.id in _VISITING)
         if contact.b is None and contact.a is not None:
             first = self._as_two(first, contact, contact.a)
         elif contact.b is not None and not first:
@@ -140,6 +140,7 @@ class Scene(Spoken):
             second = tuple(
                 like_neighbour(r, [*second[n + 1 :]][::-1]) for n, r in enumerate(second)
             )
+        first = self._one_of_two(contact, first, second)
         own = {r.identity for r in first}
         if contact.b is not None and drawn.groups[contact.b].members[0].plural:
             second = tuple(r for r in second if r.identity not in own)
@@ -147,6 +148,19 @@ class Scene(Spoken):
         self._remember(sides)
         self._note_parts(contact, sides)
         return sides
+
+    def _one_of_two(
+        self, contact: Contact, first: tuple[Ref, ...], second: tuple[Ref, ...]
+    ) -> tuple[Ref, ...]:
+        """ "In his talks with B, the two sides discussed": A and B, not A and whom he met before."""
+        if contact.a is None or contact.b is None or len(first) != 2 or len(second) != 1:
+            return first
+        if contact.b > contact.a:
+            return first
+        nominal = contact.sketch.groups[contact.a].members[0].kind == "nominal"
+        if not nominal or any(r.identity == second[0].identity for r in first):
+            return first
+        return tuple(r for r in first if r is self._agent or r is self._principal)[:1] or first
 
     def _received_him(
         self, contact: Contact, earlier: list[Contact], first: tuple[Ref, ...]
@@ -192,7 +206,11 @@ class Scene(Spoken):
         return member.kind == "guest" or (member.kind == "pronoun" and words in ("him", "her"))
 
     def _across(
-        self, first: tuple[Ref, ...], second: tuple[Ref, ...], others: tuple[Ref, ...]
+        self,
+        first: tuple[Ref, ...],
+        second: tuple[Ref, ...],
+        others: tuple[Ref, ...],
+        visiting: bool,
     ) -> tuple[Ref, ...]:
         """ "He also met the adviser": not the adviser's own premier, though he was named last; where a
         host received a guest, "she later met his minister" is the guest."""
@@ -201,7 +219,9 @@ class Scene(Spoken):
             return first
         if self._guest is not None and self._guest.identity == first[0].identity:
             return first  # whoever was received goes on to meet more of his hosts
-        for ref in (self._agent, self._principal, *others):
+        host = self._host is not None and self._host.identity == first[0].identity
+        told = host or visiting or any(r.state and not r.assumed for r in second)
+        for ref in (self._agent, self._principal, *(others if told else ()), self._opening):
             if ref is not None and self.party(ref) not in home and ref.mention.kind != "state":
                 return (ref,)
         return first
@@ -244,7 +264,8 @@ class Scene(Spoken):
         if sayer is not None:  # "A will not yield, B said after talks with C": B met C
             before.insert(0, drawn.groups[drawn.group(sayer[1])])
         for group in before if contact.row.id in GOING_ON else (*before, *after[:1]):
-            if group.members[-1].possessive or group.members[0].kind == "nominal":
+            owned = group.members[-1].possessive and contact.row.id not in GOING_ON
+            if owned or group.members[0].kind == "nominal":
                 continue
             refs = self._refs(drawn, group)
             if refs and not taken & {r.identity for r in refs}:

@@ -43,6 +43,7 @@ _AND = re.compile(r"[^:;]* and (?:then |later |also )?\Z")
 # "met B, who then received C": the subject is B.
 _RELATIVE = re.compile(r",? who\b")
 _QUOTED_FIRST = re.compile(r"[\"“„«][^\"“”»]*[\"”»]")
+_AHEAD = 14  # characters in which a verb may go on, where a phrase has no verb of its own
 # Rows that tell of one more meeting without its subject.
 GOING_ON = frozenset(
     {
@@ -91,11 +92,14 @@ def true_subject(contact: Contact, earlier: list[Contact]) -> int:
 
 
 def _first_group(contact: Contact, index: int) -> int | None:
-    """ "A arrived for talks with B, hours after meeting C": A."""
+    """ "A arrived for talks with B, hours after meeting C", "... and was the guest of C": A."""
     drawn = contact.sketch
-    before = drawn.unit.source[drawn.groups[index].end : drawn.offset(contact.focus)]
+    behind = drawn.groups[index].end
+    before = drawn.unit.source[behind : max(drawn.offset(contact.focus), behind + _AHEAD)]
     named = [n for n, g in enumerate(drawn.groups[:index]) if g.members[0].kind == "person"]
-    return named[0] if named and _PARTICIPLE.search(before) else None
+    goes_on = before.startswith(_THEN[:2]) or _AND_ON.fullmatch(before)
+    goes_on = goes_on or _PARTICIPLE.search(before)
+    return named[0] if named and goes_on else None
 
 
 def not_of_phrase(contact: Contact, index: int) -> int:
