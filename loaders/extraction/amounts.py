@@ -175,7 +175,9 @@ def _of_them(text: str, found: re.Match[str], end: int, people: str) -> Amount |
     """
     scale = found["scale"] or found["tight"] or found["scale2"]
     value = _value(found, scale)
-    before = _OF_WHOM.search(text, max(0, found.start() - _REACH_PART), found.start())
+    near = max(0, found.start() - _REACH_PART)
+    told = text.find("of whom", near, found.start()) >= 0
+    before = _OF_WHOM.search(text, near, found.start()) if told else None
     if before and value and value >= _FEWEST and before["noun"] not in _NOT_COUNTED:
         return Amount(value, "people", "people", _start(found), found.end(), noun=before["noun"])
     if not people or value is None or value < _FEWEST or not _THEY.match(text, found.end(), end):
