@@ -170,7 +170,7 @@ class MentionReader(PluralReader):
         word, before, after = self._tokens.words[i], self._low(i - 1) if i else "", self._low(i + 1)
         if word == "first":
             return before in _STOPS and after not in ("deputy", "vice", "lady", "secretary")
-        return word == "then" and before in ("and", ",")
+        return (word == "then" and before in ("and", ",")) or (word == "Then" and i == 0)
 
     def _with_body(
         self, i: int, body: Hit, status: str, adjectives: list[tuple[str, ...]], determined: bool

@@ -83,7 +83,8 @@ class Scene(Spoken):
                 and not group.members[-1].possessive
             ):
                 self._subject = named[0]
-                if self._opening is None and named[0].actor is not None and named[0].office:
+                known = named[0].actor is not None or self.party(named[0])
+                if self._opening is None and known and named[0].office:
                     self._opening = named[0]
                 return
         self._note_owner(drawn)
@@ -259,6 +260,7 @@ class Scene(Spoken):
         before.sort(key=lambda group: group.members[0].kind == "state")
         if contact.row.id == "items-of-a-line":
             before = [g for g in before if g.end <= drawn.offset(drawn.text.find(":"))]
+        if contact.row.id in _ITEMS:
             after = []
         sayer = _SAYS.search(drawn.text, 0, contact.start)
         if sayer is not None:  # "A will not yield, B said after talks with C": B met C
