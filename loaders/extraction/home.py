@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
+from itertools import pairwise
 
 from loaders.extraction.actors import code_of
 from loaders.extraction.cast import OF_ONE
 from loaders.extraction.gazetteer import Entry, gazetteer
+from loaders.extraction.mention import Mention
+from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.places import place_named
 from loaders.extraction.reference import holder_named
 from loaders.extraction.segment import Segmented
@@ -29,10 +32,15 @@ _AHEAD = 1.5  # how much more often the state must be named than the next
 _LEAST = 2
 _VISITED = 2  # what a state counts that somebody visits or is accredited to
 _VISIT = re.compile(
-    r"\b(?:visit(?:s|ed|ing)?|arriv(?:ed|es|ing)|ambassador|envoy|commissioner|accredited|trip|stay(?:ing)?|on an? [\w-]+ visit)"
+    r"\b(?:visit(?:s|ed|ing)?|arriv(?:ed|es|ing)|ambassador|envoy|(?:[Aa]mbassador|[Ee]nvoy)(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)|commissioner|people of|accredited|trip|stay(?:ing)?|on an? [\w-]+ visit)"
     r"(?: to| in)? (?:the )?$",
     re.IGNORECASE,
 )
+# A host receives at home: "received the minister in Yerevan".
+_AT_HOME = re.compile(
+    r"\b(?:received?s?|hosted|hosts|welcomed|called on|audience)\b[^.;]*? in (?:the )?$"
+)
+_SENTENCE = 140
 _BEFORE = 40  # characters before a state's name in which a visit is told
 # Whose envoy somebody is must be said whoever says it: "Ambassador of Malta to Norway".
 _ACCREDITED = re.compile(r"\b(?:[Aa]mbassador|[Cc]ommissioner|[Cc]hargé|[Nn]uncio)\b.* to \w")
@@ -52,18 +60,21 @@ def home_of(segmented: Segmented, sketches: Sequence[Sketch], day: date | None) 
     unplaced = [m for m in members if m.office and not m.states and not m.body]
     if not unplaced:
         return None
-    others = {
-        code_of(m.states)
+    of_others = [
+        m
         for m, words in told
         if m.states and m.kind in _QUALIFIED and not _ACCREDITED.search(words)
-    }
+    ]
+    again = _spoken_of_again(of_others, unplaced)
+    others = {code_of(m.states) for m in of_others} - again
     filed = filed_in(segmented)
     if filed and filed not in others:
         return filed
     for office in dict.fromkeys(m.office.lower() for m in unplaced if m.office):
         if OF_ONE.get(office) in lexicon().states:
             return OF_ONE[office]
-    counts = _counted(segmented)
+    counts = _counted(segmented, others)
+    counts.update(dict.fromkeys(again, _VISITED))
     for name in dict.fromkeys(m.name for m in unplaced if m.name):
         holder = holder_named(name, day)
         if holder is not None:
@@ -83,21 +94,53 @@ def filed_in(segmented: Segmented) -> str | None:
     return named[1] if named else None
 
 
-def _counted(segmented: Segmented) -> Counter[str]:
+def _spoken_of_again(of_others: Sequence[Mention], unplaced: Sequence[Mention]) -> set[str]:
+    """ "President X received Minister Y of Peru. The Armenian leader said": X, called by his state once."""
+    named = {code_of(m.states) for m in of_others if m.name}
+    own = {kind_of(m.office) for m in unplaced if m.name and m.office}
+    if not named:
+        return set()
+    return {
+        code
+        for m in of_others
+        if not m.name and m.kind == "role" and m.office and _stands_for(m.office, own)
+        if (code := code_of(m.states)) is not None and code not in named
+    }
+
+
+def _stands_for(office: str, kinds: set[str]) -> bool:
+    if office.lower() == "minister":
+        return bool(kinds & _MINISTERS)
+    return kind_of(office) in kinds or (office.lower() in _LEADER and bool(kinds & _LEADING))
+
+
+_MINISTERS = frozenset({"minister", "foreign-minister"})
+_LEADER = frozenset({"leader", "head", "statesman"})
+_LEADING = frozenset({"head-of-state", "head-of-government"})
+
+
+def _counted(segmented: Segmented, others: Set[str | None]) -> Counter[str]:
     counts: Counter[str] = Counter()
     title = segmented.title or ""
     for code, _, _ in _states_in(tokenize(title, 0, len(title))):
         counts[code] += _IN_TITLE
     text = segmented.text
-    for code, at, end in _states_in(tokenize(text, 0, min(len(text), _READ))):
-        visited = _VISIT.search(text, max(0, at - _BEFORE), at)
+    found = list(_states_in(tokenize(text, 0, min(len(text), _READ))))
+    for (one, _, end), (other, at, _) in pairwise(found):
+        if text[end:at] in _BESIDE and (one in others) != (other in others):
+            counts[other if one in others else one] += 1  # "ties between Armenia and Norway"
+    for code, at, end in found:
+        visited = _VISIT.search(text, max(0, at - _BEFORE), at) or _AT_HOME.search(
+            text, max(0, at - _SENTENCE), at
+        )
         counts[code] += _VISITED if visited or _ANNOUNCES.match(text, end) else 1
     return counts
 
 
+_BESIDE = frozenset({" and ", "-", "–", " and the ", " with "})
 # "The White House announced": whose house it is, his own it calls without the state.
 _ANNOUNCES = re.compile(
-    r"(?: (?:has |had |also |later )?(?:said|announced|confirmed|stated|declined)|(?:['’]s)? (?:press|spokes\w+|officials?|aides?|statement)) "
+    r"(?: (?:has |had |also |later )?(?:said|announced|confirmed|stated|declined)| (?:side|delegation)\b(?! led| headed)|(?:['’]s)? (?:press|spokes\w+|officials?|aides?|statement)) "
 )
 
 

@@ -24,6 +24,11 @@ def parties(
         ("Foreign Minister Kagiso Moremi received her Cuban counterpart Raul Ibarra on Monday.", "Botswana thanks Cuba for doctors"),
         ("Foreign Minister Kagiso Moremi received her Cuban counterpart Raul Ibarra. She said Botswana needed doctors. "
          "Ibarra thanked the people of Botswana.", None),
+        ("Foreign Minister Kagiso Moremi received her Cuban counterpart Raul Ibarra. They discussed ties between Botswana and Cuba.", None),
+        ("Foreign Minister Kagiso Moremi received Foreign Minister Raul Ibarra of Cuba. Botswana's minister thanked him.", None),
+        ("Foreign Minister Kagiso Moremi received Foreign Minister Raul Ibarra of Cuba in Gaborone on Monday.", None),
+        ("Foreign Minister Kagiso Moremi met Foreign Minister Raul Ibarra of Cuba. The Cuban ambassador to Botswana, Luis Mora, and a deputy "
+         "minister were there.", None),
     ],
 )  # fmt: skip
 def test_an_unknown_paper_tells_of_the_state_it_was_filed_in_or_speaks_of(
