@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.tokens import Tokens
 from loaders.extraction.vocabulary import Vocabulary
 
 _SERVE = frozenset(
     {"minister", "ministers", "secretary", "undersecretary", "under-secretary", "director", "director-general",
-     "commissioner", "coordinator", "adviser", "advisor"}
+     "commissioner", "coordinator", "adviser", "advisor", "counsellor", "counselor", "attaché", "attache", "mission", "head", "chief",
+     "official", "officer"}
 )  # fmt: skip
 _HOUSES = frozenset(
-    {"office", "ministry", "department", "chancellery", "cabinet", "presidency", "amt"}
+    {
+        "office",
+        "ministry",
+        "department",
+        "chancellery",
+        "cabinet",
+        "presidency",
+        "amt",
+        "embassy",
+        "consulate",
+        "legation",
+    }
 )
 _WORDS = 6  # of the name of a house
 _OF_WHOM = 4  # words that name whose office it is
@@ -26,6 +39,13 @@ def past_own_house(tokens: Tokens, words: Vocabulary, i: int, head: str) -> int:
         if _low(tokens, n - 1) in _HOUSES:
             return _past_owner(tokens, words, n) if _low(tokens, n) == "of" else n
     return i
+
+
+def state_of_house(tokens: Tokens, i: int, end: int) -> tuple[str, ...]:
+    """ "at the German Ministry for", "at the US Embassy": codes of the state whose house stands there."""
+    k = i + (_low(tokens, i) == "the")
+    hit = gazetteer().at(tokens, k) if k < end else None
+    return (hit.entry.adjectives or hit.entry.states) if hit is not None else ()
 
 
 def _low(tokens: Tokens, i: int) -> str:

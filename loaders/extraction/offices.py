@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.extraction.complements import Complements
 from loaders.extraction.fields import FieldReader
 from loaders.extraction.gazetteer import gazetteer
-from loaders.extraction.houses import past_own_house
+from loaders.extraction.houses import past_own_house, state_of_house
 from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler
 
 _STACKED = 3
@@ -31,6 +31,7 @@ _LINKS = frozenset({"to", "for", "at"})
 _SEATS = frozenset({"mp", "mep"})
 _OF_STATE = frozenset({"secretary", "secretaries", "minister", "ministers"})
 _OUR_STATE = re.compile(r"^([Hh]ead) of (?:our|the) [Ss]tate\Z")
+_SECTIONS = frozenset({"department", "division", "desk", "directorate", "section", "unit"})
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
 _HOUSES_OF_SEVERAL = frozenset(
     {"parliaments", "assemblies", "senates", "legislatures", "chambers", "governments", "committees"}
@@ -221,6 +222,7 @@ class OfficeReader(FieldReader):
         if low == "for" and house == i:
             return False
         if house > i:
+            read.states = read.states or state_of_house(self._tokens, i + 1, house)
             read.go_to(house)
         elif (seat := self._seat(i, head)) > i:
             read.end, read.own_ends = seat, True
@@ -289,9 +291,14 @@ class OfficeReader(FieldReader):
         if len(found) == 1 and self._upper(after) and self._is_head(after):
             after = self._tails(after + 1)  # "Envoy of the UN Secretary-General for Yemen"
         after = self._past_own_body(after) if self._low(after) == "'s" else after
+        posted = self._past_mission(after, head)
         own = read.states and not read.by_body
         read.states = read.states if own else found[0]  # "of the Joint Chiefs of Staff of Pakistan"
         read.by_body = not own and self._is_institution_at(k)
+        if posted > after:  # "Head of the EU delegation to X"
+            read.go_to(posted)
+            read.own_ends = True
+            return True
         read.end = self._past_letters(after)
         if plural:
             read.end = self._past_members(read.end)
@@ -310,6 +317,7 @@ class OfficeReader(FieldReader):
         if after == k:
             return False
         read.foreign = read.foreign or not known
+        after += self._low(after) in _SECTIONS
         read.field = read.field or self._state_inside(k, after, joint)
         read.go_to(after)
         return True

@@ -78,6 +78,14 @@ _BODIES = frozenset(
 _SON_OF = frozenset({"bin", "ibn"})
 _RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "Vice-Minister"
 
+_MISSIONS = frozenset(
+    {"mission", "delegation", "office", "representation", "bureau", "team", "programme", "program"}
+)
+_MISSION_OF = frozenset(
+    {"country", "liaison", "regional", "observer", "monitoring", "field", "special", "support"}
+)
+_HEADS_OF_MISSIONS = frozenset({"head", "chief", "director", "leader", "coordinator", "member"})
+
 
 def codes_of(hit: Hit) -> tuple[str, ...]:
     """Codes of the states or organizations a name may stand for."""
@@ -230,6 +238,16 @@ class RealmReader:
                 return i
         return i
 
+    def _past_mission(self, i: int, head: str) -> int:
+        """ "head of the EU *delegation to Ghana*": the index after the mission that an organization sent."""
+        k = i + (self._low(i) in _MISSION_OF)
+        if head not in _HEADS_OF_MISSIONS or self._low(k) not in _MISSIONS:
+            return i
+        if self._low(k + 1) in ("to", "in", "for", "at"):
+            found, after = self.realms(k + 2 + (self._low(k + 2) == "the"))
+            return after if found else k + 1
+        return k + 1
+
     def realms(self, i: int) -> tuple[tuple[tuple[str, ...], ...], int]:
         """A list of states after "of": codes of each, and the index after it."""
         found: list[tuple[str, ...]] = []
@@ -260,6 +278,9 @@ class RealmReader:
         entry = hit.entry
         if self._low(end) in _REALMS and entry.adjectives and self._tokens.words[end][0].isupper():
             return entry.adjectives, end + 1
+        if entry.adjectives and not entry.states and self._is_institution_at(end):
+            own = gazetteer().at(self._tokens, end)  # "of the Swedish Riksdag"
+            return entry.adjectives, own.last if own is not None else end
         if entry.states or entry.organizations:
             return entry.states or entry.organizations, end
         if entry.places:
