@@ -141,6 +141,8 @@ class RealmReader:
 
     def _in_brackets(self, k: int, first: int) -> bool:
         """ "Armed Forces (LAF) Commander": the letters of the body, inside its head's office."""
+        if "(" not in self._lows[max(first, k - 2) : k + 1]:
+            return False
         return any(
             first < n
             and self._low(n) == "("
