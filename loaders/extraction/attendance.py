@@ -87,12 +87,15 @@ def attendees_in(drawn: Sketch) -> list[Company]:
     if not drawn.groups or drawn.unit.kind != "narrative" or not _TRIGGER.search(drawn.text):
         return []
     found: dict[int, Company] = {}
-    for _, pattern in rows():
+    for row, pattern in rows():
         for match in pattern.finditer(drawn.text):
             sign = _sign(match)
             group = drawn.group(sign)
             side = _side(drawn, sign) or _represented(drawn, match.start())
-            found.setdefault(group, Company(group, _beside(drawn, match), side, match.start()))
+            # "In the presence of the ambassador": either side has one.
+            some = row == "in-presence-of" and drawn.groups[group].members[0].name is None
+            beside = None if some else _beside(drawn, match)
+            found.setdefault(group, Company(group, beside, side, match.start()))
     return list(found.values())
 
 
