@@ -14,14 +14,11 @@ from loaders.extraction.actors import Actor, code_of
 from loaders.extraction.cast import Cast
 from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Mention
-from loaders.extraction.office_kinds import is_minor, kind_of
+from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.sketch import Sketch
 
 _UNNAMED = frozenset({"role", "counterpart"})
-_LEADS = frozenset(
-    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-minister", "deputy-head",
-     "royal", "legislature", "security-adviser", "organization-head", "envoy", "military"}
-)  # fmt: skip
+_LEADS = GOVERNING | {"legislature", "security-adviser", "organization-head", "envoy", "military"}
 _ACTS = (
     r"(?:sa(?:id|ys)|told|added|noted|stressed|emphasi[sz]ed|under(?:lined|scored)|thanked|praised|welcomed|expressed|voiced|called|urged"
     r"|invited|agreed|promised|pledged|assured|re(?:affirmed|iterated|called|plied|sponded)|confirmed|pointed|drew|spoke|discussed"

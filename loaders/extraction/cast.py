@@ -19,16 +19,22 @@ from loaders.extraction.actors import (
     without_echo,
 )
 from loaders.extraction.mention import Mention
-from loaders.extraction.office_kinds import bears_style, is_reigning, kind_of, same_office
+from loaders.extraction.office_kinds import (
+    GOVERNING,
+    HEADS,
+    bears_style,
+    is_reigning,
+    kind_of,
+    same_office,
+)
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.reference import Holder, holder_named, holder_of, name_tokens
 from loaders.extraction.sketch import Sketch
 from ontology.lexicon import lexicon
 
-_NATIONAL = frozenset(
-    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-head", "deputy-minister",
-     "royal", "legislature", "security-adviser", "military", "envoy", "regional", "company", "party", "other"}
-)  # fmt: skip
+_NATIONAL = GOVERNING | {
+    "legislature", "security-adviser", "military", "envoy", "regional", "company", "party", "other"
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Ref:
 
 # Offices that are told without their state or organization as of one alone.
 OF_ONE = {"secretary of state": "USA", "secretary-general": "UN"}
-_ONE_HOLDER = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
+_ONE_HOLDER = HEADS | {"foreign-minister"}
 # Who holds one of these is no namesake of those who hold the posts that the reference data knows.
 _BELOW = frozenset({"religious", "envoy", "deputy-minister", "military", "regional", "company"})
 _NAMESAKES = 60  # of one report; more who share a part of their names are not told apart
@@ -308,7 +314,7 @@ _SECRETARIAT = re.compile(
     r"special representative of the secretary-general)",
     re.IGNORECASE,
 )
-_LEADING = frozenset({"head-of-state", "head-of-government", "royal"})
+_LEADING = HEADS | {"royal"}
 _OWN_WORDS = frozenset(
     {"sovereign", "monarch", "head of state"}
 )  # said of one's own without naming the state

@@ -15,7 +15,7 @@ from loaders.extraction.drafts import Draft, names_line
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.home import filed_in
 from loaders.extraction.itinerary import place_to_come
-from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.office_kinds import GOVERNING, kind_of
 from loaders.extraction.places import locate
 from loaders.extraction.reading import Reading
 from loaders.extraction.sketch import Sketch
@@ -303,9 +303,7 @@ def _told_at(draft: Draft) -> tuple[int, int]:
 
 
 # Offices whose holders a guest meets in turn.
-_HOSTS = frozenset(
-    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-head", "deputy-minister", "royal", "legislature", "security-adviser", "military"}
-)  # fmt: skip
+_HOSTS = GOVERNING | {"legislature", "security-adviser", "military"}
 
 
 def _accredited_to(draft: Draft) -> str | None:

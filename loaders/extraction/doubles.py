@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.extraction.cast import Ref
 from loaders.extraction.drafts import Draft, alike
-from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.office_kinds import HEADS, kind_of
 
 
 def absorb(drafts: list[Draft]) -> None:
@@ -72,10 +72,7 @@ def _by_surname(a: Ref, b: Ref) -> bool:
 def _of_one_post(a: Ref, b: Ref) -> bool:
     """True for two calls of the one head of a state: "President Jokowi", "President Joko Widodo"."""
     kinds = {kind_of(r.office or "") for r in (a, b)}
-    return len(kinds) == 1 and kinds <= _HEADS
-
-
-_HEADS = frozenset({"head-of-state", "head-of-government"})
+    return len(kinds) == 1 and kinds <= HEADS
 
 
 def drop_represented(draft: Draft) -> None:

@@ -17,7 +17,7 @@ from loaders.extraction.actors import code_of
 from loaders.extraction.cast import OF_ONE
 from loaders.extraction.gazetteer import Entry, gazetteer
 from loaders.extraction.mention import Mention
-from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.office_kinds import HEADS, kind_of
 from loaders.extraction.places import place_named
 from loaders.extraction.reference import holder_named
 from loaders.extraction.segment import Segmented
@@ -111,12 +111,11 @@ def _spoken_of_again(of_others: Sequence[Mention], unplaced: Sequence[Mention]) 
 def _stands_for(office: str, kinds: set[str]) -> bool:
     if office.lower() == "minister":
         return bool(kinds & _MINISTERS)
-    return kind_of(office) in kinds or (office.lower() in _LEADER and bool(kinds & _LEADING))
+    return kind_of(office) in kinds or (office.lower() in _LEADER and bool(kinds & HEADS))
 
 
 _MINISTERS = frozenset({"minister", "foreign-minister"})
 _LEADER = frozenset({"leader", "head", "statesman"})
-_LEADING = frozenset({"head-of-state", "head-of-government"})
 
 
 def _counted(segmented: Segmented, others: Set[str | None]) -> Counter[str]:

@@ -26,6 +26,11 @@ _BY_NOUN = (
     ("secretary", "minister"), ("ceo", "company"), ("leader", "other"),
 )  # fmt: skip
 
+# Kinds whose holders speak for their state abroad, and those who lead it.
+GOVERNING = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-head", "deputy-minister", "royal"}
+)  # fmt: skip
+HEADS = frozenset({"head-of-state", "head-of-government"})
 # Kinds of which a state has one at a time, whatever the words: "FM", "Minister for External Relations".
 _ONE_HOLDER = frozenset({"foreign-minister", "head-of-government"})
 _MINOR = frozenset(

@@ -13,7 +13,7 @@ from dataclasses import replace
 from loaders.extraction.cast import Ref
 from loaders.extraction.contact_rows import grammar
 from loaders.extraction.contacts import Contact
-from loaders.extraction.office_kinds import is_minor, kind_of
+from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.scene import Scene
 from loaders.extraction.segment import Segmented
 from loaders.extraction.sketch import Sketch, Unit, redraw
@@ -43,10 +43,7 @@ _REFERENCE = re.compile(
 _REMOTE = re.compile(r"(?:tele)?phone|telephonic|\bcall\b", re.IGNORECASE)
 _LEAD = 3  # narrative sentences that may name the two sides
 _READ = 10  # sentences in which the reference is looked for
-_SPEAKING = frozenset(
-    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-minister",
-     "deputy-head", "royal", "organization-head", "envoy"}
-)  # fmt: skip
+_SPEAKING = GOVERNING | {"organization-head", "envoy"}
 
 
 def refers(segmented: Segmented) -> bool:

@@ -12,7 +12,7 @@ from loaders.extraction.claims import call_off, only_claimed
 from loaders.extraction.completion import FREE, complete, place_unknown
 from loaders.extraction.doubles import absorb, drop_represented
 from loaders.extraction.drafts import Draft, alike
-from loaders.extraction.office_kinds import is_minor, kind_of
+from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.reading import Reading
 from loaders.extraction.reference import left_long_ago
 from ontology.lexicon import lexicon
@@ -253,15 +253,9 @@ def _receives(draft: Draft, persons: list[Ref]) -> bool:
     return (
         draft.strong
         and own.state is None
-        and kind_of(own.office or "") in _SPEAKS
+        and kind_of(own.office or "") in GOVERNING
         and all(r.mention.kind != "state" for r in persons)
     )
-
-
-# Offices whose holders speak for their state abroad.
-_SPEAKS = frozenset(
-    {"head-of-state", "head-of-government", "foreign-minister", "minister", "deputy-head", "deputy-minister", "royal"}
-)  # fmt: skip
 
 
 def _alone_in(reading: Reading, draft: Draft) -> bool:
