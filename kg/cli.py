@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from kg import __version__
 from kg.commands.options import Parser
 from kg.errors import KgError
+from kg.version import __version__
 
 # Name of the command -> its module and what it is for. Modules are imported only when asked for.
 COMMANDS = {

@@ -14,7 +14,7 @@ PACKAGES = ("kg", "ontology", "loaders", "queries")
 RANKS = {
     "ontology": 0,
     "kg": 5,
-    "kg.errors": 1, "kg.dates": 1, "kg.ids": 1, "kg.letters": 1, "kg.model": 1, "kg.terms": 1,
+    "kg.version": 0, "kg.errors": 1, "kg.dates": 1, "kg.ids": 1, "kg.letters": 1, "kg.model": 1, "kg.terms": 1,
     "loaders": 2, "kg.rdf": 2, "kg.rdf_read": 2, "kg.resolve": 2, "kg.resolved": 2, "kg.joined": 2, "kg.candidates": 2, "kg.unusual_names": 2, "kg.spelling": 2, "kg.merge": 2,
     "kg.blocks": 2, "kg.clusters": 2, "kg.identity": 2, "kg.judgements": 2, "kg.kin": 2, "kg.outlets": 2,
     "kg.plans": 2, "kg.hours": 2, "kg.fuller_names": 2, "kg.surroundings": 2, "kg.syndication": 2, "kg.united": 2,

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from kg.commands.options import Parser, add_allow_private, add_jobs, add_mapping
-from kg.commands.output import say
+from kg.commands.output import tell_refused
 from kg.commands.output_file import binary_output
 from kg.commands.progress import counting
 from kg.model import Refusal
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     def refuse(item: Refusal) -> None:
         nonlocal refusals
         refusals += 1
-        say(f"refused: {_place(item)}: {item.reason}")
+        tell_refused((item,))
 
     def reports() -> Iterator[Report]:
         for item in items:
@@ -65,7 +65,3 @@ def run(arguments: argparse.Namespace) -> int:
                 output.flush()  # whoever follows the stream sees each report when it is done
             progress(1)
     return 1 if refusals else 0
-
-
-def _place(item: Refusal) -> str:
-    return item.path if item.line is None else f"{item.path}:{item.line}"

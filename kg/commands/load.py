@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -17,11 +16,10 @@ from kg.commands.options import (
     add_mapping,
     add_object_format,
 )
-from kg.commands.output import as_text, say, write_json
+from kg.commands.output import as_text, tell_refused, write_json
 from kg.commands.progress import counting
 
 if TYPE_CHECKING:
-    from kg.model import Refusal
     from kg.pipeline import LoadSummary
 
 SUMMARY = "reports, archives and tables into the graph; loading twice changes nothing"
@@ -103,13 +101,6 @@ def _load(arguments: argparse.Namespace) -> LoadSummary:
             reference=arguments.reference,
             anew=arguments.anew,
         )
-
-
-def tell_refused(refused: Iterable[Refusal]) -> None:
-    """One line on standard error for each refusal."""
-    for refusal in refused:
-        where = refusal.path if refusal.line is None else f"{refusal.path}:{refusal.line}"
-        say(f"refused: {where}: {refusal.reason}")
 
 
 def _sentence(s: dict[str, object]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.commands.output import as_text, write_json
+from kg.commands.output import as_text, tell_refused, write_json
 from kg.commands.reading import reading
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ _LONGEST = 60
 
 def show_differences(arguments: argparse.Namespace) -> int:
     """Compare and print; exit code 1 if anything was refused."""
-    from kg.commands.load import tell_refused
-
     found = _differences(arguments)
     tell_refused(found.refused)
     if as_text(arguments.format):

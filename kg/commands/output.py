@@ -7,9 +7,12 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.ids import BASE
+
+if TYPE_CHECKING:
+    from kg.model import Refusal
 
 FORMATS = ("table", "json", "csv")
 OBJECT_FORMATS = ("text", "json")
@@ -124,3 +127,10 @@ def _write_readable(value: Mapping[str, Any], depth: int) -> None:
 def say(message: str) -> None:
     """A message to the person at the terminal, on standard error."""
     sys.stderr.write(f"{message}\n")
+
+
+def tell_refused(refused: Iterable[Refusal]) -> None:
+    """One line on standard error for each refusal: the file, the line where there is one, why."""
+    for refusal in refused:
+        where = refusal.path if refusal.line is None else f"{refusal.path}:{refusal.line}"
+        say(f"refused: {where}: {refusal.reason}")

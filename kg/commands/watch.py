@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.commands.options import Parser, add_allow_private, add_db
-from kg.commands.output import on_terminal, say
+from kg.commands.output import on_terminal, say, tell_refused
 from kg.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -141,9 +141,7 @@ def _look_at_all(watch: Watch, addresses: Sequence[str], *, once: bool) -> bool:
 
 def _tell(look: Look) -> None:
     address = look.watched.address
-    for refusal in look.summary.refused if look.summary else ():
-        where = refusal.path if refusal.line is None else f"{refusal.path}:{refusal.line}"
-        say(f"refused: {where}: {refusal.reason}")
+    tell_refused(look.summary.refused if look.summary else ())
     if look.reason:
         say(f"failed: {address}: {look.reason}")
     counts = _counts(look.summary)

@@ -10,13 +10,13 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg import __version__
 from kg.errors import StoreError
 from kg.serve.asking import offers
 from kg.serve.frames import Failure, Job
 from kg.serve.negotiation import DATASETS, GRAPHS, ROWS, choose
 from kg.serve.pool import JobFailedError, WorkerPool
 from kg.serve.responses import StreamedResponse, problem, while_connected
+from kg.version import __version__
 
 _CHANCE = re.compile(r"\b(?:bnode|now|rand|struuid|uuid)\b", re.IGNORECASE)
 """What gives another answer at another moment; also if it only stands in a text."""

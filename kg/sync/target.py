@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import neo4j
 from neo4j.exceptions import ConfigurationError
 
-from kg import __version__
 from kg.errors import ServerError, UsageError
 from kg.sync.failures import Address, as_server_errors
+from kg.version import __version__
 
 OLDEST = [5, 7]
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")

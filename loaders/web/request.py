@@ -12,7 +12,7 @@ from email.message import Message
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Final
 
-from kg import __version__
+from kg.version import __version__
 from loaders.web.hosts import FetchError, MayConnect, Place, connected, secured
 
 AGENT: Final = "diplomatic-meetings-kg"
