@@ -135,6 +135,13 @@ class Cast:
             actor.states.append(state)
         self._resolved.pop(actor.number, None)
 
+    def lend(self, ref: Ref, state: str) -> None:
+        """ "X came with his minister Y": Y is of X's state wherever the report names no other."""
+        if ref.actor is not None and ref.state is None:
+            actor = self._actors[ref.actor]
+            actor.lent.append(state)
+            self._resolved.pop(actor.number, None)
+
     def actor(self, number: int) -> Actor:
         """An actor by number."""
         return self._actors[number]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loaders.extraction.attendance import attendees_in
+from loaders.extraction.attendance import Company
 from loaders.extraction.cast import Ref
 from loaders.extraction.drafts import Draft
 from loaders.extraction.mention import Group
@@ -21,12 +21,25 @@ _ONE_EACH = frozenset(
 _REFERRING = frozenset({"nominal", "pronoun", "guest"})
 
 
-def attend(drafts: list[Draft], drawn: Sketch, scene: Scene, home: str | None) -> None:
+def lend_states(drawn: Sketch, companies: list[Company], scene: Scene) -> None:
+    """ "X came with his minister Y": Y is of X's state, also where he meets somebody alone later."""
+    for company in companies:
+        group = None if company.beside is None else drawn.groups[company.beside]
+        if group is not None and group.members[0].kind not in ("person", "counterpart", "role"):
+            continue
+        state = company.side or _state_of(scene, drawn, group)
+        for ref in scene.refs(drawn, drawn.groups[company.group]) if state else ():
+            scene.lend(ref, state or "")
+
+
+def attend(
+    drafts: list[Draft], drawn: Sketch, companies: list[Company], scene: Scene, home: str | None
+) -> None:
     """Those who accompanied or joined go to the meeting told of last, or to all that the words mean."""
-    told = _told_last(drafts, drawn)
+    told = _told_last(drafts, drawn) if companies else []
     if not told:
         return
-    for company in attendees_in(drawn):
+    for company in companies:
         if drawn.groups[company.group].members[0].kind in _REFERRING:
             continue
         refs = scene.refs(drawn, drawn.groups[company.group])

@@ -166,12 +166,23 @@ _ASIDE = re.compile(r"^, (?:who|whose) [^,;.()]{1,60}(?=, and )")
 
 def _joint(source: str, left: Group, right: Group) -> str | None:
     """The words that make two groups a list, or None."""
-    between = _ASIDE.sub("", source[left.end : right.start])
-    return between.strip().lower() if _joins(source, left, right) else None
+    return _between(source, left, right) if _joins(source, left, right) else None
+
+
+def _between(source: str, left: Group, right: Group) -> str:
+    """The words between two groups, without what they only say of one of them."""
+    words = _ASIDE.sub("", source[left.end : right.start]).strip().lower()
+    return _KIN.sub(r"\1", words)
+
+
+# "A and his sister, B", "A, and his wife B".
+_KIN = re.compile(
+    r"\b(and|,|with) (?:his|her) (?:sister|brother|wife|husband|spouse|son|daughter|cousin|nephew|niece|uncle|father|mother),?$"
+)
 
 
 def _joins(source: str, left: Group, right: Group) -> bool:
-    between = _ASIDE.sub("", source[left.end : right.start]).strip().lower()
+    between = _between(source, left, right)
     if between not in _JOINTS or left.members[-1].possessive:
         return False
     first, second = left.members[-1], right.members[0]

@@ -43,12 +43,19 @@ class FieldReader(RealmReader):
                 or (word[0].isupper() and self._listed_field(k))
             ):
                 k += 1
-            elif word[0].isupper() and (self._is_adjective(k) or self._institution_ahead(k)):
+            elif word[0].isupper() and (
+                self._is_adjective(k) or self._institution_ahead(k) or self._of_state(k, i)
+            ):
                 known = known and not self._institution_ahead(k)
                 k += 1
             else:
                 break
         return k, known
+
+    def _of_state(self, k: int, first: int) -> bool:
+        """ "Director-General of Benin Customs": a state's name before its service."""
+        after = self.realm(k)[1] if k == first else k
+        return after == k + 1 and self._upper(after) and self._is_field(self._low(after))
 
     def _is_unknown_field(self, i: int, head: str) -> bool:
         """ "Director of Returns, Ms Ann Lee": a field of no list of ours, closed by a comma before a name."""

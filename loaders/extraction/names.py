@@ -13,7 +13,9 @@ _RANKS_OF = {
 }  # fmt: skip
 _STOPS_IN_NAMES = frozenset({"than", "to", "so", "do", "an", "she"})
 _AFTER_TO = frozenset({"lam", "huu", "huy"})
-_MONTHS = frozenset({"may", "march", "april", "june", "august"})
+_MONTHS = frozenset({"may", "march", "april", "june", "august", "jun"})
+# Months that end a name unless a number follows: "Theresa May", "Dong Jun".
+_MONTH_ENDINGS = ("May", "Jun")
 _ALWAYS_FIRST = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 _LONGEST = 8
 _STYLE_NOUNS = frozenset(
@@ -157,7 +159,7 @@ def _stop_as_name(tokens: Tokens, i: int, first: int, words: Vocabulary) -> bool
 
 def _month_as_name(tokens: Tokens, i: int) -> int:
     following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
-    return 0 if following[:1].isdigit() else int(tokens.words[i] == "May")
+    return 0 if following[:1].isdigit() else int(tokens.words[i] in _MONTH_ENDINGS)
 
 
 def _month_name(tokens: Tokens, i: int, words: Vocabulary) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from loaders.extraction.institutions import kind_by_body
+from loaders.extraction.vocabulary import vocabulary
 from ontology.lexicon import lexicon
 
 _BY_NOUN = (
@@ -62,6 +63,12 @@ _RULERS_ALONE = frozenset(
     {"president", "president of the republic", "king", "queen", "emir", "amir", "sultan", "pope", "head of state"}
 )  # fmt: skip
 OF_ORGANIZATIONS = frozenset({"secretary-general", "secretary general"})
+
+
+def without_status(office: str) -> str:
+    """ "Caretaker Foreign Minister" -> "Foreign Minister": what a counterpart has of an office."""
+    first, _, rest = office.partition(" ")
+    return rest if rest and first.lower() in vocabulary().status else office
 
 
 def is_plain_ruler(office: str) -> bool:

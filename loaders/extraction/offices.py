@@ -9,6 +9,7 @@ from loaders.extraction.complements import Complements
 from loaders.extraction.fields import FieldReader
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.houses import past_own_house, state_of_house
+from loaders.extraction.names import read_name
 from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler
 
 _STACKED = 3
@@ -291,6 +292,7 @@ class OfficeReader(FieldReader):
         if len(found) == 1 and self._upper(after) and self._is_head(after):
             after = self._tails(after + 1)  # "Envoy of the UN Secretary-General for Yemen"
         after = self._past_own_body(after) if self._low(after) == "'s" else after
+        after = self._past_local_body(after)
         posted = self._past_mission(after, head)
         own = read.states and not read.by_body
         read.states = read.states if own else found[0]  # "of the Joint Chiefs of Staff of Pakistan"
@@ -385,5 +387,8 @@ class OfficeReader(FieldReader):
         return (
             k < self._count
             and self._tokens.words[k][0].isupper()
-            and (self._low(k) not in self._words.stops)
+            and (
+                self._low(k) not in self._words.stops
+                or read_name(self._tokens, k, self._words) > k  # "To Lam"
+            )
         )

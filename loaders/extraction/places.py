@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import MentionedPlace, Span
 from loaders.extraction.gazetteer import gazetteer
@@ -153,7 +153,13 @@ def _scene_of(text: str, tokens: Tokens, i: int) -> _Found | None:
     if "where" not in behind or "." in behind[: behind.index("where")]:
         return None
     one = _after(text, tokens, i)
-    return one if one is not None and not one.venue else None
+    if one is None or one.venue:
+        return None
+    right_there = _WHERE.match(text, one.end) is not None  # "from Israel, where she met"
+    return replace(one, rank=0) if right_there else one
+
+
+_WHERE = re.compile(r",? where\b")
 
 
 def _day_follows(tokens: Tokens, i: int) -> bool:

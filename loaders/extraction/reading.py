@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
+from loaders.extraction.attendance import attendees_in
 from loaders.extraction.author import author_of
 from loaders.extraction.bridging import bridge
 from loaders.extraction.cast import Cast, Ref
-from loaders.extraction.company import attend, join
+from loaders.extraction.company import attend, join, lend_states
 from loaders.extraction.contact_rows import Row
 from loaders.extraction.contacts import Contact, contacts_of, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather
@@ -137,6 +138,9 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
     later: list[tuple[Contact, list[Contact], Moment]] = []
     quotes = [(q.start, q.end) for q in reading.segmented.quotes]
     starts = [q[0] for q in quotes]
+    companies = [attendees_in(drawn) for drawn in reading.sketches]
+    for drawn, there in zip(reading.sketches, companies, strict=True):
+        lend_states(drawn, there, reading.scene)
     for number, drawn in enumerate(reading.sketches):
         if drawn.unit.kind == "furniture" or (reading.letter and drawn.unit.kind != "title"):
             continue
@@ -160,8 +164,8 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
         reading.scene.recall(moment)
         _take(reading, contact, earlier)
     _refer(reading)
-    for drawn in reading.sketches:
-        attend(reading.drafts, drawn, reading.scene, reading.publisher.state)
+    for drawn, there in zip(reading.sketches, companies, strict=True):
+        attend(reading.drafts, drawn, there, reading.scene, reading.publisher.state)
 
 
 def _refer(reading: Reading) -> None:

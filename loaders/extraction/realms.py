@@ -75,6 +75,10 @@ _BODIES = frozenset(
      "administration", "legislature", "mission", "delegation", "office", "bureau", "wing", "movement", "politburo", "navy", "police", "armed", "senate", "judiciary",
      "committee", "commission"]
 )  # fmt: skip
+_LOCAL = frozenset(
+    ["provincial", "regional", "municipal", "city", "district", "county", "prefectural"]
+)
+_LOCAL_BODIES = frozenset(["committee", "government", "council", "congress", "assembly"])
 _SON_OF = frozenset({"bin", "ibn"})
 _RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "Vice-Minister"
 
@@ -239,6 +243,14 @@ class RealmReader:
             if self._tokens.words[n][0].isupper() and "-" not in self._tokens.words[n]:
                 return i
         return i
+
+    def _past_local_body(self, i: int) -> int:
+        """ "of the Guangdong *provincial Party Committee*": the index after a region's own body."""
+        k = i + (self._low(i) in _LOCAL)
+        k += self._low(k) in ("party", "people")
+        k += self._low(k) == "'s"
+        found = k > i and self._low(k) in _LOCAL_BODIES and self._upper(k)
+        return k + 1 if found else i
 
     def _past_mission(self, i: int, head: str) -> int:
         """ "head of the EU *delegation to Ghana*": the index after the mission that an organization sent."""

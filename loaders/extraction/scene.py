@@ -10,7 +10,7 @@ from loaders.extraction.attendance import attendees_in
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group
-from loaders.extraction.office_kinds import is_minor
+from loaders.extraction.office_kinds import is_minor, without_status
 from loaders.extraction.sides import Moment, Sides, like_neighbour, of_two_parties
 from loaders.extraction.sketch import PERSONS, Sketch
 from loaders.extraction.spoken import Spoken
@@ -53,6 +53,10 @@ class Scene(Spoken):
     """Leads both sides of a contact to persons, and remembers, sentence by sentence, who was spoken of."""
 
     __slots__ = ()
+
+    def lend(self, ref: Ref, state: str) -> None:
+        """Take somebody named without a state for one of `state` from here on."""
+        self._cast.lend(ref, state)
 
     @property
     def principal(self) -> Ref | None:
@@ -333,7 +337,7 @@ class Scene(Spoken):
         self, drawn: Sketch, refs: tuple[Ref, ...], antecedents: tuple[Ref, ...]
     ) -> tuple[Ref, ...]:
         """A counterpart has the office of the one whose counterpart it is."""
-        office = next((r.office for r in antecedents if r.office), None)
+        office = next((without_status(r.office) for r in antecedents if r.office), None)
         return tuple(
             self._counterpart(r, office)
             if r.mention.kind == "counterpart"

@@ -10,6 +10,7 @@ from loaders.extraction.bilaterals import told_apart
 from loaders.extraction.cast import Ref
 from loaders.extraction.claims import call_off, only_claimed
 from loaders.extraction.completion import FREE, complete, place_unknown
+from loaders.extraction.contacts import Contact
 from loaders.extraction.doubles import absorb, drop_represented
 from loaders.extraction.drafts import Draft, alike
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
@@ -109,7 +110,8 @@ def _of_others(reading: Reading, draft: Draft) -> bool:
 def _of_the_guest(reading: Reading, draft: Draft) -> bool:
     """ "A received B. A meeting between B and C also took place": one more of the visit's meetings."""
     if not any(
-        c.row.id in _TOLD_AS_EVENT or _EVENT.search(c.sketch.text, c.focus) for c in draft.contacts
+        c.row.id in _TOLD_AS_EVENT or _EVENT.search(c.sketch.text, c.focus) or _bore_fruit(c)
+        for c in draft.contacts
     ):
         return False
     others = [d for d in reading.drafts if d is not draft and d.status == "held" and d.strong]
@@ -128,8 +130,19 @@ def _first_told(reading: Reading, draft: Draft) -> bool:
     """ "Talks were held between A and B", and then C received B: the news opens with the talks."""
     told = {id(c): (c.sketch.unit.index, c.start) for d in reading.drafts for c in d.contacts}
     first = next((c for c in draft.contacts if told[id(c)] == min(told.values())), None)
-    return first is not None and first.row.id in _OPENING
+    return first is not None and (first.row.id in _OPENING or _bore_fruit(first))
 
+
+def _bore_fruit(contact: Contact) -> bool:
+    """ "The understanding was reached in talks between A and B": what came of them is the news."""
+    text = contact.sketch.text
+    return contact.row.nominal and _CAME_OF.search(text, 0, contact.end) is not None
+
+
+_CAME_OF = re.compile(
+    r"\b(?:agreements?|understandings?|deals?|accords?|decisions?|announcements?|pledges?|consensus|breakthrough|commitments?)"
+    r" (?:was|were|came|has been|have been) (?:[\w-]+ ){0,5}?(?:in|during|at|after|following|from) (?:[\w-]+ ){0,4}?(?:talks|meetings?|conversations?|negotiations|calls?|discussions|summit|session)\b"
+)
 
 _OPENING = frozenset({"between-talks-took-place", "meeting-held-by"})
 

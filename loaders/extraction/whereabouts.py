@@ -119,11 +119,19 @@ _AFTER_ANOTHER = re.compile(
     r", (?:back in [^,;]{2,25} )?((?:after|following|fresh from|back from|hours after|a day after) [^,;]{3,90}),"
 )
 
+# "A met B in X, hours after he was received by C in Y": not in Y.
+_BEFORE_ANOTHER = re.compile(
+    r"[ ,]((?:(?:hours|shortly|minutes|days|weeks|a day|one day|the day|a week|immediately|just|soon) )?(?:after|before|following)"
+    r" [^.;]{0,50}?\b(?:met|received|held|talks|meeting|spoke|hosted|visited|visiting|summit)\b[^.;]*)"
+)
+
 
 def _locate_contact(drawn: Sketch, start: int, end: int) -> Located:
     unit = drawn.unit
     names = tuple((m.start, m.end) for g in drawn.groups for m in g.members if m.kind != "state")
-    aside = _AFTER_ANOTHER.search(unit.source, start, end)
+    aside = _AFTER_ANOTHER.search(unit.source, start, end) or _BEFORE_ANOTHER.search(
+        unit.source, end, unit.end
+    )
     banned = (*names, aside.span(1)) if aside is not None else names
     located = locate(unit.source, unit.start, unit.end, end, banned)
     if unit.kind == "title" and located.place is not None:
