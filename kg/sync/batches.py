@@ -6,9 +6,9 @@ a meeting, wherever a sync breaks off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, TypeVar
 
 from kg.property_graph import Node, Relationship
@@ -47,15 +47,25 @@ class Batch:
         self.gone_nodes += other.gone_nodes
 
 
-def batches(delta: Delta, size: int = SIZE) -> list[Batch]:
-    """The steps of a delta: one if it is small, else meetings in between what they need."""
-    parts = _Parts(delta)
+def batches(delta: Delta, size: int = SIZE) -> Iterator[Batch]:
+    """The steps of a delta: one if it is small, else meetings in between what they need.
+
+    A small one is one transaction with whatever else the caller puts there: see `is_small`.
+    """
+    steps = _Parts(delta).steps(size)
+    if not is_small(delta, size):
+        yield from steps
+        return
     whole = Batch()
-    for part in parts.all():
-        whole.add(part)
-    if len(whole) <= size:
-        return [whole] if whole else []
-    return [batch for group in parts.groups() for batch in _filled(group, size)]
+    for step in steps:
+        whole.add(step)
+    yield whole
+
+
+def is_small(delta: Delta, size: int = SIZE) -> bool:
+    """Whether one transaction is enough."""
+    kinds = (delta.nodes, delta.relationships)
+    return sum(len(c.added) + len(c.changed) + len(c.removed) for c in kinds) <= size
 
 
 class _Parts:
@@ -63,29 +73,28 @@ class _Parts:
 
     def __init__(self, delta: Delta) -> None:
         self._labels: Mapping[str, str] = {**delta.old_labels, **delta.labels}
-        self._first, self._between, self._last = list[Batch](), list[Batch](), list[Batch]()
+        self._rest = Batch()
         self._joined: dict[str, str] = {}
         self._meetings: dict[str, Batch] = {}
         self._join(delta)
         self._add_nodes(delta)
         self._add_relationships(delta)
 
-    def all(self) -> Iterator[Batch]:
-        """Every part, in an order in which they can be sent."""
-        for group in self.groups():
-            yield from group
-
-    def groups(self) -> Iterator[Sequence[Batch]]:
-        """Parts that have to wait for one another come in different groups."""
-        yield self._first
-        yield self._between
-        yield list(self._meetings.values())
-        yield self._last
+    def steps(self, size: int) -> Iterator[Batch]:
+        """All of it, in an order in which it can be sent."""
+        rest = self._rest
+        yield from (Batch(relabelled=some) for some in divided(rest.relabelled, size))
+        yield from (Batch(nodes=some) for some in divided(rest.nodes, size))
+        yield from (Batch(gone_relationships=x) for x in divided(rest.gone_relationships, size))
+        yield from (Batch(relationships=some) for some in divided(rest.relationships, size))
+        yield from _filled(self._meetings.values(), size)
+        yield from (Batch(gone_nodes=some) for some in divided(rest.gone_nodes, size))
 
     def _join(self, delta: Delta) -> None:
         """Meetings that lead to each other are one."""
-        ids = [r.identity for r in (*delta.relationships.added, *delta.relationships.changed)]
-        for _, start, end, _ in (*ids, *delta.relationships.removed):
+        found = delta.relationships
+        there = (r.identity for r in chain(found.added, found.changed))
+        for _, start, end, _ in chain(there, found.removed):
             if self._is_meeting(start) and self._is_meeting(end):
                 a, b = sorted((self._root(start), self._root(end)))
                 self._joined[b] = a
@@ -98,36 +107,30 @@ class _Parts:
     def _is_meeting(self, iri: str) -> bool:
         return self._labels.get(iri) == WHOLE
 
-    def _of(self, iri: str) -> Batch:
-        return self._meetings.setdefault(self._root(iri), Batch())
+    def _of(self, *iris: str) -> Batch:
+        """Where what concerns these nodes belongs."""
+        for iri in iris:
+            if self._is_meeting(iri):
+                root = self._root(iri)
+                if root not in self._meetings:
+                    self._meetings[root] = Batch()
+                return self._meetings[root]
+        return self._rest
 
     def _add_nodes(self, delta: Delta) -> None:
         for node in delta.nodes.changed:
             if delta.old_labels[node.iri] != node.label:
-                self._first.append(Batch(relabelled=[node]))
+                self._rest.relabelled.append(node)
         for node in (*delta.nodes.added, *delta.nodes.changed):
-            if self._is_meeting(node.iri):
-                self._of(node.iri).nodes.append(node)
-            else:
-                self._first.append(Batch(nodes=[node]))
+            self._of(node.iri).nodes.append(node)
         for iri in delta.nodes.removed:
-            if self._is_meeting(iri):
-                self._of(iri).gone_nodes.append(iri)
-            else:
-                self._last.append(Batch(gone_nodes=[iri]))
+            self._of(iri).gone_nodes.append(iri)
 
     def _add_relationships(self, delta: Delta) -> None:
         for r in (*delta.relationships.added, *delta.relationships.changed):
-            self._part(r.start, r.end).relationships.append(r)
+            self._of(r.start, r.end).relationships.append(r)
         for identity in delta.relationships.removed:
-            self._part(identity[1], identity[2]).gone_relationships.append(identity)
-
-    def _part(self, start: str, end: str) -> Batch:
-        for iri in (start, end):
-            if self._is_meeting(iri):
-                return self._of(iri)
-        self._between.append(Batch())
-        return self._between[-1]
+            self._of(identity[1], identity[2]).gone_relationships.append(identity)
 
 
 def _filled(parts: Iterable[Batch], size: int) -> Iterator[Batch]:

@@ -34,6 +34,7 @@ class Delta:
         old_labels: label by which the server finds each node before the change.
         labels: label by which it finds each node afterwards.
         strays: how many things with our mark have lost what made them ours.
+        first: the server has nothing of the graph.
     """
 
     nodes: Changes[str, Node]
@@ -41,6 +42,7 @@ class Delta:
     old_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     strays: int = 0
+    first: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.nodes or self.relationships or self.strays)
@@ -68,11 +70,17 @@ def _arrow(identity: RelationshipId) -> str:
 
 def plan(stored: Iterable[Page], new: PropertyGraph) -> Delta:
     """What makes a server that has what is stored equal to `new`."""
-    planning = _Planning(new)
+    planning = None
     for page in stored:
+        planning = planning or _Planning(new)
         planning.nodes(page.nodes)
         planning.relationships(page.relationships)
-    return planning.delta()
+    return planning.delta() if planning else _all_new(new)
+
+
+def _all_new(new: PropertyGraph) -> Delta:
+    """For a server that has nothing."""
+    return Delta(Changes(new.nodes), Changes(new.relationships), {}, new.node_labels(), first=True)
 
 
 def plan_part(found: Reprojection) -> Delta:

@@ -49,6 +49,8 @@ class _Reader:
     _known: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def pages(self) -> Iterator[Page]:
+        if self._nothing():
+            return
         for label in self.statements.labels:
             for rows in self._node_rows(label):
                 degrees = [(properties["iri"], degree) for _, properties, degree in rows]
@@ -56,6 +58,11 @@ class _Reader:
                 for first, last, degree in _ranges(degrees):
                     yield from self._leaving(label, first, last, degree)
         yield from self._irregular()
+
+    def _nothing(self) -> bool:
+        """Whether the database is new: cheaper to see than to plan all other statements."""
+        others = self._value(text.COUNT_ALL_NODES) - self._value(text.COUNT_LEDGERS)
+        return not others and not self._value(text.COUNT_ALL_RELATIONSHIPS)
 
     def _node_rows(self, label: str) -> Iterator[list[Any]]:
         """Labels, properties and number of relationships of nodes, IRI by IRI."""

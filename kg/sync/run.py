@@ -128,7 +128,8 @@ class _Work:
         return planned
 
     def _send(self, planned: _Plan, held: Held) -> None:
-        writer = Writer(self.graph, Statements(self.mapping), planned.delta)
+        creating = planned.delta.first and self.connection.knows_dynamic_labels
+        writer = Writer(self.graph, Statements(self.mapping), planned.delta, creating=creating)
         writer.apply(self.connection, held, size=self.step, progress=self.progress)
         planned.counters.update(writer.counters)
 

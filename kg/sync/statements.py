@@ -61,6 +61,20 @@ DELETE r
 REMOVE_NAMELESS: Final = f"""
 MATCH (n) WHERE n.{MARK} = $graph AND n.iri IS NULL DETACH DELETE n
 """
+# Labels and types that are parameters: one plan for all of them, where each statement of its own
+# costs the server 50 ms to plan. The server's own ids spare it two look-ups per relationship.
+CREATE_NODES: Final = """
+UNWIND $rows AS row CREATE (n:$(row[0])) SET n = row[1]
+RETURN collect([row[1].iri, elementId(n)]) AS ids, count(n) AS done
+"""
+CREATE_RELATIONSHIPS: Final = """
+UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row[1] MATCH (b) WHERE elementId(b) = row[2]
+CREATE (a)-[r:$(row[0])]->(b) SET r = row[3] RETURN count(r) AS done
+"""
+# Neo4j answers these from counters.
+COUNT_ALL_NODES: Final = "MATCH (n) RETURN count(n) AS n"
+COUNT_LEDGERS: Final = f"MATCH (l:{LEDGER}) RETURN count(l) AS n"
+COUNT_ALL_RELATIONSHIPS: Final = "MATCH ()-[r]->() RETURN count(r) AS n"
 REMOVE_UNLABELLED: Final = f"""
 MATCH (n) WHERE n.{MARK} = $graph AND n.iri IN $iris DETACH DELETE n
 """

@@ -16,7 +16,8 @@ from kg.errors import ServerError, UsageError
 from kg.sync.failures import Address, as_server_errors
 from kg.version import __version__
 
-OLDEST = [5, 7]
+OLDEST = (5, 7)
+DYNAMIC = (5, 26)
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
@@ -78,10 +79,20 @@ class Neo4jTarget:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """An open driver and the name of the database that it is used for."""
+    """An open driver and the name of the database that it is used for.
+
+    Attributes:
+        version: of the server: year or major number, then what follows; as much as it tells.
+    """
 
     driver: neo4j.Driver
     database: str
+    version: tuple[int, ...] = ()
+
+    @property
+    def knows_dynamic_labels(self) -> bool:
+        """Whether labels and types can be parameters of what a statement creates."""
+        return self.version >= DYNAMIC
 
     @contextmanager
     def session(self, *, writing: bool = False, fetch_size: int = 5000) -> Iterator[neo4j.Session]:
@@ -111,8 +122,8 @@ def connect(target: Neo4jTarget) -> Iterator[Connection]:
         _driver(target, notifications_min_severity="OFF") as driver,
     ):
         # Fails at once where a managed transaction would try again and again.
-        _refuse_others(target.uri, _agent(driver, target))
-        yield Connection(driver, _answering(driver, target))
+        version = _checked(target.uri, _agent(driver, target))
+        yield Connection(driver, _answering(driver, target), version)
 
 
 def _driver(target: Neo4jTarget, **more: Any) -> neo4j.Driver:
@@ -139,14 +150,15 @@ def _agent(driver: neo4j.Driver, target: Neo4jTarget) -> str:
             return plain.get_server_info().agent
 
 
-def _refuse_others(uri: str, agent: str) -> None:
-    """Only a Neo4j that knows the statements of a sync will do."""
+def _checked(uri: str, agent: str) -> tuple[int, ...]:
+    """The version: only a Neo4j that knows the statements of a sync will do."""
     name, _, version = agent.partition("/")
     if name != "Neo4j":
         raise ServerError(f"{uri} is no Neo4j server: it says {agent!r}")
-    numbers = [int(n) for n in version.split(".")[:2] if n.isdecimal()]
+    numbers = tuple(int(n) for n in version.split(".")[:2] if n.isdecimal())
     if numbers and numbers < OLDEST:
         raise ServerError(f"{uri}: Neo4j {version} is too old; 5.7 or newer is needed")
+    return numbers
 
 
 def _answering(driver: neo4j.Driver, target: Neo4jTarget) -> str:

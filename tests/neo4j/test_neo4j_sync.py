@@ -47,6 +47,27 @@ def test_everything_arrives(target: Neo4jTarget, server: Cypher) -> None:
     }
 
 
+@pytest.mark.parametrize("step", [10_000, 40])
+def test_a_server_that_takes_no_labels_as_parameters_gets_the_same(
+    target: Neo4jTarget, server: Cypher, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    def everything() -> list[dict[str, object]]:
+        return server(
+            "MATCH (n) WHERE n.iri IS NOT NULL OPTIONAL MATCH (n)-[r]->(m) "
+            "RETURN labels(n) AS l, properties(n) AS n, type(r) AS t, properties(r) AS r, "
+            "m.iri AS m ORDER BY n.iri, t, m, r.iri"
+        )
+
+    store = sample()
+    sync(store, target, step=step)
+    created = everything()
+    server("MATCH (n) DETACH DELETE n")
+    monkeypatch.setattr("kg.sync.target.DYNAMIC", (9999,))
+    sync(store, target, step=step)
+    assert everything() == created
+    assert verify(store, target).equal
+
+
 def test_the_report_has_the_promised_shape(target: Neo4jTarget, server: Cypher) -> None:
     store = sample()
     report = sync(store, target).as_json()
