@@ -47,11 +47,14 @@ _PRESS = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _WE_DID = re.compile(
-    r"\b[Ww]e(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused|decided)\b"
+    r"\b[Ww]e(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused|decided|emphasi[sz]ed|stressed|underscored|reaffirmed|raised)\b"
 )
 _WE_WILL = re.compile(
-    r"\b(?:[Ww]e(?:’ll|'ll| will| shall)(?: also)?|[Ff]orward to(?: our)?|[Ww]e have [\w ]{3,30}? to|\bI (?:would|[’']d)(?: also)? like to) (?:discuss|talk|speak about|work on:|cover|address)"
+    r"(?:\b[Ww]e(?:’ll|'ll| will| shall| can|(?: are|’re|'re) going to)\b[^.;:?!]{0,60}?|[Ff]or (?:us|me) to|[Uu]s (?:an?|the|this) (?:[a-z]+ )?(?:opportunity|chance) to|"
+    r"\b(?:happy|glad|pleased|delighted)\b[^.;:?!]{0,20} to (?:have|take) the (?:opportunity|chance)\b[^.;:?!]{0,50}? to|"
+    r"[Ff]orward to(?: our)?|[Ww]e have [\w ]{3,30}? to|\bI (?:would|[’']d)(?: also)? like to) (?:discuss|talk|speak about|work on:|cover|address|touch|exchange views)"
 )
+_BY_PHONE = re.compile(r"\b(?:over|by|on) the (?:tele)?phone\b|\bby (?:tele)?phone\b")
 _LATER = re.compile(r"\b(?:tomorrow|next (?:week|month|year|time))\b")
 _FEWEST_WORDS = 3
 _ACTED_ON = ("sign", "adopt", "exchang", "initial", "conclu", "approv")
@@ -231,9 +234,8 @@ class Told:
         text = self._reader.segmented.text
         coming = bool(_WE_WILL.search(text, start, end)) and not _LATER.search(text, start, end)
         speaker = self._reader.segmented.sentences[index].speaker
-        if (not coming and not _WE_DID.search(text, start, end)) or (
-            speaker and _ASKS.match(speaker)
-        ):
+        before = _WE_DID.search(text, start, end) and not _BY_PHONE.search(text, start, end)
+        if (not coming and not before) or (speaker and _ASKS.match(speaker)):
             return []
         words = self._reader.words(index)
         hits = [h for h in find_hits(words) if _is_ours(words, h, coming=coming)]
@@ -253,15 +255,20 @@ def _place(item: AgendaItem) -> int:
 
 def _is_ours(words: Words, hit: Hit, *, coming: bool) -> bool:
     """True for "we discussed", "we had meaningful talks about"; in opening remarks also "we will discuss"."""
-    if hit.cue.treatment not in ("discussed", "agreed"):
+    treatments = (
+        ("discussed", "agreed") if coming else ("discussed", "agreed", "raised", "reaffirmed")
+    )
+    if hit.cue.treatment not in treatments:
         return False
     near = words.low[max(0, hit.at - 4) : hit.at]
     if coming and hit.cue.treatment == "discussed":
+        near = words.low[max(0, hit.at - _TO_COME) : hit.at]
         return not _OPENING.isdisjoint(near) or hit.cue.id == "much-to-discuss"
     return hit.reading.mode == "active" and "we" in near
 
 
-_OPENING = frozenset({"we", "forward", "like"})
+_TO_COME = 40  # words before a verb in which "we" or "forward" stands
+_OPENING = frozenset({"we", "us", "forward", "like", "opportunity", "chance"})
 
 
 def _by_sentence(segmented: Segmented, said: list[Said]) -> dict[int, list[Said]]:

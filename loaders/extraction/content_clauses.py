@@ -28,8 +28,8 @@ def clauses(words: Words, first: int, limit: int) -> list[Range]:
 
 
 def _past_purpose(words: Words, first: int, limit: int) -> int:
-    """Past the "in order to mend the road," that stands before a reported clause."""
-    if words.low[first : first + 3] != ["in", "order", "to"]:
+    """Past the "in order to mend the road,", "during the strike," that stands before a reported clause."""
+    if words.low[first : first + 3] != ["in", "order", "to"] and words.low[first] != "during":
         return first
     return next((i + 1 for i in range(first + 4, limit - 2) if words.low[i] == ","), first)
 
@@ -112,8 +112,36 @@ def _intent(words: Words, first: int, limit: int) -> list[Range]:
     while first < limit and _is_light_adverb(words, first):
         first += 1
     end = phrase_end(words, first, limit)
-    items = list_items(words, first, end)
-    return [i for i in items if not _is_meeting_plan(words, *i) and not _points_back(words, *i)]
+    acts = _with_objects(words, list_items(words, first, end))
+    kept = [
+        a for a in acts if not _is_meeting_plan(words, *a[0]) and not _points_back(words, *a[0])
+    ]
+    return [capped(words, a[0][0], a[-1][1]) for a in kept]
+
+
+def _with_objects(words: Words, items: list[Range]) -> list[list[Range]]:
+    """The acts, each with all that its verb has for objects: "understand A, B, and C"."""
+    verbs = word_class("list", "verbs")
+    found: list[list[Range]] = []
+    for item in items:
+        opener = words.low[item[0]]
+        apart = opener in verbs or opener in _OPEN_ANEW or opener[0].isdigit()
+        apart = apart or words.low[item[0] - 1] == "on"
+        if found and not apart and _acts_first(words, *found[-1][0]):
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found
+
+
+def _acts_first(words: Words, first: int, last: int) -> bool:
+    """True for "strengthen ties", "more closely watch the straits"."""
+    while first < last - 1 and (words.low[first] == "more" or words.low[first].endswith("ly")):
+        first += 1
+    return words.low[first] in word_class("list", "verbs")
+
+
+_OPEN_ANEW = frozenset({"a", "an", "on", "both"})
 
 
 def _points_back(words: Words, first: int, last: int) -> bool:
@@ -158,6 +186,7 @@ def _is_meeting_plan(words: Words, first: int, last: int) -> bool:
     return any(w in _ENCOUNTERS for w in rest) and "of" not in rest
 
 
+_POINTED_AT = (["problems"], ["issues"], ["matters"], ["topics"], ["questions"], ["points"])
 _CONTACTS = frozenset({"conversations", "meetings"})
 
 
@@ -169,12 +198,16 @@ def is_idle(words: Words, first: int, last: int) -> bool:
     begins = low[0] in word_class("list", "never_first") and low[1:2] != ["'s"]
     if begins or low[-1] in word_class("clause", "auxiliaries"):
         return True
+    if low[-2:] == ["of", "documents"]:
+        return len(low) <= 4
     if low[0] == "it" and len(low) <= 4:
         return True
     if "with" in low and low[low.index("with") - 1] in _CONTACTS and "on" not in low:
         return True
     if low[0] in ("pleased", "glad", "happy", "delighted", "honoured", "honored"):
         return low[1:2] == ["to"]
+    if low[:2] == ["doing", "so"] or (low[0] in ("these", "those") and low[1:] in _POINTED_AT):
+        return True
     if low[0] == "those" and len(low) > 1 and low[1] not in ("who", "that"):
         return True
     if not word_class("list", "courtesies").isdisjoint(low):

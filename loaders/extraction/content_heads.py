@@ -63,14 +63,16 @@ def fields_of_cooperation(words: Words, parts: list[Part]) -> bool:
     if words.low[last - 2] == "the" and last - first > 2:
         return words.low[parts[-1][1] - 1] in word_class("list", "shared_heads")
     at = next((i for i in range(first + 1, last - 1) if words.low[i] in ("in", "on")), 0)
-    return at > 0 and words.low[at - 1] in BONDS
+    return at > 0 and words.low[at - 1] in BONDS | {"priorities"}
 
 
 def _are_bare(words: Words, parts: list[Part]) -> bool:
     """True for short parts without an article or a preposition."""
     light = word_class("clause", "prepositions") | word_class("clause", "determiners")
     return all(
-        stop - start <= 3 and light.isdisjoint(words.low[start:stop]) for start, stop, _ in parts
+        stop - start <= 3
+        and light.isdisjoint(words.low[start + (words.low[start] == "the") : stop])
+        for start, stop, _ in parts
     )
 
 

@@ -23,6 +23,14 @@ from loaders.extraction.content_heads import (
     one_article,
     shares_last_head,
 )
+from loaders.extraction.content_inner import (
+    ARTICLES,
+    aims_too,
+    does_too,
+    is_cause,
+    is_owned,
+    pairs_inside,
+)
 from loaders.extraction.content_phrases import Range, is_adjective, waits
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
@@ -90,14 +98,16 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return True
     if separator == "and" and (bare_modifier(words, item, part) or is_trade_and(words, item, part)):
         return True
-    if word == "in" and _repeats_link(words, item, part):
+    if word == "in" and (_repeats_link(words, item, part) or does_too(words, item, part)):
+        return True
+    if separator == "and" and (is_cause(words, item, part) or aims_too(words, item, part)):
         return True
     if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
     if separator == "and" and _shares_object(words, end, first, last):
         return True
     if (
-        (waits(words, end) and word not in _ARTICLES)
+        (waits(words, end) and word not in ARTICLES)
         or _is_acting(words, item, part)
         or _still_waits(words, item, before, part)
     ):
@@ -108,8 +118,12 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return True
     if separator == "and" and _completes_verb(words, item, part):
         return True
+    if separator == "and" and pairs_inside(words, item, before, part):
+        return True
     if separator != ", and" and _shares_complement(words, item, part):
         return True
+    if separator == "and" and is_owned(words, end, first, last):
+        return False
     if words.is_capital(end) and words.is_capital(first) and has_preposition(words, *item):
         several = last - first > 1 and words.low[last - 1].endswith("s")
         several = several or _is_of_a_nation(words, first, last, separator)
@@ -125,7 +139,6 @@ def _is_of_a_nation(words: Words, first: int, last: int, separator: str) -> bool
     return separator == "," and waits(words, first) and not words.is_capital(last - 1)
 
 
-_ARTICLES = frozenset({"the", "a", "an", "this", "these", "its", "their", "his", "her", "our"})
 _WITHIN = frozenset({"within", "in", "between", "through", "under", "at"})
 
 
@@ -149,8 +162,11 @@ def _still_waits(words: Words, item: Range, before: Part, part: Range) -> bool:
     first = before[0]
     if before[1] - first != 1 or first - 2 < item[0] or not waits(words, first - 2):
         return False
-    return is_adjective(words.low[part[0]]) and head_of(words, *part) in word_class(
-        "list", "generic_heads"
+    if part[1] - part[0] == 1 and words.low[part[1] : part[1] + 1] != ["and"]:
+        return False
+    head = head_of(words, *part)
+    return is_adjective(words.low[part[0]]) and (
+        part[1] - part[0] == 1 or head in word_class("list", "generic_heads")
     )
 
 
@@ -158,7 +174,8 @@ def _shares_owner(words: Words, item: Range, part: Range) -> bool:
     """True for "Chile and Peru's priorities": names alone before "'s"."""
     plain = word_class("clause", "determiners")
     bare = all(words.is_capital(i) or words.low[i] in plain for i in range(*item))
-    own = next((i for i in range(part[0], min(part[1], part[0] + 4)) if words.low[i] == "'s"), 0)
+    near = range(part[0], min(part[1], part[0] + 4))
+    own = next((i for i in near if words.low[i] in ("'s", "'", "’")), 0)
     return bare and own > 0 and all(words.is_capital(i) for i in range(part[0], own))
 
 
@@ -191,6 +208,8 @@ def _repeats_link(words: Words, item: Range, part: Range) -> bool:
 
 
 _SHORT_PART = 5
+
+
 _FOLLOWERS = frozenset({"allies", "partners", "neighbours", "neighbors", "supporters", "backers"})
 
 
@@ -270,6 +289,8 @@ def _shares_complement(words: Words, item: Range, part: Range) -> bool:
         and words.low[first + 2] in ("of", "for")
     ):
         first += 1  # "the opportunities and ongoing challenges for"
+    if last - first > 3 and waits(words, first) and words.low[first + 1] in BONDS:
+        first += words.low[item[1] - 1] in BONDS  # "the partnership and allied relations between"
     if last - first < 2 or words.low[first + 1] not in word_class("clause", "prepositions"):
         return False
     heads = word_class("list", "generic_heads")
@@ -296,6 +317,8 @@ def _completes(words: Words, item: Range, before: Part, part: Range, separator: 
     listed = separator != "," or has_preposition(words, *item)
     if listed and (_is_pair(words, before[1] - 1, head) or _is_pair(words, before[1] - 1, first)):
         return True  # "peace and stability", "oil and gas ventures"
+    if words.low[head : head + 2] == ["rule", "of"] and has_preposition(words, *item):
+        return words.low[before[1] - 1] in word_class("list", "paired")
     if words.low[first] in word_class("clause", "determiners"):
         at = _gathering(words, *item, any_noun=False)
         named = first + 1 < last and words.is_capital(first + 1) and words.is_capital(at)
@@ -324,8 +347,8 @@ _LANDS = frozenset({"region", "area", "peninsula", "strip", "basin", "zone", "be
 
 
 def _is_pair(words: Words, left: int, right: int) -> bool:
-    paired = word_class("list", "paired")
-    return words.low[left] in paired and words.low[right] in paired
+    both = {words.low[left], words.low[right]}
+    return both <= word_class("list", "paired") or both <= word_class("list", "paired_only")
 
 
 def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from loaders.extraction.content_edges import capped, trim
 from loaders.extraction.content_heads import Part
 from loaders.extraction.content_joins import merged
-from loaders.extraction.content_phrases import Range
+from loaders.extraction.content_phrases import Range, joins_subjects
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 
@@ -23,6 +23,8 @@ def list_items(words: Words, first: int, last: int) -> list[Range]:
     found: list[Range] = []
     for start, stop in _blocks(words, first, last):
         items = merged(words, _segments(words, start, stop))
+        if found and items and _names_some(words, items[0], found[-1]):
+            continue
         if items and len(found) == 1 and _announces(words, *found[0]):
             found = items
         elif found and items and _specifies(words, first, (items[0][0], items[-1][1])):
@@ -80,13 +82,49 @@ def _is_example(words: Words, first: int, item: Range) -> bool:
 def _specifies(words: Words, first: int, item: Range) -> bool:
     """True for a short example or two behind "including" or "such as"."""
     before = item[0] - 1
+    plain = words.low[before] == "including" and words.low[before - 1] not in (",", "and")
+    if before > first and (plain or words.low[before - 1 : before + 1] == ["such", "as"]):
+        return not _begins_again(words, *item)
     if before > first and words.low[before] in _STRESSED and _are_fields(words, item):
         return True
-    if before <= first or words.content[item[1]] - words.content[item[0]] > 2:
+    if before <= first or words.content[item[1]] - words.content[item[0]] > 2 + _may_be_two(
+        words, item
+    ):
         return False
-    if words.low[before - 1 : before + 1] in (["such", "as"], ["reference", "to"]):
-        return True
-    return words.low[before] == "including"
+    if words.low[before - 1 : before + 1] == ["reference", "to"]:
+        return "and" not in words.low[item[0] : item[1]]
+    return words.low[before] in ("including", "primarily", "particularly", "especially", "notably")
+
+
+def _names_some(words: Words, item: Range, before: Range) -> bool:
+    """True for the names behind "all those detained, including ...": people are no topic."""
+    if words.low[item[0] - 1] != "including" or not words.is_capital(item[1] - 1):
+        return False
+    return not _PEOPLE.isdisjoint(words.low[before[0] : before[1]])
+
+
+_PEOPLE = frozenset(
+    {
+        "those",
+        "citizens",
+        "nationals",
+        "prisoners",
+        "detainees",
+        "hostages",
+        "journalists",
+        "activists",
+        "persons",
+        "individuals",
+    }
+)
+
+
+def _begins_again(words: Words, first: int, last: int) -> bool:
+    """True where "and about ..." parts what follows from the examples."""
+    return any(
+        words.low[i] == "and" and words.low[i + 1] in ("about", "on", "over", "to")
+        for i in range(first, last - 1)
+    )
 
 
 _STRESSED = frozenset({"particular", "especially", "particularly", "notably", "mainly"})
@@ -100,6 +138,16 @@ def _are_fields(words: Words, item: Range) -> bool:
 
 
 _FEW_FIELDS = 5
+
+
+def _may_be_two(words: Words, item: Range) -> int:
+    """2 for the examples of "human rights, including press freedom and free speech": bare, not of "issues"."""
+    light = word_class("clause", "determiners") | {","}
+    head = item[0] - 2 - (words.low[item[0] - 2] == ",")
+    listed = words.low[head] in word_class("list", "announcing") or words.low[item[0]].endswith(
+        "ing"
+    )
+    return 2 if light.isdisjoint(words.low[item[0] : item[1]]) and not listed else 0
 
 
 def _blocks(words: Words, first: int, last: int) -> Iterator[Range]:
@@ -159,6 +207,8 @@ def _is_aside(words: Words, first: int, last: int) -> bool:
     word = words.low[first]
     if words.low[first : first + 2] == ["the", "only"] or word == "something":
         return True
+    if words.low[first - 1 : first + 2] == [",", "building", "on"]:
+        return True
     if last - first < 2 or not word.endswith(("ed", "ing")):
         return word in ("caused", "given", "held") or (
             word in ("put", "set") and words.low[first + 1 : first + 2] in (["by"], ["at"])
@@ -175,11 +225,15 @@ def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
     if word == ",":
         if following.isdigit() or _among_dates(words, start, index, last):
             return False
+        if words.is_capital(index - 1) and _pairs(words.low[start:index][-8:], "between"):
+            return False  # "between Chile, Peru, and other states"
         return "among" not in words.low[max(start, index - 6) : index]
     if word == "and":
         if _among_dates(words, start, index, last):
             return False
         within = words.low[start:index]
+        if not _RELATIVES.isdisjoint(within) and joins_subjects(words, index, last):
+            return False
         return not _pairs(within[-8:], "between") and not _pairs(within[-6:], "both")
     return word in ("or", "&")
 
@@ -227,6 +281,7 @@ def _pairs(within: list[str], opener: str) -> bool:
     return "and" not in behind and head not in _BOTH_SIDES and not several
 
 
+_RELATIVES = frozenset({"that", "which"})
 _PAIR = frozenset({"the", "our", "these", "two", "both", "their"})
 _SEVERAL = _PAIR - {"the"} | {"three", "neighbouring"}
 _BOTH_SIDES = frozenset(

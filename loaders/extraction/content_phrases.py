@@ -25,7 +25,13 @@ def is_adjective(word: str) -> bool:
         return True
     if word in word_class("list", "not_adjectives") or len(word) < 5:
         return False
-    return word.endswith(_ENDINGS)
+    return word.endswith(_ENDINGS) or word.rpartition("-")[2] in _COMPOUND
+
+
+# What makes an adjective of the words before its hyphen: "time-bound", "high-level".
+_COMPOUND = frozenset(
+    {"bound", "level", "scale", "term", "wide", "long", "free", "range", "run", "class"}
+)
 
 
 def waits(words: Words, index: int) -> bool:
@@ -127,13 +133,22 @@ def _past_relative(words: Words, first: int, index: int, limit: int) -> int:
     while stop < limit and words.content[stop] - words.content[index] < _LONGEST_RELATIVE:
         word = words.low[stop]
         if (
-            word in _RELATIVE_ENDS
+            (word in _RELATIVE_ENDS and not joins_subjects(words, stop, limit))
             or _is_mark(words, stop)
             or words.matches(stop, "clause", "tails")
         ):
             break
         stop += 1
     return stop
+
+
+def joins_subjects(words: Words, index: int, limit: int) -> bool:
+    """True for the "and" of "that Peru and Chile are doing"."""
+    if words.low[index] != "and" or index + 2 >= limit:
+        return False
+    names = words.is_capital(index - 1) and words.is_capital(index + 1)
+    finite = word_class("clause", "finite")
+    return names and not finite.isdisjoint(words.low[index + 2 : min(limit, index + 4)])
 
 
 _SHORT_HEAD = 2
@@ -220,7 +235,23 @@ def _explains_one_word(words: Words, first: int, index: int) -> bool:
     """True for "cooperation in the context of the drought": the one word before it would tell nothing."""
     if not words.matches(index, "clause", "explaining"):
         return False
-    return words.content[index] - words.content[first] == 1
+    opinion = words.low[index] == "in" and words.low[index - 1] in _OPINIONS
+    return opinion or words.content[index] - words.content[_part_start(words, first, index)] == 1
+
+
+_OPINIONS = frozenset(
+    {
+        "approaches",
+        "approach",
+        "assessment",
+        "assessments",
+        "views",
+        "considerations",
+        "position",
+        "positions",
+        "stance",
+    }
+)
 
 
 def acts_next(words: Words, conjunction: int) -> bool:
@@ -255,6 +286,8 @@ def _is_needed(words: Words, first: int, index: int) -> bool:
     if words.low[index] not in _NEEDED or index + 2 >= len(words):
         return False
     start = _part_start(words, first, index)
+    if words.low[index] == "since":  # "progress since the last round"
+        return index - start <= 2 and words.low[index - 1] in ("progress", "developments", "steps")
     return (
         words.low[start] in word_class("clause", "determiners") | word_class("list", "verbs")
         and words.content[index] - words.content[start] == 1
@@ -262,8 +295,12 @@ def _is_needed(words: Words, first: int, index: int) -> bool:
     )
 
 
-_SERVING = frozenset({"act", "acting", "serve", "serving", "work", "recognise", "recognize"})
-_NEEDED = frozenset({"ahead", "before", "after", "following", "through", "via", "without"})
+_SERVING = frozenset(
+    {"role", "status", "act", "acting", "serve", "serving", "work", "recognise", "recognize"}
+)
+_NEEDED = frozenset(
+    {"ahead", "before", "after", "following", "since", "through", "throughout", "via", "without"}
+)
 _GOING = frozenset({"move", "moving", "go", "going", "press", "push"})
 _DURATION = frozenset({"hour", "hours", "minutes"})
 _BEFORE_THAT = frozenset({"and", "of", "in", "on", "to", "for", "so", "all", ","})
@@ -281,7 +318,10 @@ def _is_hyphen(words: Words, index: int) -> bool:
     """True for a mark inside `U.S.- Oman`, `2021–2022` or the `China – Laos – Thailand railway`."""
     if words.low[index] not in "-–—" or not 0 < index < len(words) - 1:
         return False
-    return words.ends[index - 1] == words.starts[index] or _joins_names(words, index)
+    attached = words.ends[index - 1] == words.starts[index]
+    if attached and words.ends[index] < words.starts[index + 1]:
+        return words.is_capital(index - 1) and words.is_capital(index + 1)  # not "aid– food and"
+    return attached or _joins_names(words, index)
 
 
 def _joins_names(words: Words, dash: int) -> bool:

@@ -120,6 +120,8 @@ def _read_gerund(words: Words, before: int, word: str, after_hit: bool) -> Readi
         return _read_finite(words, skip_adverbs(words, before - 1), after_hit)
     if word == "," or (word == "and" and after_hit):
         return Reading("active", before)
+    if word == "to" and before == 2 and words.low[:2] == ["in", "addition"]:
+        return opening_gerund(words, before + 1, before + 1)
     if word == "to" and before > 0 and words.low[before - 1] == "forward":
         found = subject_before(words, before - 2)
         return Reading("modal", before, found)
@@ -136,12 +138,12 @@ _BEGAN = frozenset(
 )
 
 
-def opening_gerund(words: Words, at: int) -> Reading | None:
+def opening_gerund(words: Words, at: int, lead: int = 0) -> Reading | None:
     """How the verb of "Stressing the need for tugs, the minister called ..." stands: its subject comes later.
 
     Also behind "while": "While reviewing the price of wool, the ministers ...".
     """
-    if at > 1 or (at == 1 and words.low[0] not in ("while", "when")):
+    if at > 1 + lead or (at == 1 and words.low[0] not in ("while", "when")):
         return None
     verb = words.low[at]
     if not verb.endswith("ing") or verb in word_class("clause", "scene_gerunds"):

@@ -353,7 +353,7 @@ def _is_spelled_out(draft: Draft, other: Draft) -> bool:
         groups = lexicon().organizations
         unnamed = [r for r in draft.refs.values() if r.name is None and r.state in groups]
         shared = sum(any(alike(r, o) for o in other.refs.values()) for r in draft.refs.values())
-        if unnamed and shared == len(draft.refs) - len(unnamed) == 1:
+        if unnamed and shared == len(draft.refs) - len(unnamed) > 0:
             return True  # "speaks with G7 counterparts", and the text names them
     vague = [r for r in draft.refs.values() if r.name is None and is_minor(r.office)]
     if not vague or draft.status != other.status or len(draft.refs) - len(vague) != 1:

@@ -72,6 +72,7 @@ class Clock:
             if (w.plain or (to_come and not _since(unit.source, w)))
             and self._owns(contact, w)
             and not _of_arrival(contact, w)
+            and not _of_talks_before(contact, w)
             and not (to_come and _of_journey_made(contact, w))
             and not _of_next_clause(contact, w)
             and not (contact.row.status and w.start < focus)
@@ -228,6 +229,20 @@ def _of_arrival(contact: Contact, word: TimeWord) -> bool:
         return False
     focus = contact.sketch.offset(contact.focus)
     return focus < found.start() or "," in text[word.end : max(word.end, focus)]
+
+
+# "As a follow-up to the talks held in Lima on 2 May, the ministers met": the day of those talks.
+_FOLLOWS_UP = re.compile(
+    r"(?:[Aa]s a (?:follow[- ]up|continuation|sequel)|[Ff]ollowing[- ]up|[Ff]urther to|[Ii]n (?:the )?(?:follow[- ]up|continuation|"
+    r"development|implementation)|[Pp]ursuant to|[Bb]uilding on|[Ii]n (?:line|accordance) with)\b[^,;.]{0,80}\Z"
+)
+
+
+def _of_talks_before(contact: Contact, word: TimeWord) -> bool:
+    text, focus = contact.sketch.unit.source, contact.sketch.offset(contact.focus)
+    if word.end > focus or "," not in text[word.end : focus]:
+        return False
+    return _FOLLOWS_UP.search(text, max(0, word.start - _CLAUSE), word.start) is not None
 
 
 # "arrived on Thursday for talks with B": the day of the arrival, and the talks may come later.
