@@ -89,6 +89,7 @@ def place_unknown(reading: Reading, draft: Draft) -> None:
                 or (known[0] if len(known) == 1 and _low_office(ref) else None)
                 or _visited(reading, draft, ref, known)
                 or _at_journeys_end(reading, draft, ref, known)
+                or _other_governing(reading, draft, ref, known)
             )
             if own is not None:
                 draft.refs[identity] = replace(ref, state=own, assumed=True)
@@ -143,6 +144,12 @@ def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) ->
     if ref.mention.kind == "counterpart":  # nobody is one of his own side
         return abroad or _other_of_two(reading, draft, known)
     return abroad or assumed
+
+
+def _other_governing(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
+    """ "The Minister of Trade met B's delegate", after A's president met B's: of A."""
+    governing = kind_of(ref.office or "") in GOVERNING
+    return _other_of_two(reading, draft, known) if governing and len(known) == 1 else None
 
 
 def _other_of_two(reading: Reading, draft: Draft, known: list[str]) -> str | None:

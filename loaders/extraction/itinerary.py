@@ -54,6 +54,32 @@ def place_to_come(reading: Reading, draft: Draft) -> MentionedPlace | None:
     return None
 
 
+_REACHED = re.compile(
+    r"\b(?:flew|travell?ed|arrived|went|headed|proceeded|drove|moved|continued)(?: [\w’'-]+){0,3}? (?:to|in|for) "
+    r"(?P<place>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2})"
+)
+
+
+def place_reached(reading: Reading, draft: Draft) -> MentionedPlace | None:
+    """ "Later she flew to Doha. She met X before leaving": Doha, told since the meeting before."""
+    if draft.status != "held" or any(c.sketch.unit.kind == "title" for c in draft.contacts):
+        return None
+    first = min(c.sketch.unit.index for c in draft.contacts)
+    held = (d for d in reading.drafts if d.status == "held")
+    told = {c.sketch.unit.index for d in held for c in d.contacts}
+    if not any(index < first for index in told):
+        return None
+    for drawn in reading.sketches:
+        unit = drawn.unit
+        if unit.kind != "narrative" or unit.index in told or not first - 2 <= unit.index < first:
+            continue
+        found = _REACHED.search(unit.source, unit.start, unit.end)
+        named = place_named(unit.source, *found.span("place")) if found else None
+        if found is not None and named is not None:
+            return MentionedPlace(named[0], named[1], "explicit", Span(*found.span("place")))
+    return None
+
+
 def days_to_come(reading: Reading, draft: Draft) -> Dated | None:
     """ "will visit Moscow on 10 and 11 March. The two will discuss ...": those days."""
     anchor = reading.clock.anchor

@@ -181,10 +181,18 @@ def _named_before(contact: Contact, at: int) -> list[Mention]:
     return [m for g in groups for m in g.members if m.kind == "person" and m.name]
 
 
+# "agreeing to begin formal negotiations" on a treaty: what their officials will do.
+_NEGOTIATIONS_ON = re.compile(
+    r"\bagree(?:d|s|ing)? to (?:begin|start|open|launch|resume|continue|speed up|accelerate|conclude|finali[sz]e) (?:[\w-]+ ){0,3}?(?:negotiations|talks)\Z"
+)
+
+
 def is_topic(contact: Contact) -> bool:
     """Talks or ties between states alone, with no word of their taking place: on the agenda, no more."""
     if contact.sketch.unit.kind == "title":
         return False
+    if _NEGOTIATIONS_ON.search(contact.sketch.text, contact.start, contact.end):
+        return True
     sides = [contact.sketch.groups[n].members for n in (contact.a, contact.b) if n is not None]
     if (
         contact.row.strength == "weak"

@@ -226,7 +226,9 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
     if is_aside(contact, reading.drafts):
         return
     contact = _in_its_time(reading, contact, earlier)
-    recalls = only_recalls(contact) and (contact.row.strength == "weak" or reading.drafts)
+    recalls = only_recalls(contact) and (
+        contact.row.strength == "weak" or not _is_first_held(reading, contact)
+    )
     if recalls and not of_another_time(contact, reading.clock):
         return
     sides = reading.scene.sides(contact, earlier)
@@ -242,6 +244,15 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
             own = tuple(replace(r) for r in own)
         if own:
             gather(reading.drafts, own, contact, form, day)
+
+
+def _is_first_held(reading: Reading, contact: Contact) -> bool:
+    """ "The pair met on Thursday", where no more than a plan of theirs was told before."""
+    if contact.status != "held" or contact.pluperfect:
+        return not reading.drafts
+    when = reading.clock.of_contact(contact)
+    dated = when is not None and when.is_day
+    return all(d.status == "planned" and dated and not d.in_title for d in reading.drafts)
 
 
 def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> Contact:

@@ -263,10 +263,19 @@ _NEXT_CLAUSE = re.compile(
 )
 
 
+# "met B, who last came in 2019", "the commission, whose last session was in May".
+_OF_BEFORE = re.compile(
+    r", (?:who|whose|which|where|whom|that)\b[^.;]{0,60}?\b(?:last|previous|previously|first|assumed|took (?:over|office|up|part)|became|"
+    r"(?:re-?)?elected|appointed|sworn|inaugurated|born|served|founded|established|created|launched|succeeded|replaced|resigned|"
+    r"came to power)\b[^.;,]*\Z"
+)
+
+
 def _of_next_clause(contact: Contact, word: TimeWord) -> bool:
     """A day behind a phrase, but of what was or will be done next."""
-    end = contact.sketch.offset(contact.end)
-    return _NEXT_CLAUSE.search(contact.sketch.unit.source, end, max(end, word.start)) is not None
+    text, end = contact.sketch.unit.source, contact.sketch.offset(contact.end)
+    until = max(end, word.start)
+    return any(clause.search(text, end, until) for clause in (_NEXT_CLAUSE, _OF_BEFORE))
 
 
 def _of_verb_before(text: str, word: TimeWord, focus: int) -> bool:

@@ -8,7 +8,7 @@ from kg.model import Format, MentionedPlace, ReportedMeeting, Span
 from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft
 from loaders.extraction.furniture import is_known_place
-from loaders.extraction.itinerary import place_to_come
+from loaders.extraction.itinerary import place_reached, place_to_come
 from loaders.extraction.places import (
     Located,
     is_bare_building,
@@ -64,8 +64,10 @@ def located(
         place = _header_place(reading) or place_to_come(reading, draft) or building
         return Located(place, found.sidelines_of)
     place = (
-        _lead_place(reading, draft)
+        place_reached(reading, draft)
+        or _lead_place(reading, draft)
         or _header_place(reading)
+        or _still_abroad(reading, draft, form, previous)
         or _dateline_place(reading, draft)
         or building
         or _same_place(draft, form, previous)
@@ -85,6 +87,18 @@ def _lead_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
         if found is not None and not is_state_name(found.name) and not is_bare_building(found):
             return found
     return None
+
+
+def _still_abroad(
+    reading: Reading, draft: Draft, form: Format, previous: ReportedMeeting | None
+) -> MentionedPlace | None:
+    """News filed at home of a journey: where the guest met the one before, he met the next."""
+    line = _dateline_place(reading, draft)
+    there = previous.place if previous is not None and previous.format == form else None
+    if line is None or there is None or there.basis == "dateline" or there.state == line.state:
+        return None
+    shared = {p.state for p in previous.participants} if previous is not None else set()
+    return there if shared >= set(draft.states()) and there.state in shared else None
 
 
 def _same_place(
