@@ -148,7 +148,8 @@ def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) ->
 
 def _other_governing(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
     """ "The Minister of Trade met B's delegate", after A's president met B's: of A."""
-    governing = kind_of(ref.office or "") in GOVERNING
+    first = next(iter(draft.refs.values())) is ref
+    governing = first and kind_of(ref.office or "") in GOVERNING
     return _other_of_two(reading, draft, known) if governing and len(known) == 1 else None
 
 

@@ -54,6 +54,9 @@ def located(
             )
         if found.place is not None and not is_state_name(found.place.name):
             return found
+    said = _said_of_it(reading, draft)
+    if said is not None and (found.place is None or said.state == found.place.state):
+        return Located(said, found.sidelines_of)
     if found.place is not None:
         town = _lead_place(reading, draft)
         same = town is not None and town.state == found.place.state
@@ -87,6 +90,44 @@ def _lead_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
         if found is not None and not is_state_name(found.name) and not is_bare_building(found):
             return found
     return None
+
+
+# "The meeting took place in X", "The talks, at the palace in X, lasted", "During their meeting in X".
+_OF_IT = re.compile(
+    r"\b(?:[Tt]he|[Tt]heir|[Tt]his)(?: (?!first|last|next|previous|earlier)[\w-]+){0,2}? "
+    r"(?:meeting|talks|encounter|conversation|audience|session|negotiations|consultations|lunch|dinner|discussions)"
+    r"(?:,? (?:which |that )?(?:(?:was|were) )?(?:held|took place|hosted|conducted)(?: [\w-]+){0,4}?)?,? (?=(?:at|in)\b)"
+)
+_AS_FAR = 80  # characters from the preposition
+
+
+def _said_of_it(reading: Reading, draft: Draft) -> MentionedPlace | None:
+    """The town that a later sentence on the same meeting names, before another meeting is told of."""
+    if draft.status != "held":
+        return None
+    told = {c.sketch.unit.index: d for d in reading.drafts for c in d.contacts if _in_text(c)}
+    own = [index for index, d in told.items() if d is draft]
+    if not own:
+        return None
+    for index in range(min(own), min(min(own) + _WITHIN, len(reading.segmented.sentences))):
+        if told.get(index, draft) is not draft:
+            return None
+        sentence = reading.segmented.sentences[index]
+        found = _OF_IT.search(reading.segmented.text, sentence.start, sentence.end)
+        if found is None or sentence.kind != "narrative":
+            continue
+        last = min(found.end() + _AS_FAR, sentence.end)
+        place = locate(reading.segmented.text, found.end(), last, found.end(), ()).place
+        if place is not None and not is_bare_building(place) and not is_state_name(place.name):
+            return place
+    return None
+
+
+_WITHIN = 8  # sentences from the first on a meeting
+
+
+def _in_text(contact: Contact) -> bool:
+    return contact.sketch.unit.kind != "title"
 
 
 def _still_abroad(
