@@ -69,6 +69,9 @@ def _by_domain(domain: str | None) -> str | None:
         if suffix in known:
             return str(known[suffix])
     label, ending = domain.rsplit(".", 2)[-2:]
+    paper = _papers().get(re.sub(r"[^a-z0-9]", "", label).removeprefix("the"))
+    if paper is not None:
+        return paper
     if ending in ("org", "int", "eu"):
         return _by_label(label) or _by_name_in(label)
     return _countries().get(ending) or _by_name_in(label)
@@ -114,10 +117,31 @@ def _by_name(outlet: str | None) -> str | None:
     for body in lexicon().outlets.values():
         if outlet in (body.label, *body.names) and body.state:
             return body.state
+    paper = _papers().get(_plain_name(outlet))
+    if paper is not None:
+        return paper
     for name, code in _outlets()["names"].items():
         if re.search(rf"\b{re.escape(name)}\b", outlet):
             return str(code)
     return _by_state_word(outlet)
+
+
+_STEM = 5  # letters of a domain's label that are enough to know a paper by
+
+
+@cache
+def _papers() -> dict[str, str]:
+    """Plain whole names of papers, agencies and broadcasters to the codes of their states.
+
+    Longer ones also without spaces and marks, as a domain spells them.
+    """
+    known = {_plain_name(n): str(c) for c, names in _outlets()["papers"].items() for n in names}
+    joined = {re.sub(r"[^a-z0-9]", "", name): code for name, code in known.items()}
+    return {stem: code for stem, code in joined.items() if len(stem) >= _STEM} | known
+
+
+def _plain_name(outlet: str) -> str:
+    return re.sub(r"\s+", " ", fold(outlet)).strip().lower().removeprefix("the ")
 
 
 def _by_state_word(outlet: str) -> str | None:

@@ -73,6 +73,7 @@ class Clock:
             and self._owns(contact, w)
             and not _of_arrival(contact, w)
             and not _of_talks_before(contact, w)
+            and not _OF_EVENT.match(unit.source, w.end)
             and not (to_come and _of_journey_made(contact, w))
             and not _of_next_clause(contact, w)
             and not (contact.row.status and w.start < focus)
@@ -260,6 +261,13 @@ def _of_journey_made(contact: Contact, word: TimeWord) -> bool:
 _NEXT_CLAUSE = re.compile(
     r";|,? (?:and|but|before|then) (?:[a-z]+ ){0,2}?(?:will|would|shall|is to|are to|was to|left|leaves?|leaving|fl(?:y|ies|ew|ying)|"
     r"travel\w*|go(?:es|ing)? on|went on|depart\w*|heads?|headed|heading|returns?|returned|returning|proceed\w*|continu\w+ (?:on )?to)\b"
+)
+
+
+# "the outcome of Saturday's election": the day of something else.
+_OF_EVENT = re.compile(
+    r"['’]s? (?:[\w-]+ ){0,2}?(?:elections?|vote|referendum|attacks?|bombing|blast|strike|protests?|coup|poll|ruling|match|launch|"
+    r"explosion|earthquake|crash|shooting|incident|announcement|decision|events|ceremony|inauguration|parade|funeral|deadline)\b"
 )
 
 
