@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.dates import When
 from kg.errors import DateError
@@ -133,6 +133,11 @@ def _days_between(tenure: Tenure, when: When) -> int:
     return max((first - when.last).days, (when.first - last).days, 0)
 
 
+@lru_cache(maxsize=16384)
+def _spellings(person: Person) -> Spellings:
+    return Spellings.of(person)
+
+
 class People:
     """The candidates of one party, found by any word of their names."""
 
@@ -183,6 +188,4 @@ class Parties:
             for slug, tenures in self._tenures.get(code, {}).items():
                 held.setdefault(slug, []).extend(tenures)
         persons = self._lexicon.persons
-        return [
-            Candidate(persons[s], Spellings.of(persons[s]), tuple(held[s])) for s in sorted(held)
-        ]
+        return [Candidate(persons[s], _spellings(persons[s]), tuple(held[s])) for s in sorted(held)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -243,6 +244,7 @@ _POST_LABELS = {
 }
 
 
+@lru_cache(maxsize=16384)
 def tenure_iri(tenure: Tenure) -> str:
     """IRI of a tenure: holder, party, post and first day."""
     post = tenure.post.replace("+", "_")

@@ -19,6 +19,7 @@ from kg.merge import Mention
 from kg.model import Participant
 from kg.resolved import Resolved
 from kg.spelling import name_tokens, names_agree
+from kg.word_order import FAMILY_FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ def _in_post(post: _Named, named: _Named) -> bool:
 
 
 def _has_surname(full: _Named, surname: _Named) -> bool:
-    return surname.label[-1:] in (full.tokens[-1:], full.label[-1:])
+    ends = [full.tokens[-1:], full.label[-1:]]
+    if full.participant.state in FAMILY_FIRST:
+        ends += [full.tokens[:1], full.label[:1]]
+    return surname.label[-1:] in ends
 
 
 def _first_spelling(name: _Named, full: Sequence[_Named]) -> Iterable[_Named]:

@@ -12,7 +12,8 @@ from kg.resolved import SURE, Resolved
 class Identity:
     """Resolves participants; persons that were judged to be one are one.
 
-    Among several, the person known to the reference data stands for all; else the first IRI.
+    Among several, the person known to the reference data stands for all; else the one whose IRI
+    has most words, then the longest, then the first.
     """
 
     def __init__(self, resolver: Resolver, judged: Judgements) -> None:
@@ -27,7 +28,11 @@ class Identity:
 
     def of_person(self, iri: str) -> str:
         """IRI of the person that an identity is after all judgements."""
-        return min(self._judged.same_as(iri), key=lambda i: (self._resolver.label(i) is None, i))
+
+        def rank(other: str) -> tuple[bool, int, int, str]:
+            return self._resolver.label(other) is None, -other.count("-"), -len(other), other
+
+        return min(self._judged.same_as(iri), key=rank)
 
     def of_visit(self, iri: str) -> str:
         """IRI of the visit that a visit is after all judgements."""

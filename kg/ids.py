@@ -13,6 +13,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from kg.letters import romanized
+from kg.word_order import FAMILY_FIRST, in_one_order
 
 BASE = "https://w3id.org/diplomatic-meetings/id/"
 GRAPH_MARKER = "diplomatic-meetings-kg.json"
@@ -20,6 +21,9 @@ GRAPH_MARKER = "diplomatic-meetings-kg.json"
 REFERENCE_GRAPH = BASE + "graph/reference"
 REFERENCE_FILES_GRAPH = BASE + "graph/reference-files"
 JUDGEMENT_GRAPH = BASE + "graph/judgements"
+
+# What percent-encoding leaves as it is, for the most part.
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
 
 # Letters that Unicode does not decompose, but that every transliteration folds.
 _UNDECOMPOSED = str.maketrans(
@@ -56,7 +60,11 @@ def digest(*parts: str, length: int = 12) -> str:
 
 def entity(kind: str, *segments: str) -> str:
     """IRI of an entity, e.g. `entity("state", "BLR")`; segments are percent-encoded as needed."""
-    return BASE + kind + "/" + "/".join(quote(s, safe="-._~:@!$'()*+,;=") for s in segments)
+    return BASE + kind + "/" + "/".join(map(_segment, segments))
+
+
+def _segment(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else quote(text, safe="-._~:@!$'()*+,;=")
 
 
 def state(code: str) -> str:
@@ -70,8 +78,14 @@ def organization(code: str) -> str:
 
 
 def person(name: str, state_code: str | None = None) -> str:
-    """IRI of a person: by slug alone for the reference data, else by state and name."""
-    return entity("person", f"{state_code}-{slug(name)}" if state_code else slug(name))
+    """IRI of a person: by slug alone for the reference data, else by state and name, in whichever
+    order the name's words are written (`kg.word_order`)."""
+    if not state_code:
+        return entity("person", slug(name))
+    words = fold(romanized(name)).replace("'", "").split()
+    if state_code in FAMILY_FIRST:  # "Kyu-duk" is written in two words as often
+        words = slug(name).split("-")
+    return entity("person", f"{state_code}-{slug(' '.join(in_one_order(words, state_code)))}")
 
 
 def outlet(name: str) -> str:
@@ -82,4 +96,4 @@ def outlet(name: str) -> str:
 def report(outlet_name: str | None, report_id: str) -> str:
     """IRI of a report, which is also the name of its graph: outlet, then the outlet's own id."""
     where = "unknown" if outlet_name is None else outlet(outlet_name).rsplit("/", 1)[1]
-    return BASE + "report/" + where + "/" + quote(report_id, safe="-._~:@!$'()*+,;=")
+    return BASE + "report/" + where + "/" + _segment(report_id)

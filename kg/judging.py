@@ -267,7 +267,17 @@ def _node(iri: str, kind: str) -> NamedNode:
 
 
 def label_of_side(view: View, iri: str) -> tuple[str | None, str | None]:
-    """IRI and label of what a side leads to in the graph now; None twice if it is not there."""
+    """IRI and label of what a side leads to in the graph now: of a person or visit that was judged
+    to be another, that one. None twice if it is not there."""
+    found = _leads_to(view, iri)
+    if found[0] is None:
+        same = read_judgements(view.quads(graph=GRAPH)).same_as(iri)
+        others = (_leads_to(view, other) for other in sorted(same))
+        found = next((other for other in others if other[0]), found)
+    return found
+
+
+def _leads_to(view: View, iri: str) -> tuple[str | None, str | None]:
     node = NamedNode(iri)
     leads = next(iter(view.quads(node, IS_REPLACED_BY, None, DEFAULT_GRAPH)), None)
     target = leads.object if leads and isinstance(leads.object, NamedNode) else node

@@ -25,6 +25,7 @@ from kg.model import Extraction, Refusal, Report
 from kg.rdf import report_node, report_quads, text_hash
 from kg.rebuild import read_from_text, reference_of, renewal
 from kg.reference import Reference
+from kg.reference_change import reference_change
 from kg.reference_upkeep import with_files, without
 from kg.store.base import DEFAULT_GRAPH, Change, Store, View
 from kg.terms import DM, IDENTIFIER, RDF_TYPE, VERSION_INFO
@@ -178,17 +179,16 @@ class Pipeline:
         return refused
 
     def _change_reference(self, wanted: Reference, *, jobs: int = 1) -> None:
+        self._ensure_reference()
         said = extract_all(self.texts(), jobs=jobs, added=wanted.added)
         anew = {report_node(r).value: e for r, e in said if isinstance(e, Extraction)}
         change = renewal(self._store, wanted, anew)
-        old = {quad for file in self._reference.files for quad in file.quads()}
-        new = {quad for file in wanted.files for quad in file.quads()}
+        graph = NamedNode(ids.REFERENCE_GRAPH)
+        data = reference_change(self._reference, wanted, graph)
         self._store.apply(
-            Change(removed=change.removed | old - new, added=change.added | new - old)
+            Change(removed=change.removed | data.removed, added=change.added | data.added)
         )
         self._use(wanted)
-        graph = NamedNode(ids.REFERENCE_GRAPH)
-        self._store.load_reference(graph, wanted.quads(graph))
 
     def _renew(self) -> None:
         """What an older version made is made as by this one."""

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from kg import __version__
 from kg.entities import Entities
 from kg.reference_files import (
     Parsed,
@@ -71,19 +72,27 @@ class Reference:
 
     @property
     def stamp(self) -> Literal:
-        """Tells these reference data from any others."""
-        more = digest_of(self.files)
-        return Literal(f"{fingerprint()}+{more}" if more else fingerprint())
+        """Tells these reference data from any others, and this version's rules from another's."""
+        parts = (__version__, fingerprint(), digest_of(self.files))
+        return Literal("+".join(part for part in parts if part))
 
     def quads(self, graph: NamedNode) -> Iterator[Quad]:
         """All Turtle files and tables of leaders, as quads of `graph`, and the stamp."""
+        yield from self.turtle(graph)
+        yield from self.described(self.entities.all_reference(), graph)
+
+    def turtle(self, graph: NamedNode) -> Iterator[Quad]:
+        """All Turtle files as quads of `graph`, and the stamp."""
         yield Quad(graph, VERSION_INFO, self.stamp, graph)
         for name in TURTLE_FILES:
             for triple in parse(turtle(name), format=RdfFormat.TURTLE):
                 yield Quad(triple.subject, triple.predicate, triple.object, graph)
         for file in self.files:
             yield from turtle_quads(file, graph)
-        for iri in self.entities.all_reference():
+
+    def described(self, entities: Iterable[str], graph: NamedNode) -> Iterator[Quad]:
+        """What these data say of entities, by their IRIs, as quads of `graph`."""
+        for iri in entities:
             description = self.entities.describe(iri)
-            for quad in sorted(description.quads, key=str) if description else ():
+            for quad in description.quads if description else ():
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)

@@ -149,10 +149,11 @@ def _with_day(fields: dict[str, str], name: str, mapping: TableMapping) -> dict[
         return fields
     first, second = int(found[1]), int(found[3])
     day, month = (first, second) if mapping.dates == "day-first" else (second, first)
-    if month > 12:
+    try:
+        turned = date(int(found[4]), month, day).isoformat()
+    except ValueError:  # no day of the calendar: told as it is written
         return fields
-    rest = fields[name][found.end() :]
-    return fields | {name: f"{found[4]}-{month:02d}-{day:02d}{rest}"}
+    return fields | {name: turned + fields[name][found.end() :]}
 
 
 def _meeting(fields: dict[str, str], mapping: TableMapping) -> MeetingRecord:

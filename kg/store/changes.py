@@ -33,6 +33,13 @@ def check(change: Change) -> None:
         _check_quad(quad)
 
 
+def in_graph(quad: Quad, graph: NamedNode) -> Quad:
+    """The same triple in a graph."""
+    if quad.graph_name == graph:
+        return quad
+    return Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
 def _check_quad(quad: Quad) -> None:
     _check_iri(quad.subject)
     _check_iri(quad.predicate)

@@ -19,7 +19,7 @@ from pyoxigraph import Store as Engine
 
 from kg.errors import StoreError
 from kg.store.base import DEFAULT_GRAPH, Answer, Change, GraphName, Object, Subject, Term
-from kg.store.changes import check, update_text
+from kg.store.changes import check, in_graph, update_text
 from kg.store.directory import Layout, State, first_revision, next_revision, unusable
 from kg.store.export import write_sorted
 from kg.store.journal import Journal, effect
@@ -243,7 +243,7 @@ class OxigraphStore:
 
     def load_reference(self, graph: NamedNode, quads: Iterator[Quad]) -> None:
         """See `Store.load_reference`; equal content is no change."""
-        wanted = {Quad(q.subject, q.predicate, q.object, graph) for q in quads}
+        wanted = {in_graph(q, graph) for q in quads}
         there = set(self.quads(graph=graph))
         self.apply(Change(removed=frozenset(there - wanted), added=frozenset(wanted - there)))
 

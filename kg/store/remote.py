@@ -28,7 +28,7 @@ from pyoxigraph import (
 
 from kg.errors import QuerySyntaxError, ServerError, StoreError
 from kg.store.base import DEFAULT_GRAPH, Answer, Change, GraphName, Object, Subject, Term
-from kg.store.changes import check, term_text, update_text
+from kg.store.changes import check, in_graph, term_text, update_text
 from kg.store.export import write_sorted
 from kg.store.http import (
     Credentials,
@@ -214,13 +214,13 @@ class RemoteStore:
 
     def load_reference(self, graph: NamedNode, quads: Iterator[Quad]) -> None:
         """See `Store.load_reference`; one PUT where the server has a graph store address."""
-        named = frozenset(Quad(q.subject, q.predicate, q.object, graph) for q in quads)
-        change = Change(dropped=frozenset({graph}), added=named)
+        wanted = frozenset(in_graph(q, graph) for q in quads)
+        change = Change(dropped=frozenset({graph}), added=wanted)
         if self.graph_store_url is None:
             self.apply(change)
             return
         check(change)
-        body = serialize((quad.triple for quad in named), format=RdfFormat.N_TRIPLES) or b""
+        body = serialize((quad.triple for quad in wanted), format=RdfFormat.N_TRIPLES) or b""
         url = f"{self.graph_store_url}?{urlencode({'graph': graph.value})}"
         self._send(Request(url, body, "PUT", {"Content-Type": "application/n-triples"}))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -132,6 +133,16 @@ def test_persons_are_judged_too(kg: Run, db: str) -> None:
     assert meetings(kg, db) == 4
     kg("judge", "undo", "1", "--db", db)
     assert export(kg, db) == before
+
+
+def test_the_fuller_name_stands_for_persons_judged_one(kg: Run, db: str) -> None:
+    store = open_store(db)
+    load(store, [_told("four", ("2020-02-01", replace(_AIDE, name="J. Aide")))])
+    store.close()
+    done = json.loads(kg("judge", "same", "J. Aide", "Jane Aide", "--db", db).out)
+    assert {(done[side]["iri"], done[side]["label"]) for side in ("one", "other")} == {
+        (BASE + "person/KAZ-jane-aide", "Jane Aide")
+    }
 
 
 def test_a_judgement_outlives_the_report_it_is_about(kg: Run, db: str) -> None:

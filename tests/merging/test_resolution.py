@@ -56,3 +56,24 @@ def test_a_name_means_the_holder_of_that_day_or_nobody_known(
     name: str | None, office: str | None, state: str | None, day: str | None, who: str
 ) -> None:
     assert meant(name, office, state, day) == who
+
+
+@pytest.mark.parametrize(
+    ("state", "written", "other", "same"),
+    [
+        ("JPN", "Hara Kenji", "Kenji Hara", True),
+        ("KOR", "Noh Sang-uk", "Sang Uk Noh", True),
+        ("HUN", "Kelemen Ágnes", "Agnes Kelemen", True),
+        ("RUS", "Иванов Лев", "Lev Ivanov", True),
+        ("KGZ", "Asanova Aigul Bekovna", "Aigul Bekovna Asanova", True),
+        # Where the order tells the son from the father, or nothing tells which name is the family's.
+        ("EGY", "Hassan Omar", "Omar Hassan", False),
+        ("GBR", "Martin Henry", "Henry Martin", False),
+        ("KAZ", "Nurlan Bolat", "Bolat Nurlan", False),
+    ],
+)
+def test_the_order_of_words_makes_two_of_nobody_where_both_orders_are_in_use(
+    state: str, written: str, other: str, same: bool
+) -> None:
+    one, two = (meant(name, "Deputy Minister", state, "2021-06-01") for name in (written, other))
+    assert one.endswith("own") and (one == two) is same
