@@ -84,10 +84,16 @@ class _Call:
 
 
 class Pipeline:
-    """Loads into and retracts from one store."""
+    """Loads into and retracts from one store.
+
+    Attributes:
+        left_as_read: how many reports kept the facts that came with them (tables, registers) when
+            reference data were added or taken out: their sources are not there to be read again.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.left_as_read = 0
         self._use(reference_of(store))
 
     def _use(self, reference: Reference) -> None:
@@ -180,8 +186,10 @@ class Pipeline:
 
     def _change_reference(self, wanted: Reference, *, jobs: int = 1) -> None:
         self._ensure_reference()
-        said = extract_all(self.texts(), jobs=jobs, added=wanted.added)
-        anew = {report_node(r).value: e for r, e in said if isinstance(e, Extraction)}
+        read = extract_all(self.texts(), jobs=jobs, added=wanted.added)
+        said = {report_node(report).value: found for report, found in read}
+        self.left_as_read = count_of_type(self._store, DM.Report) - len(said)
+        anew = {iri: found for iri, found in said.items() if isinstance(found, Extraction)}
         change = renewal(self._store, wanted, anew)
         graph = NamedNode(ids.REFERENCE_GRAPH)
         data = reference_change(self._reference, wanted, graph)

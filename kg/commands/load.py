@@ -16,7 +16,7 @@ from kg.commands.options import (
     add_mapping,
     add_object_format,
 )
-from kg.commands.output import as_text, tell_refused, write_json
+from kg.commands.output import as_text, tell_left_as_read, tell_refused, write_json
 from kg.commands.progress import counting
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _load(arguments: argparse.Namespace) -> LoadSummary:
             )
             summary.refused[:0] = refused
             return summary
-        return pipeline.load(
+        summary = pipeline.load(
             arguments.paths,
             stdin=sys.stdin.buffer,
             jobs=arguments.jobs,
@@ -101,6 +101,8 @@ def _load(arguments: argparse.Namespace) -> LoadSummary:
             reference=arguments.reference,
             anew=arguments.anew,
         )
+        tell_left_as_read(pipeline.left_as_read)
+        return summary
 
 
 def _sentence(s: dict[str, object]) -> str:

@@ -134,3 +134,12 @@ def tell_refused(refused: Iterable[Refusal]) -> None:
     for refusal in refused:
         where = refusal.path if refusal.line is None else f"{refusal.path}:{refusal.line}"
         say(f"refused: {where}: {refusal.reason}")
+
+
+def tell_left_as_read(reports: int) -> None:
+    """One line on standard error if reference data changed and so many reports were not read anew."""
+    if reports:
+        say(
+            f"reports that came with their facts (tables, registers): {reports} stay as they were "
+            "read; load their files again to read them with these reference data"
+        )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.commands.options import Parser, add_db, add_object_format
-from kg.commands.output import say, write_object
+from kg.commands.output import say, tell_left_as_read, write_object
 
 if TYPE_CHECKING:
     from kg.pipeline import Pipeline
@@ -34,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     must_exist(arguments.db)
     store = open_store(arguments.db)
     try:
-        retracted, refused = _retract(Pipeline(store), arguments.reports)
+        pipeline = Pipeline(store)
+        retracted, refused = _retract(pipeline, arguments.reports)
+        tell_left_as_read(pipeline.left_as_read)
         meetings = count_of_type(store, DM.Meeting)
     finally:
         store.close()

@@ -91,3 +91,20 @@ def test_a_call_without_anything_to_load_is_wrong(kg: Run, tmp_path: Path) -> No
         done = kg("load", *arguments)
         assert (done.code, done.err.count("\n")) == (2, 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_read_again_with_a_reference_file_is_told(
+    kg: Run, loaded: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.csv").write_text(
+        "state,post,title,from,until,status,person,variants\n"
+        "CHL,OTHER,Foreign Minister,2021-05-01,2021-06-01,,Eva Maria Ruiz,Eva Ruiz\n"
+    )
+    (tmp_path / "table.csv").write_text(
+        "who,state,whom,whom_state,date\nAnn Lee,PER,Bo Berg,NOR,2021-05-09\n"
+    )
+    assert kg("load", "--reference", "mine.csv").err == "", "all are texts"
+    kg("load", "table.csv")
+    for call in (("retract", "mine.csv"), ("load", "--reference", "mine.csv")):
+        told = kg(*call).err
+        assert "(tables, registers): 1 stay as they were read" in told and told.count("\n") == 1
