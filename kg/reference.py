@@ -11,7 +11,6 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg import __version__
 from kg.entities import Entities
 from kg.reference_files import (
     Parsed,
@@ -23,6 +22,7 @@ from kg.reference_files import (
 )
 from kg.resolve import Resolver
 from kg.terms import VERSION_INFO
+from kg.version import __version__
 from ontology import TURTLE_FILES, fingerprint, turtle
 from ontology.lexicon import Lexicon, extended, from_sections, shipped
 
