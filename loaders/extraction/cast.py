@@ -28,7 +28,7 @@ from loaders.extraction.office_kinds import (
     same_office,
 )
 from loaders.extraction.publisher import Publisher
-from loaders.extraction.reference import Holder, holder_named, holder_of, name_tokens
+from loaders.extraction.reference import Holder, held_before, holder_named, holder_of, name_tokens
 from loaders.extraction.sketch import Sketch
 from ontology.lexicon import lexicon
 
@@ -192,6 +192,9 @@ class Cast:
 
     def _holder(self, actor: Actor, office: str | None, state: str | None) -> Holder | None:
         found = holder_named(actor.name or "", self._day)
+        if found is None and office is not None and state is None and self._day is not None:
+            then = held_before(actor.name or "", self._day)  # "then President X"
+            return next((h for h in then if same_office(office, h.title)), None)
         if found is None or actor.body:
             return None
         if state is not None and found.state != state:

@@ -149,6 +149,8 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
     aux = _named(match, "aux") or ""
     if _is_noun(verb, aux.strip(), row) or (row.id in _UNLESS_PASSIVE and _PASSIVE.search(aux)):
         return
+    if _OF_ANOTHER.search(aux):
+        return
     status, rules, present = _status(drawn, row, match, verb, known)
     if status is None or (status == "planned" and _CONTACTS.search(match[0])):
         return
@@ -162,6 +164,11 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
         yield from _further(contact)
 
 
+# "A, B aides meet": their aides do. "A and B had all but settled it when Jane Roe of the union rang C": Jane Roe did.
+_OF_ANOTHER = re.compile(
+    r"^ ?(?:aides|envoys|officials|ministers|teams|negotiators|representatives|delegates|deputies|generals|advisers|advisors|diplomats|allies|sherpas)\b(?! of\b)"
+    r"|\b(?:when|until|because|while) [A-Z][\w’'-]+ [A-Z][\w’'-]+(?: of (?:the )?[A-Z][\w’'-]+)?\s*\Z"
+)
 _CONTACTS = re.compile(r"\b(?:contacts?|dialogue)\Z")  # "agreed to continue their contacts"
 _WHEN_WHERE = rf"(?: (?:in|at|on|here|today|yesterday)\b[^{PERSONS}.;:,]{{0,50}}?)?"
 # "met A in Paris, B in Rome and, on Friday, C in Oslo": what each of several is told with.
@@ -197,7 +204,7 @@ def _further(contact: Contact) -> Iterator[Contact]:
 
 
 _NOUN_LIKE = frozenset(
-    ["meeting", "talk", "talks", "call", "calls", "visit", "visits", "phone", "host", "reviews", "review", "exchange", "exchanges", "signing"]
+    ["end", "start", "meeting", "talk", "talks", "call", "calls", "visit", "visits", "phone", "host", "reviews", "review", "exchange", "exchanges", "signing"]
 )  # fmt: skip
 _BEFORE_VERB = re.compile(
     r"(?:^|\b(?:will|to|also|then|later|would|and|who|not|today|first|again|both|may|might|should|could|can|earlier|just|\w+ly|\w+day)|[’']ll|,)$"

@@ -41,6 +41,9 @@ _DATE = re.compile(
     rf"|\b(?:[Ii]n (?:early |mid-|late )?|(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]f|[Ii]nto) (?:the (?:first|second) half of |the (?:beginning|middle|end|course) of |early[ -]|mid-|late[ -])"
     rf"|(?:[Ee]arly|[Ll]ate|[Ll]ater) in )(?P<m5>{_M})\b(?! \d)"
     rf"|\b(?:[Ii]n|[Dd]uring|[Ss]ince|[Bb]y|[Uu]ntil) (?P<y6>{_Y})\b"
+    rf"|\b(?P<y7>{_Y}),? (?P<m7>{_M})(?: (?P<d7>{_D})(?:-\d{{1,2}})?)?\b(?! {_Y})"
+    rf"|(?<![^\n])(?P<y8>{_Y})(?= ?[-–—:])"
+    r"|\b[Oo]n the (?P<d9>(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b(?=[.,;)]|$| (?:and|in|at|to|for|with|by|after|before)\b)"
     rf"|\b(?P<which>last|this|next|coming|past|previous)? ?(?P<wd>{_W})\b(?! (?:Agreement|Times|Mail|Post))"
     r"|\b(?P<rel>[Tt]o-?day|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|(?:[Ee]arlier|[Ll]ater) in the day"
     r"|(?:[Tt]he )?(?:[Ss]ame day|day before yesterday|previous day|day before)|(?:[Tt]wo|[Tt]hree|2|3) days ago)\b"
@@ -111,14 +114,15 @@ class TimeWord:
     def has_year(self) -> bool:
         """True if a year stands in it."""
         return any(
-            k in ("iso", "by", "dy", "fy", "hy", "y1", "y2", "y3", "y4", "y6")
+            k in ("iso", "by", "dy", "fy", "hy", "y1", "y2", "y3", "y4", "y6", "y7", "y8")
             for k, _ in self.parts
         )
 
     @property
     def is_day(self) -> bool:
         """True if it means exact days, not a month or a year."""
-        return not any(k in ("m4", "m5", "y6", "vague") for k, _ in self.parts)
+        told = {k for k, _ in self.parts}
+        return not told & {"m4", "m5", "y6", "y8", "vague"} and ("y7" not in told or "d7" in told)
 
 
 def time_words(text: str, start: int, end: int) -> tuple[TimeWord, ...]:
@@ -177,6 +181,13 @@ def _resolve(parts: dict[str, str], anchor: date | None, future: bool) -> When |
         if day in parts:
             found = _day(parts[day], parts[month], parts.get(year), anchor, future)
             return When.day(found) if found else None
+    if "y7" in parts:
+        month = f"{parts['y7']}-{_month(parts['m7']):02d}"
+        return When.parse(f"{month}-{_number(parts['d7']):02d}" if "d7" in parts else month)
+    if "y8" in parts:
+        return When.parse(parts["y8"])
+    if "d9" in parts:
+        return _day_only(_number(parts["d9"]), anchor, future)
     if "m4" in parts:
         return When.parse(f"{parts['y4']}-{_month(parts['m4']):02d}")
     if "m5" in parts:
@@ -242,6 +253,18 @@ def _safe(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _day_only(day: int, anchor: date | None, future: bool) -> When | None:
+    """ "on the 6th": the last one before the anchor, or the next to come."""
+    if anchor is None:
+        return None
+    for shift in (0, 1, 2):
+        months = anchor.year * 12 + anchor.month - 1 + (shift if future else -shift)
+        found = _safe(months // 12, months % 12 + 1, day)
+        if found is not None and (found >= anchor if future else found <= anchor):
+            return When.day(found)
+    return None
 
 
 def _month_only(month: int, anchor: date | None, future: bool) -> When | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.extraction.cast import Ref
-from loaders.extraction.drafts import Draft, alike
+from loaders.extraction.drafts import Draft, alike, differ
 from loaders.extraction.office_kinds import HEADS, kind_of
 
 
@@ -28,7 +28,7 @@ def absorb(drafts: list[Draft]) -> None:
 def _double(a: Draft, b: Draft) -> bool:
     if a.status != b.status or (a.format and b.format and a.format != b.format):
         return False
-    if (a.day and b.day and a.day != b.day) or a.gathering != b.gathering:
+    if differ(a.day, b.day) or a.gathering != b.gathering:
         return False
     if (a.apart or b.apart) and len(a.refs) != len(b.refs) and not (a.only_titled or b.only_titled):
         return False

@@ -329,9 +329,16 @@ def _same(
     differs = form and draft.format and form != draft.format
     if draft.status != status or (differs and not _only_screen_differs(draft, form)):
         return False
-    if day and draft.day and day != draft.day:
+    if differ(day, draft.day):
         return False
     return _one_party(draft, refs)
+
+
+def differ(day: str | None, other: str | None) -> bool:
+    """True for two days told, unless one is the month, or the year, of the other."""
+    if not day or not other:
+        return False
+    return not day.startswith(other) and not other.startswith(day)
 
 
 def _only_screen_differs(draft: Draft, form: Format | None) -> bool:

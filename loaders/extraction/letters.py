@@ -34,7 +34,7 @@ _CALLED = re.compile(
 
 
 _SCHEDULE = re.compile(
-    r"^\W*(?:diary|calendar|events? diary|forward planner|look ahead)\b|\bnews events\b|\bcalendar of\b|\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary (?:for|of)|(?:ministerial|minister[’']s|president[’']s) diary|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit)[’']?s? (?:weekly )?programme|programme of (?:the |a )?(?:\w+ )?visit)\b",
+    r"^\W*(?:diary|calendar|events? diary|forward planner|look ahead)\b|\bnews events\b|\bcalendar of\b|\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary (?:for|of)|(?:ministerial|minister[’']s|president[’']s) diary|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit|chancellor|king|secretary)[’']?s? (?:weekly )?(?:programme|schedule|engagements|calendar)|programme of (?:the |a )?(?:\w+ )?visit)\b",
     re.IGNORECASE,
 )
 

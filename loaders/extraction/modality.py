@@ -73,6 +73,11 @@ class Told:
         return not self.nominal and bool(self.verb)
 
     @property
+    def negated(self) -> bool:
+        """True if a verb tells of the contact, behind "not" or "never"."""
+        return self.verbal and _NOT.search(self.aux) is not None
+
+    @property
     def present(self) -> bool:
         """True if it is told as going on or as soon to come: "meets", "are meeting", "the two meet"."""
         if self.form == "ing":
@@ -127,7 +132,7 @@ def _applies(rule: Rule, told: Told) -> bool:
     if rule.where == "aux":
         return not told.nominal and bool(told.verb)
     if rule.where in ("lead", "tail"):
-        if not (told.nominal or rule.only == "verbal" or rule.id == "tail-background"):
+        if not (told.nominal or rule.only in _OF_VERBS or rule.id == "tail-background"):
             return False
         topic = rule.id == "lead-topic" or (rule.id == "lead-future" and told.headline)
         return not ((told.title or (told.verb and rule.id == "lead-topic")) and topic)
@@ -140,6 +145,9 @@ def _matches(rule: Rule, told: Told) -> bool:
     return rule.pattern.search(told.words(rule.where)) is not None
 
 
+# Kinds of phrases for which the words behind a verb count as those behind a noun do.
+_OF_VERBS = frozenset({"verbal", "negated", "title"})
+_NOT = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 _COMING = re.compile(
     r"^[^.;]{0,60}?\b(?:tomorrow|the (?:following|next) day|next (?:week|month|\w+day)|(?:on|this|coming) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from loaders.extraction.attendance import attendees_in
 from loaders.extraction.contacts import Contact
-from loaders.extraction.dates import TimeWord
+from loaders.extraction.dates import TimeWord, time_words
 from loaders.extraction.drafts import Draft
 from loaders.extraction.mention import Mention
 from loaders.extraction.one_by_one import told_one_by_one
@@ -164,6 +164,34 @@ def is_long_past(contact: Contact, clock: Clock) -> bool:
     if when is None or clock.anchor is None or clock.anchor - when.last <= _LATELY:
         return False
     return _beside(contact, words[0]) and (only_recalls(contact) or _told_in_passing(contact))
+
+
+# "The last summit was held in X, where A met B".
+_EARLIER_EVENT = re.compile(
+    r"\b(?:[Tt]he|[Tt]heir|[Ii]ts|[Aa]t) (?:last|latest|previous|preceding|earlier) (?:[\w-]+ ){0,3}?"
+    r"(?:summit|meeting|edition|round|session|conference|forum|talks|gathering|visit)\b[^.;]{0,120}?"
+    r"\b(?:where|when|(?:at|during|in) which)\b[^.;]{0,20}\Z"
+)
+
+
+def at_an_earlier_event(contact: Contact) -> bool:
+    """ "The last summit was held in X, where A met B": as old as that summit."""
+    return _EARLIER_EVENT.search(contact.sketch.text, 0, contact.start) is not None
+
+
+_ON_THAT_OCCASION = re.compile(
+    r"[^.;]{0,60}\b(?:on that occasion|at (?:that|the) time|back then)\b"
+)
+
+
+def on_that_occasion(contact: Contact, clock: Clock) -> bool:
+    """ "A, who came in July, met B on that occasion": in July."""
+    sketch = contact.sketch
+    if _ON_THAT_OCCASION.match(sketch.text, contact.end) is None or clock.anchor is None:
+        return False
+    source, end = sketch.unit.source, sketch.offset(contact.end)
+    days = (clock.read(w, "held") for w in time_words(source, sketch.unit.start, end) if w.plain)
+    return any(when is not None and clock.anchor - when.last > _LATELY for when in days)
 
 
 def _told_in_passing(contact: Contact) -> bool:

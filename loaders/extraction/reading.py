@@ -11,7 +11,7 @@ from loaders.extraction.author import author_of
 from loaders.extraction.bridging import bridge
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.company import attend, join, lend_states
-from loaders.extraction.contact_rows import Row
+from loaders.extraction.contact_rows import Row, grammar
 from loaders.extraction.contacts import Contact, contacts_of, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather
 from loaders.extraction.home import home_of
@@ -21,7 +21,14 @@ from loaders.extraction.minutes import drawn_lines, participants_listed, recorde
 from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.one_by_one import split
 from loaders.extraction.own_words import in_own_words
-from loaders.extraction.passing import is_aside, is_long_past, of_another_time, only_recalls
+from loaders.extraction.passing import (
+    at_an_earlier_event,
+    is_aside,
+    is_long_past,
+    of_another_time,
+    on_that_occasion,
+    only_recalls,
+)
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.referred import referred_contact, refers
 from loaders.extraction.scene import Scene
@@ -148,8 +155,10 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
         found = [own for c in contacts if (own := _heard(reading, c, quotes, starts)) is not None]
         reading.clock.share(found)
         for n, contact in enumerate(found):
+            if question_time and _by_somebody_unnamed(reading, contact):
+                continue
             if schedule and contact.status == "held":
-                contact = replace(contact, status="planned")
+                contact = replace(contact, status=_in_a_schedule(reading, contact))
             if (
                 contact.row.strength == "weak"
                 or contact.row.id == "taking-part-were"
@@ -234,7 +243,7 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
     sides = reading.scene.sides(contact, earlier)
     form = format_of(contact, reading.segmented.title or "")
     when = reading.clock.of_contact(contact) or reading.clock.of_sentence(contact, earlier)
-    day = when.edtf if when is not None and when.is_day else None
+    day = reading.clock.day_told(when)
     for refs in split(sides, contact):
         own = tuple(r for r in refs if not _is_nobody(r))
         states = {r.state or reading.cast.assumed_state(r.office) for r in own}
@@ -263,23 +272,39 @@ def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> 
     if contact.present and (reading.clock.lies_ahead(contact) or _announced(reading)):
         return replace(contact, status="planned")
     long_ago = words and (words[0].past or is_long_past(contact, reading.clock))
-    if long_ago or (not words and _goes_on_from(contact, earlier)):
-        return replace(contact, status="background")
-    if not words and _goes_on_from_long_ago(reading, contact):
+    if long_ago or (not words and _is_of_the_past(reading, contact, earlier)):
         return replace(contact, status="background")
     return contact
+
+
+def _is_of_the_past(reading: Reading, contact: Contact, earlier: list[Contact]) -> bool:
+    """Told without a day of its own, as part of what happened long before."""
+    return (
+        _goes_on_from(reading.clock, contact, earlier)
+        or at_an_earlier_event(contact)
+        or on_that_occasion(contact, reading.clock)
+        or _goes_on_from_long_ago(reading, contact)
+    )
 
 
 def _goes_on_from_long_ago(reading: Reading, contact: Contact) -> bool:
     """ "In August 2021 the states agreed ... A and B discussed": two who are named for the first time there."""
     index, sentences = contact.sketch.unit.index, reading.segmented.sentences
-    members = contact.sketch.groups[contact.a].members if contact.a is not None else ()
-    if index < 1 or len(members) < 2 or not all(m.name and m.office for m in members):
+    if index < 1:
         return False
     before, text = sentences[index - 1], reading.segmented.text
-    if "\n" in text[before.end : sentences[index].start] or reading.drafts:
+    if "\n" in text[before.end : sentences[index].start]:
         return False
-    return reading.clock.opens_long_ago(text, before.start, before.end)
+    if not reading.clock.opens_long_ago(text, before.start, before.end):
+        return False
+    if _THERE.search(contact.sketch.text):
+        return True
+    members = contact.sketch.groups[contact.a].members if contact.a is not None else ()
+    named = len(members) > 1 and all(m.name and m.office for m in members)
+    return named and not reading.drafts
+
+
+_THERE = re.compile(r"\b(?:there|on that occasion|at that time|at the time|back then)\b")
 
 
 def _announced(reading: Reading) -> bool:
@@ -291,12 +316,32 @@ def _announced(reading: Reading) -> bool:
 _SAME_TIME = re.compile(r"\b(?:when|where|at which|during which)\b")
 
 
-def _goes_on_from(contact: Contact, earlier: list[Contact]) -> bool:
+def _goes_on_from(clock: Clock, contact: Contact, earlier: list[Contact]) -> bool:
     """ "last met on 19 July, when they also took part in ...": of the same past occasion."""
-    before = next((c for c in earlier if c.status == "background"), None)
+    before = next((c for c in earlier if c.status == "background" or clock.is_of_old(c)), None)
     if before is None:
         return False
     return _SAME_TIME.search(contact.sketch.text, before.end, contact.end) is not None
+
+
+def _by_somebody_unnamed(reading: Reading, contact: Contact) -> bool:
+    """ "I received him", in an interview with nobody knows whom."""
+    if contact.a is None or contact.quoted or reading.scene.author is not None:
+        return False
+    member = contact.sketch.groups[contact.a].members[0]
+    words = contact.sketch.unit.source[member.start : member.end]
+    return member.kind == "pronoun" and words.lower() in ("i", "we")
+
+
+def _in_a_schedule(reading: Reading, contact: Contact) -> str:
+    """What a programme tells is a plan; a verb in the past, "met", "received", tells of what was before."""
+    if grammar().forms.get(contact.verb, frozenset()) not in _PAST_FORMS:
+        return "planned"
+    return "background" if _OF_WEEKS.search(reading.segmented.title or "") else "held"
+
+
+_OF_WEEKS = re.compile(r"(?i:\b(?:weeks?|weekly|schedule|programme|agenda|ministerial)\b)")
+_PAST_FORMS = (frozenset({"past"}), frozenset({"past", "participle"}))
 
 
 def _is_nobody(ref: Ref) -> bool:

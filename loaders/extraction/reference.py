@@ -113,16 +113,7 @@ def _ever(tenures: Iterable[Tenure], day: date | None) -> list[Tenure]:
 
 def holder_named(name: str, day: date | None) -> Holder | None:
     """The one person in office on the day whose name this is; None if none or several."""
-    parts = name_tokens(name)
-    if not parts:
-        return None
-    given = frozenset(parts)
-    of_father = not _PATRONYMIC.isdisjoint(name.lower().split())
-    people = {
-        slug
-        for full, slug in _by_part().get(parts[-1], ())
-        if _same(given, full, len(parts)) and (parts[0] in full or not of_father)
-    }
+    people = _people(name)
     found: dict[str, Holder] = {}
     for slug in sorted(people):
         held = _ever(_tenures().get(slug, ()), day)
@@ -130,6 +121,29 @@ def holder_named(name: str, day: date | None) -> Holder | None:
             label = lexicon().persons[slug].label
             found[slug] = Holder(label, tenure.state, tenure.title, tenure.post)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _people(name: str) -> set[str]:
+    """The persons whose name this may be."""
+    parts = name_tokens(name)
+    given = frozenset(parts)
+    of_father = not _PATRONYMIC.isdisjoint(name.lower().split())
+    return {
+        slug
+        for full, slug in _by_part().get(parts[-1] if parts else "", ())
+        if _same(given, full, len(parts)) and (parts[0] in full or not of_father)
+    }
+
+
+def held_before(name: str, day: date) -> tuple[Holder, ...]:
+    """What the one person of this full name held before the day; nothing for a bare surname or several."""
+    people = _people(name) if len(name_tokens(name)) > 1 else set()
+    if len(people) != 1:
+        return ()
+    (slug,) = people
+    label, iso = lexicon().persons[slug].label, day.isoformat()
+    ended = (t for t in _tenures().get(slug, ()) if t.until is not None and t.until < iso)
+    return tuple(Holder(label, t.state, t.title, t.post) for t in ended)
 
 
 def _same(given: frozenset[str], full: frozenset[str], count: int) -> bool:

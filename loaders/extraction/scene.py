@@ -49,6 +49,11 @@ def _came_along(drawn: Sketch, group: Group) -> bool:
     return any(drawn.groups[c.group] is group for c in attendees_in(drawn))
 
 
+def _names_counterpart(drawn: Sketch) -> bool:
+    """ "A said that his Norwegian counterpart B ...": the next "the two" are A and B."""
+    return any(m.kind == "counterpart" and m.name for g in drawn.groups for m in g.members)
+
+
 class Scene(Spoken):
     """Leads both sides of a contact to persons, and remembers, sentence by sentence, who was spoken of."""
 
@@ -65,8 +70,8 @@ class Scene(Spoken):
 
     def watch(self, drawn: Sketch) -> None:
         """Note the subject of a sentence, for the pronouns of the next."""
-        if not self._last_many:
-            self._last_many = self._pair_in(drawn)
+        if not self._last_many or _names_counterpart(drawn):
+            self._last_many = self._pair_in(drawn) or self._last_many
         self._note_inviter(drawn)
         if self._elided == drawn.unit.index:
             return  # "Met B.": the next "he" is whoever met B

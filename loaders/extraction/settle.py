@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
-
 from loaders.extraction.actors import code_of
 from loaders.extraction.bilaterals import told_apart
+from loaders.extraction.borne_out import bear_out
 from loaders.extraction.cast import Ref
 from loaders.extraction.claims import call_off, only_claimed
 from loaders.extraction.completion import FREE, complete, place_unknown
-from loaders.extraction.contacts import Contact
 from loaders.extraction.doubles import absorb, drop_represented
 from loaders.extraction.drafts import Draft, alike
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.reading import Reading
-from loaders.extraction.reference import left_long_ago
+from loaders.extraction.recalled import demote
 from ontology.lexicon import lexicon
 
-_RECENT = timedelta(days=45)
-_EVE = timedelta(days=4)
-_LATELY = timedelta(days=6)  # beside the news, what is older than this is only recalled
 _HEAD = 3  # index of the last sentence that still counts as the head of a report
 
 
@@ -30,192 +24,13 @@ def settled(reading: Reading) -> list[Draft]:
         complete(reading, draft)
         place_unknown(reading, draft)
         drop_represented(draft)
+    bear_out(reading)
     absorb(reading.drafts)
     reading.drafts[:] = [one for draft in reading.drafts for one in told_apart(draft)]
-    _demote(reading)
+    demote(reading, _stands)
     call_off(reading)
     standing = [d for d in reading.drafts if _stands(reading, d) and not only_claimed(reading, d)]
     return _without_echoes(reading, standing)
-
-
-def _demote(reading: Reading) -> None:
-    """What is told with "had" or with an old date beside a fresh meeting is only remembered."""
-    held = [d for d in reading.drafts if d.status == "held"]
-    fresh = [
-        d
-        for d in held
-        if (not _remembered(d) or _just_before(reading, d))
-        and not _old(reading, d)
-        and not _of_others(reading, d)
-        and _stands(reading, d)
-    ]
-    for draft in held:
-        if draft in fresh:
-            continue
-        if (fresh or (_old(reading, draft) and not draft.in_title)) and draft.contacts:
-            draft.status = "background"
-    main = [d for d in reading.drafts if d.status != "held"]
-    for draft in held:
-        if draft.status == "held" and not fresh and main and _of_others(reading, draft):
-            draft.status = "background"
-    titled = any(d.in_title for d in fresh)
-    for n, draft in enumerate(fresh):
-        if not titled and n == 0 and not draft.day and _late(reading, draft):
-            draft.status = "background"
-
-
-def _remembered(draft: Draft) -> bool:
-    return all(
-        c.pluperfect
-        and not _EARLIER.search(c.sketch.text)
-        and not _SAID.search(c.sketch.text, 0, c.start)
-        for c in draft.contacts
-    )
-
-
-# "The minister said he had spoken with B": the news itself, put back by one tense.
-_SAID = re.compile(
-    r"\b(?:said|says|announced|confirmed|reported|revealed|wrote|added|tweeted)(?: on \w+day| today| yesterday| late \w+day)?,?(?: that)? \Z"
-)
-
-
-# "Earlier he had received": earlier on the same day, unless a date says otherwise.
-_EARLIER = re.compile(
-    r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
-    r"|\b(?:[Bb]efore (?:that|this|then|flying|leaving|departing|travelling|traveling|returning)|[Pp]rior to (?:that|this)|had also|(?:[Oo]ne|[Tt]wo|[Tt]hree) days (?:before|earlier))\b"
-    r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
-    r"|\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
-)
-
-
-def _just_before(reading: Reading, draft: Draft) -> bool:
-    """Told with "had", yet of a day or two before the report: one more meeting of the journey."""
-    anchor = reading.clock.anchor
-    days = [w for c in draft.contacts if (w := reading.clock.of_contact(c)) is not None]
-    return anchor is not None and any(w.is_day and anchor - w.last <= _EVE for w in days)
-
-
-def _of_others(reading: Reading, draft: Draft) -> bool:
-    """Told as a noun, and not of the one the report is about: "after A's talks with B"."""
-    principal = _told_of(reading)
-    if draft.in_title or _first_told(reading, draft):
-        return False
-    if principal is None or any(alike(principal, r) for r in draft.refs.values()):
-        return False
-    if _of_the_guest(reading, draft):
-        return False
-    return all(c.row.nominal and c.row.id != "talks-with" for c in draft.contacts)
-
-
-def _of_the_guest(reading: Reading, draft: Draft) -> bool:
-    """ "A received B. A meeting between B and C also took place": one more of the visit's meetings."""
-    if not any(
-        c.row.id in _TOLD_AS_EVENT or _EVENT.search(c.sketch.text, c.focus) or _bore_fruit(c)
-        for c in draft.contacts
-    ):
-        return False
-    others = [d for d in reading.drafts if d is not draft and d.status == "held" and d.strong]
-    return any(
-        own.name and any(own.identity == r.identity for r in d.refs.values())
-        for d in others
-        for own in draft.refs.values()
-    )
-
-
-_TOLD_AS_EVENT = frozenset({"during-talks", "between-talks-took-place"})
-_EVENT = re.compile(r"\b(?:took place|(?:was|were) held|ensued|followed)\b")
-
-
-def _first_told(reading: Reading, draft: Draft) -> bool:
-    """ "Talks were held between A and B", and then C received B: the news opens with the talks."""
-    told = {id(c): (c.sketch.unit.index, c.start) for d in reading.drafts for c in d.contacts}
-    first = next((c for c in draft.contacts if told[id(c)] == min(told.values())), None)
-    return first is not None and (first.row.id in _OPENING or _bore_fruit(first))
-
-
-def _bore_fruit(contact: Contact) -> bool:
-    """ "The understanding was reached in talks between A and B": what came of them is the news."""
-    text = contact.sketch.text
-    return contact.row.nominal and _CAME_OF.search(text, 0, contact.end) is not None
-
-
-_CAME_OF = re.compile(
-    r"\b(?:agreements?|understandings?|deals?|accords?|decisions?|announcements?|pledges?|consensus|breakthrough|commitments?)"
-    r" (?:was|were|came|has been|have been) (?:[\w-]+ ){0,5}?(?:in|during|at|after|following|from) (?:[\w-]+ ){0,4}?(?:talks|meetings?|conversations?|negotiations|calls?|discussions|summit|session)\b"
-)
-
-_OPENING = frozenset({"between-talks-took-place", "meeting-held-by"})
-
-
-def _told_of(reading: Reading) -> Ref | None:
-    """Whom the report is about: the first person of the title, else the subject of the first contact."""
-    first = reading.sketches[0] if reading.sketches else None
-    if first is not None and first.unit.kind == "title":
-        for group in first.groups:
-            for ref in reading.scene.refs(first, group):
-                if ref.actor is not None:
-                    return ref
-    return reading.scene.principal
-
-
-def _main(reading: Reading) -> list[Draft]:
-    """What the title or the head of the report tells of; everything, if they tell of nothing."""
-    found = [
-        d
-        for d in reading.drafts
-        if d.in_title or any(c.sketch.unit.index <= _HEAD for c in d.contacts)
-    ]
-    return found[:1] or reading.drafts
-
-
-def _old(reading: Reading, draft: Draft) -> bool:
-    anchor = reading.clock.anchor
-    if anchor is None or draft.in_title:
-        return False
-    if any(_long_out_of_office(r, anchor) for r in draft.refs.values()):
-        return True
-    limit = _RECENT if draft in _main(reading) and _is_the_news(reading, draft) else _LATELY
-    for contact in draft.contacts:
-        words = reading.clock.words(contact)
-        if any(w.past for w in words[:1]):
-            return True
-        for word in words:
-            when = reading.clock.read(word, contact.status)
-            if when is not None:  # a month that is over is told of only in passing
-                if when.last < (anchor - limit if word.is_day else anchor):
-                    return True
-                return False
-    return False
-
-
-def _long_out_of_office(ref: Ref, day: date) -> bool:
-    """ "President Clinton" in a report of 2023: told of a time long past."""
-    if ref.name is None or not ref.mention.office or ref.state is None:
-        return False
-    if ref.mention.office.lower().startswith(("former", "ex-", "then")):
-        return False
-    return left_long_ago(ref.name, ref.state, kind_of(ref.mention.office), day)
-
-
-def _is_the_news(reading: Reading, draft: Draft) -> bool:
-    """True if there is no title, if it names one of those who met, or if the first sentence tells of it."""
-    title, lead = (
-        next((s for s in reading.sketches if s.unit.kind == kind), None)
-        for kind in ("title", "narrative")
-    )
-    if title is None or (
-        lead and any(c.sketch.unit.index <= lead.unit.index for c in draft.contacts)
-    ):
-        return True
-    named = [r for g in title.groups for r in reading.scene.refs(title, g)]
-    return any(alike(a, b) for a in named for b in draft.refs.values())
-
-
-def _late(reading: Reading, draft: Draft) -> bool:
-    """First told deep in the text, with no day: a report about something else."""
-    order = [s.unit.index for s in reading.sketches if s.unit.kind == "narrative"]
-    first = min(c.sketch.unit.index for c in draft.contacts)
-    return first in order and order.index(first) >= 6
 
 
 def _stands(reading: Reading, draft: Draft) -> bool:

@@ -73,7 +73,24 @@ def sketch(unit: Unit) -> Sketch:
     groups = MentionReader(unit.source, unit.start, unit.end).groups(unit.kind == "title")[
         : _CAPACITY - 1
     ]
-    return redraw(unit, groups)
+    return redraw(unit, [g for g in groups if not _only_says_who(unit, g)])
+
+
+# "became the first foreign leader to meet B": what somebody is, and nobody else.
+_BEING = re.compile(r"\b(?:became|becomes?|was|is|were|are|be|been)(?: also| only)? \Z")
+_ORDER = re.compile(r"the (?:first|second|third|fourth|fifth|sixth|latest|last|only) ")
+
+
+def _only_says_who(unit: Unit, group: Group) -> bool:
+    member = group.members[0]
+    if (
+        member.name is not None
+        or len(group.members) > 1
+        or not _ORDER.match(unit.source, group.start)
+    ):
+        return False
+    behind = unit.source.startswith(" to ", group.end)
+    return behind and _BEING.search(unit.source, unit.start, group.start) is not None
 
 
 def redraw(unit: Unit, groups: Sequence[Group]) -> Sketch:

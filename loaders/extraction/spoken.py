@@ -8,15 +8,27 @@ from dataclasses import replace
 from loaders.extraction.actors import Actor, code_of, implied_state
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.mention import Group, Mention
-from loaders.extraction.office_kinds import bears_style, is_minor, is_ruler
+from loaders.extraction.office_kinds import bears_style, is_minor, is_ruler, kind_of
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.sides import like_neighbour, tells
 from loaders.extraction.sketch import Sketch
 
 _NAMED = frozenset({"person", "role", "counterpart"})
+# "with colleagues": nobody who was spoken of.
+_OF_SOMEBODY = re.compile(r"(?i:his|her|their|its|both|these|those|the)\b")
 _AGAIN = re.compile(
     r"[Tt]he [\w -]{3,30} (?:official|diplomat|dignitary|politician|statesman|emissary)"
 )
+
+# "the presidents": the heads of two states, though two others were spoken of.
+_OF_OFFICE = re.compile(r"\b(president|prime minister|premier|foreign minister|minister)s\b")
+_UNSAID = frozenset({"other", "royal", "organization-head", "party"})
+
+
+def _holds(ref: Ref, office: str) -> bool:
+    kind = kind_of(ref.office or "")
+    return kind == kind_of(office) or (office == "Minister" and kind.endswith("minister"))
+
 
 # "Together with Minister X she received Y": who comes along is not whom "she" means.
 _WITH = re.compile(r"(?i:\b(?:together|along|jointly) with|\baccompanied by) (?:the |his |her )?\Z")
@@ -107,7 +119,9 @@ class Spoken:
         if mention.kind == "nominal" and is_minor(mention.office) and _theirs(drawn, mention):
             return ()  # "talks between their officials": not between the leaders
         if mention.kind == "nominal":
-            return self._pair_before(drawn, mention) or self._last_many
+            return self._of_that_office(drawn, mention) or (
+                self._pair_before(drawn, mention) or self._last_many
+            )
         if mention.kind == "state":
             return (Ref(None, mention, drawn, None, None, code_of(mention.states)),)
         if mention.name:
@@ -174,6 +188,30 @@ class Spoken:
             if group.end <= mention.start and len(named) == len(group.members) > 1:
                 return self._refs(drawn, group)
         return ()
+
+    def _of_that_office(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        """ "The presidents last met in May", told of two ministers: those of their states."""
+        words = drawn.unit.source[mention.start : mention.end].lower()
+        found = _OF_OFFICE.search(words)
+        told = self._last_many if found is not None else ()
+        if found is None or any(kind_of(r.office or "") in _UNSAID for r in told):
+            return ()
+        office = found[1].replace("premier", "prime minister").title()
+        fitting = tuple(r for r in told if _holds(r, office))
+        if len(fitting) == len(told) or not self._of_two_states(told):
+            return fitting if len(fitting) > 1 else ()
+        if office == "Minister":
+            return ()
+        return tuple(
+            r if r in fitting else self._holder_of(drawn, mention, office, r) for r in told
+        )
+
+    def _holder_of(self, drawn: Sketch, mention: Mention, office: str, ref: Ref) -> Ref:
+        """Who holds an office in the state of somebody spoken of."""
+        actor = self._cast.by_role(office, self.party(ref))
+        if actor is not None:
+            return self.of_actor(drawn, mention, actor)
+        return Ref(None, mention, drawn, None, office, self.party(ref))
 
     def _pair_before(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         """ "A told B when the two leaders met": the two named before in the sentence, if of two states."""
@@ -256,10 +294,13 @@ class Spoken:
             if mention.kind != "counterpart":
                 return ()
             if mention.plural:  # "his two counterparts": those spoken of before
-                return self._last_many
+                return (
+                    self._last_many if _OF_SOMEBODY.match(drawn.unit.source, mention.start) else ()
+                )
             return (Ref(None, mention, drawn, None, None, state),)
         here = self._numbers(drawn, mention) if state is None else frozenset()
-        actor = self._cast.by_role(office, state, here) if not mention.body else None
+        unknown = mention.body or _is_some(drawn, mention)
+        actor = self._cast.by_role(office, state, here) if not unknown else None
         if actor is not None:
             known_office, known_state = self._cast.facts(actor)
             return (

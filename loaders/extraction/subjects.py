@@ -25,7 +25,7 @@ _THEN = (
 )
 # "met B in X on Tuesday and will be received by": the verb goes on with the same subject.
 _SAME_SUBJECT = re.compile(
-    r"\band (?:(?:will|would|is|was|has|had|to|also|then|later|be|been|next|afterwards)\s*)+$"
+    r"\band (?:(?:will|would|is|was|has|had|have|to|also|then|later|be|been|next|afterwards)\s*)+$"
     r"|\band (?:(?:will|would|is|are|was|to|then|later|also) )*(?:go(?:es|ing)? on|went on|travel\w*|fl(?:y|ies|ew)|continue\w*|proceed\w*|"
     r"heads?|headed|moves? on|leaves?|left)\b[^,;]{0,60} (?:to|and) $"
 )

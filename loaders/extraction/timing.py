@@ -12,6 +12,17 @@ from kg.model import DateBasis
 from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import TimeWord, resolve, time_words
 from loaders.extraction.drafts import Draft
+from loaders.extraction.other_days import (
+    NEXT_CLAUSE,
+    OF_EVENT,
+    WHO_WAS,
+    of_arrival,
+    of_journey_made,
+    of_next_clause,
+    of_talks_before,
+    of_verb_before,
+    of_what_was_done,
+)
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.segment import Segmented
 from loaders.extraction.sketch import Sketch
@@ -23,7 +34,11 @@ _FRESH = timedelta(days=7)  # a report's first sentence tells of the week before
 _LONGEST_EVENT = 3  # days of a gathering that a report opens with
 _JUST_PAST = timedelta(days=1)
 _LONG_AGO = timedelta(days=60)
+_OLD = timedelta(days=45)
 _SLACK = timedelta(days=2)  # clocks differ, and mornings' papers are dated ahead
+_LAST_YEARS = re.compile(
+    r"(?:The )?(?:[Ll]ast|[Pp]revious) (?:year|autumn|spring|summer|winter)[’']s\b|(?:The|Its|Their) (?:last|previous) (?:summit|meeting|session|round|edition|forum|conference|visit)\b"
+)
 _LEG = 4  # sentences back in which a day of a journey still holds
 _OPENING = 40  # characters of a sentence that may open it with a day
 _LONGEST_VISIT = 10  # days: longer stays say nothing of a meeting's day
@@ -71,17 +86,18 @@ class Clock:
             for w in time_words(unit.source, unit.start, unit.end)
             if (w.plain or (to_come and not _since(unit.source, w)))
             and self._owns(contact, w)
-            and not _of_arrival(contact, w)
-            and not _of_talks_before(contact, w)
-            and not _OF_EVENT.match(unit.source, w.end)
-            and not (to_come and _of_journey_made(contact, w))
-            and not _of_next_clause(contact, w)
+            and not of_arrival(contact, w)
+            and not of_talks_before(contact, w)
+            and not OF_EVENT.match(unit.source, w.end)
+            and not (to_come and of_journey_made(contact, w))
+            and not of_next_clause(contact, w)
+            and not of_what_was_done(contact, w)
             and not (contact.row.status and w.start < focus)
         ]
         return sorted(
             found,
             key=lambda w: (
-                _of_verb_before(unit.source, w, focus),
+                of_verb_before(unit.source, w, focus),
                 _distance(w, first, last),
                 w.start,
             ),
@@ -151,8 +167,11 @@ class Clock:
         before = [f for f in focuses if f <= word.start]
         owner = before[-1] if before else min(focuses, default=mine)
         after = [f for f in focuses if f > word.start]
-        if before and after and _NEXT_CLAUSE.search(unit.source, owner, word.start):
+        if before and after and NEXT_CLAUSE.search(unit.source, owner, word.start):
             owner = after[0]  # "will dine with A and will go on to Paris on Thursday to see B"
+        if before and after and WHO_WAS.search(unit.source, owner, word.start):
+            if "," not in unit.source[word.end : after[0]]:
+                owner = after[0]  # "of talks with A, who was in Paris on Thursday and met B"
         return owner == mine or mine not in focuses
 
     def read(self, word: TimeWord, status: str) -> When | None:
@@ -161,11 +180,23 @@ class Clock:
             return None
         future = status in ("planned", "cancelled")
         found = resolve(word, self.anchor, future)
+        if status == "planned" and word.has_year and self._is_over(found):
+            return None  # "A and B, who met in June 2013, are to meet": no day of a plan
         told_after = found is not None and self.anchor is not None and found.first > self.anchor
         # What was held cannot lie ahead: the day is another clause's. A day is left for time zones.
         if told_after and not future and found is not None and self.anchor is not None:
             return found if found.first - self.anchor <= timedelta(days=1) else None
         return found
+
+    def day_told(self, when: When | None) -> str | None:
+        """The day by which two contacts of the same persons differ; a month, if it is over."""
+        if when is None:
+            return None
+        over = self.anchor is not None and when.last < self.anchor - _FRESH
+        return when.edtf if when.is_day or over else None
+
+    def _is_over(self, when: When | None) -> bool:
+        return when is not None and self.anchor is not None and when.last < self.anchor - _OLD
 
     def lies_ahead(self, contact: Contact) -> bool:
         """ "On Friday, the premier receives": for a verb in the present the day is one to come.
@@ -183,9 +214,11 @@ class Clock:
         return past is None or past.first > self.anchor or self.anchor - past.first > _JUST_PAST
 
     def opens_long_ago(self, source: str, start: int, end: int) -> bool:
-        """True for a sentence that opens with a month or a day of more than two months ago."""
+        """True for a sentence that opens with last year's event, or a time of more than two months ago."""
         if self.anchor is None:
             return False
+        if _LAST_YEARS.match(source, start, end):
+            return True
         for word in time_words(source, start, min(end, start + _OPENING)):
             when = (
                 resolve(word, self.anchor, False)
@@ -195,6 +228,11 @@ class Clock:
             if when is not None:
                 return when.last < self.anchor - _LONG_AGO
         return False
+
+    def is_of_old(self, contact: Contact) -> bool:
+        """True for a contact whose day or month lies well before the report."""
+        told = any(w.past for w in self.words(contact)[:1])
+        return told or self._is_over(self.of_contact(contact))
 
     def of_contact(self, contact: Contact) -> When | None:
         """The day told beside a contact; None if none is told."""
@@ -213,85 +251,6 @@ class Clock:
         told = (c for c in reversed(earlier) if c.status == "held" and not c.pluperfect)
         before = next(told, None)
         return self.of_contact(before) if before is not None else None
-
-
-_ARRIVED = re.compile(
-    r"\b(?:who|which) (?:(?:had|has|have|was|were|is|just|first|only|also) )*(?:arriv|came|flew|land|travel|return|sworn|elected|appointed|"
-    r"took|visit|left|depart|beg[au]n|start)\w*\b[^,;.]{0,60}\Z"
-)
-_CLAUSE = 90  # characters before a day in which its relative clause may open
-
-
-def _of_arrival(contact: Contact, word: TimeWord) -> bool:
-    """ "X, who arrived last Sunday, met Y": the day of the arrival, not of the meeting."""
-    text = contact.sketch.unit.source
-    found = _ARRIVED.search(text, max(0, word.start - _CLAUSE), word.start)
-    if found is None:
-        return False
-    focus = contact.sketch.offset(contact.focus)
-    return focus < found.start() or "," in text[word.end : max(word.end, focus)]
-
-
-# "As a follow-up to the talks held in Lima on 2 May, the ministers met": the day of those talks.
-_FOLLOWS_UP = re.compile(
-    r"(?:[Aa]s a (?:follow[- ]up|continuation|sequel)|[Ff]ollowing[- ]up|[Ff]urther to|[Ii]n (?:the )?(?:follow[- ]up|continuation|"
-    r"development|implementation)|[Pp]ursuant to|[Bb]uilding on|[Ii]n (?:line|accordance) with)\b[^,;.]{0,80}\Z"
-)
-
-
-def _of_talks_before(contact: Contact, word: TimeWord) -> bool:
-    text, focus = contact.sketch.unit.source, contact.sketch.offset(contact.focus)
-    if word.end > focus or "," not in text[word.end : focus]:
-        return False
-    return _FOLLOWS_UP.search(text, max(0, word.start - _CLAUSE), word.start) is not None
-
-
-# "arrived on Thursday for talks with B": the day of the arrival, and the talks may come later.
-_MADE = re.compile(
-    r"\b(?:arrived|travel+ed|journeyed|flew|landed|left|departed|set (?:off|out)|came|headed|made an? (?:[\w-]+ )?(?:stop|stopover))\b[^,;.:]{0,60}\Z"
-)
-
-
-def _of_journey_made(contact: Contact, word: TimeWord) -> bool:
-    text = contact.sketch.unit.source
-    return _MADE.search(text, max(0, word.start - _CLAUSE), word.start) is not None
-
-
-# "had dinner with B and will go on to Paris on Thursday", "spoke with B; they may meet in July".
-_NEXT_CLAUSE = re.compile(
-    r";|,? (?:and|but|before|then) (?:[a-z]+ ){0,2}?(?:will|would|shall|is to|are to|was to|left|leaves?|leaving|fl(?:y|ies|ew|ying)|"
-    r"travel\w*|go(?:es|ing)? on|went on|depart\w*|heads?|headed|heading|returns?|returned|returning|proceed\w*|continu\w+ (?:on )?to)\b"
-)
-
-
-# "the outcome of Saturday's election": the day of something else.
-_OF_EVENT = re.compile(
-    r"['’]s? (?:[\w-]+ ){0,2}?(?:elections?|vote|referendum|attacks?|bombing|blast|strike|protests?|coup|poll|ruling|match|launch|"
-    r"explosion|earthquake|crash|shooting|incident|announcement|decision|events|ceremony|inauguration|parade|funeral|deadline)\b"
-)
-
-
-# "met B, who last came in 2019", "the commission, whose last session was in May".
-_OF_BEFORE = re.compile(
-    r", (?:who|whose|which|where|whom|that)\b[^.;]{0,60}?\b(?:last|previous|previously|first|assumed|took (?:over|office|up|part)|became|"
-    r"(?:re-?)?elected|appointed|sworn|inaugurated|born|served|founded|established|created|launched|succeeded|replaced|resigned|"
-    r"came to power)\b[^.;,]*\Z"
-)
-
-
-def _of_next_clause(contact: Contact, word: TimeWord) -> bool:
-    """A day behind a phrase, but of what was or will be done next."""
-    text, end = contact.sketch.unit.source, contact.sketch.offset(contact.end)
-    until = max(end, word.start)
-    return any(clause.search(text, end, until) for clause in (_NEXT_CLAUSE, _OF_BEFORE))
-
-
-def _of_verb_before(text: str, word: TimeWord, focus: int) -> bool:
-    """ "leaves on Thursday and will meet B on Friday": the day before the "and" comes last."""
-    return word.end <= focus and _AND.search(text, word.end, focus) is not None
-
-
-_AND = re.compile(r" and (?:(?:will|then|is|are|to|was|later|also|has|have|had) )*\Z")
 
 
 def _since(text: str, word: TimeWord) -> bool:

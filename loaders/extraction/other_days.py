@@ -1,0 +1,101 @@
+"""Expressions of time in a sentence on a contact that are of something else that it tells."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extraction.contacts import Contact
+from loaders.extraction.dates import TimeWord
+
+_ARRIVED = re.compile(
+    r"\b(?:who|which) (?:(?:had|has|have|was|were|is|just|first|only|also) )*(?:arriv|came|flew|land|travel|return|sworn|elected|appointed|"
+    r"took|visit|left|depart|beg[au]n|start)\w*\b[^,;.]{0,60}\Z"
+)
+_CLAUSE = 90  # characters before a day in which its relative clause may open
+
+
+def of_arrival(contact: Contact, word: TimeWord) -> bool:
+    """ "X, who arrived last Sunday, met Y": the day of the arrival, not of the meeting."""
+    text = contact.sketch.unit.source
+    found = _ARRIVED.search(text, max(0, word.start - _CLAUSE), word.start)
+    if found is None:
+        return False
+    focus = contact.sketch.offset(contact.focus)
+    return focus < found.start() or "," in text[word.end : max(word.end, focus)]
+
+
+# "As a follow-up to the talks held in Lima on 2 May, the ministers met": the day of those talks.
+_FOLLOWS_UP = re.compile(
+    r"(?:[Aa]s a (?:follow[- ]up|continuation|sequel)|[Ff]ollowing[- ]up|[Ff]urther to|[Ii]n (?:the )?(?:follow[- ]up|continuation|"
+    r"development|implementation)|[Pp]ursuant to|[Bb]uilding on|[Ii]n (?:line|accordance) with)\b[^,;.]{0,80}\Z"
+)
+
+
+def of_talks_before(contact: Contact, word: TimeWord) -> bool:
+    text, focus = contact.sketch.unit.source, contact.sketch.offset(contact.focus)
+    if word.end > focus or "," not in text[word.end : focus]:
+        return False
+    return _FOLLOWS_UP.search(text, max(0, word.start - _CLAUSE), word.start) is not None
+
+
+# "arrived on Thursday for talks with B": the day of the arrival, and the talks may come later.
+_MADE = re.compile(
+    r"\b(?:arrived|travel+ed|journeyed|flew|landed|left|departed|set (?:off|out)|came|headed|made an? (?:[\w-]+ )?(?:stop|stopover))\b[^,;.:]{0,60}\Z"
+)
+
+
+def of_journey_made(contact: Contact, word: TimeWord) -> bool:
+    text = contact.sketch.unit.source
+    return _MADE.search(text, max(0, word.start - _CLAUSE), word.start) is not None
+
+
+# "had dinner with B and will go on to Paris on Thursday", "spoke with B; they may meet in July".
+NEXT_CLAUSE = re.compile(
+    r";|,? (?:and|but|before|then) (?:[a-z]+ ){0,2}?(?:will|would|shall|is to|are to|was to|left|leaves?|leaving|fl(?:y|ies|ew|ying)|"
+    r"travel\w*|go(?:es|ing)? on|went on|depart\w*|heads?|headed|heading|returns?|returned|returning|proceed\w*|continu\w+ (?:on )?to)\b"
+)
+
+
+WHO_WAS = re.compile(r", who [^,;]*\Z")
+
+
+# "the outcome of Saturday's election": the day of something else.
+OF_EVENT = re.compile(
+    r"['’]s? (?:[\w-]+ ){0,2}?(?:elections?|vote|referendum|attacks?|bombing|blast|strike|protests?|coup|poll|ruling|match|launch|"
+    r"explosion|earthquake|crash|shooting|incident|announcement|decision|events|ceremony|inauguration|parade|funeral|deadline)\b"
+)
+
+
+# "met B, who last came in 2019", "the commission, whose last session was in May".
+_OF_BEFORE = re.compile(
+    r", (?:who|whose|which|where|whom|that)\b[^.;]{0,60}?\b(?:last|previous|previously|first|assumed|took (?:over|office|up|part)|became|"
+    r"(?:re-?)?elected|appointed|sworn|inaugurated|born|served|founded|established|created|launched|succeeded|replaced|resigned|"
+    r"came to power)\b[^.;,]*\Z"
+)
+
+
+def of_next_clause(contact: Contact, word: TimeWord) -> bool:
+    """A day behind a phrase, but of what was or will be done next."""
+    text, end = contact.sketch.unit.source, contact.sketch.offset(contact.end)
+    until = max(end, word.start)
+    return any(clause.search(text, end, until) for clause in (NEXT_CLAUSE, _OF_BEFORE))
+
+
+# "met B about the loan that the Fund approved in July".
+_DONE = re.compile(r",?[^,;:.]* (?:that|which) (?!(?:was|were|took|had|is|are) )[^,;:.]{0,60} \Z")
+
+
+def of_what_was_done(contact: Contact, word: TimeWord) -> bool:
+    """A month behind a phrase, in a relative clause with a verb of its own."""
+    if word.is_day or word.vague:
+        return False
+    source, end = contact.sketch.unit.source, contact.sketch.offset(contact.end)
+    return _DONE.match(source, end, max(end, word.start)) is not None
+
+
+def of_verb_before(text: str, word: TimeWord, focus: int) -> bool:
+    """ "leaves on Thursday and will meet B on Friday": the day before the "and" comes last."""
+    return word.end <= focus and _AND.search(text, word.end, focus) is not None
+
+
+_AND = re.compile(r" and (?:(?:will|then|is|are|to|was|later|also|has|have|had) )*\Z")
