@@ -29,7 +29,11 @@ def clauses(words: Words, first: int, limit: int) -> list[Range]:
 
 def _past_purpose(words: Words, first: int, limit: int) -> int:
     """Past the "in order to mend the road,", "during the strike," that stands before a reported clause."""
-    if words.low[first : first + 3] != ["in", "order", "to"] and words.low[first] != "during":
+    first += words.low[first : first + 1] == [","] and words.low[first + 1 : first + 2] == [
+        "although"
+    ]
+    aside = words.low[first : first + 1] in (["during"], ["although"])
+    if words.low[first : first + 3] != ["in", "order", "to"] and not aside:
         return first
     return next((i + 1 for i in range(first + 4, limit - 2) if words.low[i] == ","), first)
 
@@ -46,12 +50,26 @@ def _clause(words: Words, first: int, stop: int) -> list[Range]:
     end = clause_end(words, first, stop)
     found = [capped(words, *trim(words, _past_light(words, first, end), end))]
     size = words.matches(end, "clause", "strong") if end < stop else 0
-    if size:
+    if size and words.low[end + size : end + size + 1] != ["by"]:
         found += list_items(words, end + size, phrase_end(words, end + size, stop))
-    elif end < stop - 1 and words.low[end] == "and" and _goes_on(words, end):
+        return found
+    end = _and_will(words, end, stop)
+    if end < stop - 1 and words.low[end] == "and" and _goes_on(words, end):
         more = capped(words, *trim(words, end + 2, clause_end(words, end + 1, stop)))
         found += [more] if words.content[more[1]] - words.content[more[0]] > 2 else []
     return found
+
+
+def _and_will(words: Words, end: int, stop: int) -> int:
+    """Past "in light of the storm" to the "and will ..." of the same clause; `end` if there is none."""
+    if end >= stop or not words.matches(end, "clause", "tails"):
+        return end
+    near = range(end + 1, min(stop - 1, end + _LONGEST_TAIL))
+    will = (i for i in near if words.low[i] == "and" and words.low[i + 1] in ("will", "would"))
+    return next(will, end)
+
+
+_LONGEST_TAIL = 14
 
 
 def _goes_on(words: Words, index: int) -> bool:
@@ -200,7 +218,7 @@ def is_idle(words: Words, first: int, last: int) -> bool:
         return True
     if low[-2:] == ["of", "documents"]:
         return len(low) <= 4
-    if low[0] == "it" and len(low) <= 4:
+    if low[0] == "it" and (len(low) <= 4 or low[1] == "with"):
         return True
     if "with" in low and low[low.index("with") - 1] in _CONTACTS and "on" not in low:
         return True

@@ -78,6 +78,10 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     word = words.low[first]
     if words.low[last - 1] == "them" and last - first < 5:
         return True
+    if word == "others":
+        return True
+    if separator == "and" and words.low[end] in word_class("list", "verbs") and _acts(words, part):
+        return True  # "to prevent, detect and respond to"
     if words.low[end] in word_class("clause", "prepositions") and separator == "and":
         return True  # "the preservation of and compliance with"
     if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
@@ -124,6 +128,8 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return True
     if separator == "and" and is_owned(words, end, first, last):
         return False
+    if _are_both_named(words, item, end, part):
+        return True
     if words.is_capital(end) and words.is_capital(first) and has_preposition(words, *item):
         several = last - first > 1 and words.low[last - 1].endswith("s")
         several = several or _is_of_a_nation(words, first, last, separator)
@@ -132,6 +138,18 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         if words.low[_article(words, item[0], item[1]) - 1] in _WITHIN:
             return True
     return _completes(words, item, before, part, separator)
+
+
+def _are_both_named(words: Words, item: Range, end: int, part: Range) -> bool:
+    """True for "help from Nordic allies and Baltic partners", "the Olympic and Paralympic games"."""
+    first, last = part
+    head = head_index(words, *part)
+    if has_preposition(words, *item) and _is_pair(words, end, head):
+        return True
+    if last - first < 2 or not (words.is_capital(end) and words.is_capital(first)):
+        return False
+    alike = words.low[end].endswith("ic") and words.low[first].endswith("ic")
+    return alike and not words.is_capital(head)
 
 
 def _is_of_a_nation(words: Words, first: int, last: int, separator: str) -> bool:
@@ -179,12 +197,21 @@ def _shares_owner(words: Words, item: Range, part: Range) -> bool:
     return bare and own > 0 and all(words.is_capital(i) for i in range(part[0], own))
 
 
+def _acts(words: Words, part: Range) -> bool:
+    return words.low[part[0]] in word_class("list", "verbs") and part[1] - part[0] > 1
+
+
 def _is_other(words: Words, end: int, item: Range, part: Range) -> bool:
     """True for "the heads of Peru and a number of other states", not for "and other issues"."""
     first, last = part
-    if not words.is_capital(end) or not has_preposition(words, *item):
+    if not has_preposition(words, *item):
         return False
     head = head_of(words, first, last)
+    if words.low[first] == "other" and not words.is_capital(end):
+        own = word_class("list", "generic_heads") | word_class("list", "counted")
+        return words.low[end] not in own and head not in own
+    if not words.is_capital(end):
+        return False
     return "other" in words.low[first : first + 4] and head not in word_class("list", "counted")
 
 
@@ -348,7 +375,10 @@ _LANDS = frozenset({"region", "area", "peninsula", "strip", "basin", "zone", "be
 
 def _is_pair(words: Words, left: int, right: int) -> bool:
     both = {words.low[left], words.low[right]}
-    return both <= word_class("list", "paired") or both <= word_class("list", "paired_only")
+    return any(both <= word_class("list", name) for name in _PAIRED)
+
+
+_PAIRED = ("paired", "paired_prospects", "paired_people", "paired_papers")
 
 
 def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from loaders.extraction.content_edges import capped, trim
-from loaders.extraction.content_heads import Part
+from loaders.extraction.content_heads import Part, head_index
 from loaders.extraction.content_joins import merged
 from loaders.extraction.content_phrases import Range, joins_subjects
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 
-_OPEN, _CLOSE = frozenset("(["), frozenset(")]")
+_OPEN, _CLOSE = frozenset("([“«"), frozenset(")]”»")
 
 
 def list_items(words: Words, first: int, last: int) -> list[Range]:
@@ -84,7 +84,7 @@ def _specifies(words: Words, first: int, item: Range) -> bool:
     before = item[0] - 1
     plain = words.low[before] == "including" and words.low[before - 1] not in (",", "and")
     if before > first and (plain or words.low[before - 1 : before + 1] == ["such", "as"]):
-        return not _begins_again(words, *item)
+        return not _begins_again(words, *item) and not _is_range(words, first, before)
     if before > first and words.low[before] in _STRESSED and _are_fields(words, item):
         return True
     if before <= first or words.content[item[1]] - words.content[item[0]] > 2 + _may_be_two(
@@ -117,6 +117,16 @@ _PEOPLE = frozenset(
         "individuals",
     }
 )
+
+
+def _is_range(words: Words, first: int, last: int) -> bool:
+    """True for "a range of issues of the day", "the most pressing issues": what follows says which."""
+    first += words.low[first] in ("on", "about", "of", "to")
+    head = words.low[head_index(words, first, last)]
+    return head in word_class("list", "announcing") or head in _RANGES
+
+
+_RANGES = frozenset({"range", "number", "variety", "series", "set", "array"})
 
 
 def _begins_again(words: Words, first: int, last: int) -> bool:
@@ -177,7 +187,9 @@ def _segments(words: Words, first: int, last: int) -> list[Part]:
                 continue
             if found and words.low[start] == "that":
                 break
-            if found and _is_aside(words, start, index):
+            if found and (
+                _is_aside(words, start, index) or (index == last and _builds_on(words, start))
+            ):
                 break
             found.append((start, index, separator))
             separator = word
@@ -207,8 +219,6 @@ def _is_aside(words: Words, first: int, last: int) -> bool:
     word = words.low[first]
     if words.low[first : first + 2] == ["the", "only"] or word == "something":
         return True
-    if words.low[first - 1 : first + 2] == [",", "building", "on"]:
-        return True
     if last - first < 2 or not word.endswith(("ed", "ing")):
         return word in ("caused", "given", "held") or (
             word in ("put", "set") and words.low[first + 1 : first + 2] in (["by"], ["at"])
@@ -216,6 +226,11 @@ def _is_aside(words: Words, first: int, last: int) -> bool:
     if word in word_class("list", "not_adjectives"):
         return False
     return words.low[first + 1] in _BEHIND_ASIDES
+
+
+def _builds_on(words: Words, first: int) -> bool:
+    """True for ", building on the talks of May" where nothing follows it."""
+    return words.low[first - 1 : first + 2] == [",", "building", "on"]
 
 
 def _parts_here(words: Words, start: int, index: int, last: int) -> bool:

@@ -84,6 +84,8 @@ def _past_aside(words: Words, first: int, limit: int) -> int:
     """Past "in detail", ", among other things," behind a verb; another comma: no object follows."""
     first += words.matches(first, "clause", "manner") if first < limit else 0
     first = _past_circumstance(words, first, limit)
+    if first + 3 < limit and words.low[first] == "as":
+        first += 2 * (words.low[first + 2] in word_class("clause", "determiners"))
     if first + 1 < limit and words.low[first] in _AFTERTHOUGHTS and words.low[first + 1] == ",":
         first += 1
     if first + 1 < limit and words.low[first].endswith("ly"):
@@ -194,11 +196,20 @@ def _past_where(words: Words, first: int, limit: int) -> int:
 
 def _past_commitment(words: Words, first: int, limit: int) -> int:
     """Past "the commitment of the Council and the Government to"."""
-    for index in range(first, min(limit - 1, first + 4)):
-        if words.low[index] in word_class("list", "intentions") and words.low[index + 1] == "of":
+    for index in range(first, min(limit - 1, first + 5)):
+        if words.low[index] not in word_class("list", "intentions"):
+            continue
+        if words.low[index + 1] == "," and words.low[index + 2] in _COMPANY:
+            stop = min(limit - 1, index + 14)
+            near = range(index + 3, stop)
+            return next((i + 2 for i in near if words.low[i : i + 2] == [",", "to"]), first)
+        if words.low[index + 1] == "of":
             stop = min(limit - 1, index + 14)
             return next((i + 1 for i in range(index + 2, stop) if words.low[i] == "to"), first)
     return first
+
+
+_COMPANY = frozenset({"together", "along", "alongside", "jointly"})
 
 
 def _ends_with_that(words: Words, first: int) -> bool:
@@ -284,6 +295,7 @@ def _is_told_to(words: Words, hit: Hit, first: int, limit: int) -> bool:
 
 _WANTING = frozenset(
     {
+        "support",
         "prospects",
         "ways",
         "options",

@@ -118,7 +118,7 @@ def read_verb(words: Words, at: int, *, after_hit: bool) -> Reading | None:
 def _read_gerund(words: Words, before: int, word: str, after_hit: bool) -> Reading | None:
     if word in word_class("clause", "be") or word in ("continued", "began", "kept", "started"):
         return _read_finite(words, skip_adverbs(words, before - 1), after_hit)
-    if word == "," or (word == "and" and after_hit):
+    if word == "," or (word in ("and", "while") and after_hit):
         return Reading("active", before)
     if word == "to" and before == 2 and words.low[:2] == ["in", "addition"]:
         return opening_gerund(words, before + 1, before + 1)

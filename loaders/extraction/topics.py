@@ -133,13 +133,18 @@ def _acted(words: Words, acts: list[tuple[Hit, Subject]], stop: int) -> list[Age
     """The items of cues, each up to the next."""
     found = []
     for number, (hit, subject) in enumerate(acts):
-        if subject.by and not subject.known and hit.cue.treatment != "discussed":
-            continue  # somebody who took no part
+        if _of_nobody_there(hit, subject):
+            continue
         treatment = hit.cue.alone if subject.by and not subject.joint else hit.cue.treatment
         by = None if subject.joint or treatment == "discussed" else subject.by
         for first, last in object_ranges(words, hit, _limit(words, hit, acts[number + 1 :], stop)):
             found.append(_item(words, past_intention(words, first, last), last, treatment, by))
     return found
+
+
+def _of_nobody_there(hit: Hit, subject: Subject) -> bool:
+    """True for what somebody did who took no part."""
+    return bool(subject.by) and not subject.known and hit.cue.treatment != "discussed"
 
 
 def _acts(
@@ -169,8 +174,11 @@ def _item(words: Words, first: int, last: int, treatment: Treatment, by: str | N
 
 
 def _limit(words: Words, hit: Hit, later: list[tuple[Hit, Subject]], stop: int) -> int:
-    """Where the words of a cue end: at the clause of the next one."""
-    for other, _ in later:
+    """Where the words of a cue end: at the clause of the next one, if that is no part of "that ..."."""
+    reports = hit.after < len(words) and words.low[hit.after] == "that"
+    for other, subject in later:
+        if reports and _of_nobody_there(other, subject):
+            continue  # "noted that Lima was seeking ..."
         if other.at >= hit.after:
             start = other.reading.start
             return _modifiers_start(words, start if start >= hit.after else other.at, hit.after)
