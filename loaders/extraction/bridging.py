@@ -51,11 +51,37 @@ def bridge(cast: Cast, sketches: Sequence[Sketch], told: Mapping[int, Sequence[C
         if len(fits) == 1:
             cast.appoint(actor, *fits[0])
             open_.remove(fits[0])
+    if _listed_in_order(cast, sketches, open_):
+        return
     bare = {n: joined for n, joined in acting.items() if not cast.actor(n).states}
     names = list(bare)
     if len(open_) == len(names) == 1 or (len(open_) == len(names) == 2 and bare[names[1]]):
         for number, (office, state) in zip(names, open_, strict=True):
             cast.appoint(cast.actor(number), office, state)
+
+
+_WHO_WERE = re.compile(
+    r"\b(?:[Pp]resent|[Tt]aking part|[Pp]articipating|[Aa]ttending|[Ii]n attendance|ministers|presidents|premiers|leaders|participants|attended by|represented by) "
+    r"(?:at the (?:talks|meeting) )?(?:(?:were|are|included) )?\Z"
+)
+
+
+def _listed_in_order(
+    cast: Cast, sketches: Sequence[Sketch], open_: Sequence[tuple[str, str]]
+) -> bool:
+    """ "The ministers of X, Y and Z met. Present were A, B and C": as many names as unnamed parties, in their order."""
+    if len(open_) < 2:
+        return False
+    for drawn in sketches:
+        for group in drawn.groups if drawn.unit.kind == "narrative" else ():
+            actors = [a for m in group.members if (a := _without_office(cast, m)) is not None]
+            if len(actors) != len(open_) or len(actors) != len(group.members):
+                continue
+            if _WHO_WERE.search(drawn.unit.source, drawn.unit.start, group.start):
+                for actor, (office, state) in zip(actors, open_, strict=True):
+                    cast.appoint(actor, office, state)
+                return True
+    return False
 
 
 def _unnamed(cast: Cast, told: Mapping[int, Sequence[Contact]]) -> list[tuple[str, str]]:

@@ -60,9 +60,19 @@ class Ref:
         """Equal for two references to one person or unnamed party."""
         if self.actor is not None:
             return ("actor", str(self.actor))
-        return ("party", f"{self.state}/{kind_of(self.office) if self.office else ''}")
+        return ("party", f"{self.state}/{_post(self.office) if self.office else ''}")
 
 
+def _post(office: str) -> str:
+    """What tells two unnamed office holders of a state apart: the kind, and of ministers the field of work."""
+    kind = kind_of(office)
+    fields = (
+        sorted(set(re.findall(r"\w+", office.lower())) - _NO_FIELD) if kind == "minister" else []
+    )
+    return " ".join((kind, *fields))
+
+
+_NO_FIELD = frozenset({"minister", "secretary", "of", "for", "and", "the", "federal", "state"})
 # Offices that are told without their state or organization as of one alone.
 OF_ONE = {"secretary of state": "USA", "secretary-general": "UN"}
 _ONE_HOLDER = HEADS | {"foreign-minister"}

@@ -194,8 +194,27 @@ def _topics(
 ) -> list[AgendaItem]:
     reported = _InOrder([s for s in said if not s.direct])
     told = Told(reader, meeting, said)
-    items = [item for i in scope for item in told.sentence(i)]
-    return [_vouched(reader.segmented.text, item, reported) for item in items]
+    text, place = reader.segmented.text, meeting.place.span if meeting.place else None
+    items = [_but_where(text, item, place) for i in scope for item in told.sentence(i)]
+    return [_vouched(text, item, reported) for item in items]
+
+
+_WHERE = re.compile(r",? (?:in|at) (?:the )?(?:[a-z]+ of )?\Z")
+_WHEN = re.compile(
+    r",? (?:on (?:\w+day|\d|[A-Z]\w+ \d)|today|yesterday|this (?:morning|afternoon|evening|week)|last \w+day)\b"
+)
+
+
+def _but_where(text: str, item: AgendaItem, place: Span | None) -> AgendaItem:
+    """ "discussed visas in Split on Monday": where they met, with the day behind it, is no part of the topic."""
+    span = item.span
+    if place is None or span is None or not span.start < place.start < span.end <= place.end:
+        return item
+    where = _WHERE.search(text, span.start, place.start)
+    if where is None or _WHEN.match(text, place.end) is None:
+        return item
+    words = text[span.start : where.start()]
+    return replace(item, text=words, span=Span(span.start, where.start()))
 
 
 class Told:

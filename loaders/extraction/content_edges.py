@@ -22,6 +22,8 @@ _TRAILING = frozenset(
         "who",
         "together",
         "continued",
+        "him",
+        "them",
     }
 )
 _REPEATED = frozenset({"discussing", "reviewing"})

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.shared_offices import with_shared
 
 _JOINTS = frozenset(
     (
@@ -33,7 +34,7 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
             chain = []
         chain.append((group, joint or ""))
     listed = _with_offices_behind(source, joined + _closed(source, chain, headline))
-    return _of_whom_represented(source, _spelled_out(source, listed))
+    return _of_whom_represented(source, with_shared(source, _spelled_out(source, listed)))
 
 
 def _spelled_out(source: str, groups: list[Group]) -> list[Group]:
@@ -131,8 +132,10 @@ _BEHIND_SEMICOLON = re.compile(
 )
 
 
-def _next_clause(source: str, chain: list[tuple[Group, str]]) -> bool:
-    first, second = chain[0][0], chain[1][0]
+_HOSTS_AND_GUESTS = frozenset({"person", "role", "counterpart", "guest"})
+
+
+def _next_clause(source: str, first: Group, second: Group) -> bool:
     opening = source[max(0, first.start - 30) : first.start]
     return _VERB.match(source, second.end) is not None and _OBJECT.search(opening) is not None
 
@@ -145,7 +148,11 @@ def _closed(source: str, chain: list[tuple[Group, str]], headline: bool) -> list
     """The list up to its last "and" as one group; what only commas add stays apart."""
     if len(chain) == 1 and len(chain[0][0].members) == 1:
         return [chain[0][0]]
-    if len(chain) == 2 and chain[1][1] == ", and" and _next_clause(source, chain):
+    if (
+        len(chain) == 2
+        and chain[1][1] == ", and"
+        and _next_clause(source, chain[0][0], chain[1][0])
+    ):
         return [group for group, _ in chain]
     parted = max((n for n, (_, joint) in enumerate(chain) if joint == ";"), default=0)
     if parted and _BEHIND_SEMICOLON.match(source, chain[-1][0].end):  # "A met B; C and D assisted"
@@ -199,8 +206,12 @@ def _joins(source: str, left: Group, right: Group) -> bool:
         # "he and his Egyptian counterpart discussed": one of them is named there.
         alone = first.kind == "pronoun" and not first.plural and between == "and"
         return alone and second.kind in ("person", "role", "counterpart")
-    if {"nominal", "guest"} & {first.kind, second.kind}:
+    if "nominal" in (first.kind, second.kind):
         return False
+    if "guest" in (first.kind, second.kind):
+        apposed = between == ", and" and "," in source[left.start : left.end]
+        alone = (between == "and" or apposed) and {first.kind, second.kind} <= _HOSTS_AND_GUESTS
+        return alone and not _next_clause(source, left, right)
     if between == "," and first.kind == "state" != second.kind:
         return False
     return (first.kind == "state") == (second.kind == "state") or between != ","

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.mention import Group, Mention
+from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.realms import codes_of
 from loaders.extraction.tokens import tokenize
 
@@ -22,8 +23,8 @@ _LED = re.compile(
 )
 
 _DELEGATION = re.compile(
-    r"\b([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side)(?: [\w’', -]{1,40}?)?,?"
-    r"(?: (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?\Z"
+    r"\b(?:The )?(?!The )([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side)"
+    r"(?:(?: [\w’', -]{1,40}?)?,? (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?(?:mission )?\Z"
 )
 _DELEGATION_OF = re.compile(
     r"\b(?:delegation|team|mission|side) (?:of|from) (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^,.;]{0,60}?,?"
@@ -54,6 +55,10 @@ def with_leaders(source: str, start: int, groups: list[Group]) -> list[Group]:
     for group in groups:
         found = _LED.search(source, max(start, group.start - _REACH), group.start)
         leader = group.members[0]
+        headed = _headed(source, made, group)
+        if headed is not None:
+            made[-1] = headed
+            continue
         if found is None or leader.kind not in ("person", "role") or leader.possessive:
             made.append(group)
             continue
@@ -67,6 +72,22 @@ def with_leaders(source: str, start: int, groups: list[Group]) -> list[Group]:
         )
         made.append(Group(at, group.end, members))
     return of_own_side(source, made)
+
+
+_LED_THEM = re.compile(r",? (?:which was |who were )?(?:led|headed) by (?:the |its |their )?")
+
+
+def _headed(source: str, made: list[Group], group: Group) -> Group | None:
+    """ "Norwegian members of parliament led by A": A, of Norway."""
+    many, leader = made[-1].members[0] if made else None, group.members[0]
+    if many is None or len(made[-1].members) > 1 or many.name or many.kind != "role":
+        return None
+    if not many.states or not is_minor(many.office) or not leader.name or leader.kind != "person":
+        return None
+    if not _LED_THEM.fullmatch(source, many.end, group.start):
+        return None
+    first = replace(leader, start=many.start, states=leader.states or many.states)
+    return Group(many.start, group.end, (first, *group.members[1:]))
 
 
 _LEADS = re.compile(

@@ -35,7 +35,8 @@ _BEHIND_HER = frozenset(
      "last", "before", "after", "when", "as", "over", "from", "to", "that", "again", "later"}
 )  # fmt: skip
 # One of the two parties, as seen from the other: "the visiting dignitary".
-_LED = frozenset({"delegation", "team", "mission", "side"})
+_LED = frozenset({"delegation", "team", "mission", "side", "led", "headed"})
+_LED_PLURAL = frozenset({"delegations", "teams", "sides"})
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
 # So heads of state call each other.
 _KIN = frozenset({"brother", "sister", "friend", "interlocutor"})
@@ -136,6 +137,11 @@ class MentionReader(PluralReader):
         at = self._adjuncts(at)
         at, status = self._status(at)
         adjectives, at = self._adjectives(at)
+        if (
+            len(adjectives) > 1 and self._low(at) in _LED_PLURAL
+        ):  # "Norwegian and Latvian delegations"
+            sides = [self._make(i, at + 1, kind="state", states=c) for c in adjectives]
+            return sides, at + 1
         if adjectives and self._low(at) == "the":  # "after leaving Moscow the Prime Minister"
             return self._states_alone(i, at, adjectives, determined)
         at = self._adjuncts(at)
@@ -144,7 +150,8 @@ class MentionReader(PluralReader):
                 return [
                     self._make(i, at + 1, kind="guest", states=adjectives[0], definite=True)
                 ], at + 1
-        if adjectives and (self._low(at) in _GUESTS or self._is_delegation(at)):
+        met = determined and self._is_met_side(i, at)
+        if adjectives and (self._low(at) in _GUESTS or self._is_delegation(at) or met):
             guest = self._guest_of(i, at, adjectives, determined)
             if guest:
                 return guest

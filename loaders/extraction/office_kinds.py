@@ -175,3 +175,28 @@ def same_office(left: str, right: str) -> bool:
     if kind_of(left) == kind_of(right) and kind_of(left) in _ONE_HOLDER:
         return True
     return bool(shared) and (kind_of(left) == kind_of(right) or a in b or b in a)
+
+
+_OF_FIELDS = re.compile(
+    r"(?P<noun>(?:deputy |vice |state )?(?:minister|secretary)) (?P<of>of|for) (?P<first>[^,&]+?(?:, [^,&]+?)*?),? and (?:(?:of|for) )?(?P<last>.+)",
+    re.IGNORECASE,
+)
+_FIELDS = re.compile(
+    r"(?P<first>[\w-]+(?:, [\w-]+)*),? and (?P<last>[\w-]+) (?P<noun>minister|secretary)",
+    re.IGNORECASE,
+)
+
+
+def one_by_one(office: str) -> tuple[str, ...]:
+    """ "Minister of energy and transport", read from a plural: the offices of the two."""
+    behind = _OF_FIELDS.fullmatch(office)
+    if behind is not None:
+        fields = [*behind["first"].split(", "), behind["last"]]
+        bare = (f.removeprefix("of ").removeprefix("for ") for f in fields)
+        return tuple(f"{behind['noun']} {behind['of']} {f}" for f in bare)
+    before = _FIELDS.fullmatch(office)
+    if before is not None:
+        return tuple(
+            f"{f} {before['noun']}" for f in (*before["first"].split(", "), before["last"])
+        )
+    return (office,)

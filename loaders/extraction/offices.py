@@ -34,6 +34,7 @@ _OF_STATE = frozenset({"secretary", "secretaries", "minister", "ministers"})
 _OUR_STATE = re.compile(r"^([Hh]ead) of (?:our|the) [Ss]tate\Z")
 _SECTIONS = frozenset({"department", "division", "desk", "directorate", "section", "unit"})
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
+_LOCALLY = frozenset({"director", "manager", "representative", "coordinator", "head"})
 _HOUSES_OF_SEVERAL = frozenset(
     {"parliaments", "assemblies", "senates", "legislatures", "chambers", "governments", "committees"}
 )  # fmt: skip
@@ -156,7 +157,8 @@ class OfficeReader(FieldReader):
         known = low in self._words.stops or low in self._words.honorifics
         if word[0].isupper() and (not known or low in _LOCAL) and k + 1 < self._count:
             return 1
-        return None
+        local = low == "country" and self._low(k + 1) in _LOCALLY
+        return 0 if local else None
 
     def _joins(self, k: int) -> bool:
         """ "Economy and Trade Minister": the words after the joint lead to a noun of office."""
@@ -235,7 +237,7 @@ class OfficeReader(FieldReader):
         joint = "of" if self._low(i) == "from" else self._low(i)
         if plural and joint == "on" and not self._upper(i + 1):
             return False
-        k = self._past_of(i)
+        k = self._past_session(self._past_of(i))
         if self._fixed(read, k, plural) or self._served(read, k, head):
             return True
         if joint == "of" and self._ruled(read, k, plural, head):
@@ -320,6 +322,7 @@ class OfficeReader(FieldReader):
             return False
         read.foreign = read.foreign or not known
         after += self._low(after) in _SECTIONS
+        after = self._past_section(after)
         read.field = read.field or self._state_inside(k, after, joint)
         read.go_to(after)
         return True

@@ -11,7 +11,7 @@ from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.sides import Sides
 
 _APART = re.compile(
-    r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one|the other)|each of|bilateral (?:meetings|talks|discussions|consultations|conversations)|"
+    r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one|the other)|each of|bilaterals|bilateral (?:meetings|talks|discussions|consultations|conversations)|"
     r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
     re.IGNORECASE,
 )
@@ -150,7 +150,22 @@ _CLAUSE = re.compile(r",? and\b|[.;]")
 
 
 def _told_apart(contact: Contact) -> bool:
-    return _APART.search(_with_tail(contact)) is not None
+    return _APART.search(_with_tail(contact)) is not None or _one_of_series(contact)
+
+
+_BEFORE = 240  # characters before a sentence in which the sentence before it announces a series
+_SERIES = re.compile(
+    r"\b(?:series|number|round|string|host) of (?:[\w-]+ ){0,2}?(?:meetings|talks|bilaterals|conversations|calls)\b[^.!?\n]*\.\s+\Z"
+    r"|\b(?:several|numerous|many|two|three|four|five|six) (?:separate |bilateral )(?:meetings|talks|conversations|calls)\b[^.!?\n]*\.\s+\Z"
+)
+
+
+def _one_of_series(contact: Contact) -> bool:
+    """ "A held a series of meetings. He met B and C": the sentence before says how many they were."""
+    unit = contact.sketch.unit
+    if unit.kind != "narrative" or is_joint(contact):
+        return False
+    return _SERIES.search(unit.source, max(0, unit.start - _BEFORE), unit.start) is not None
 
 
 def words_of(contact: Contact, more: int = 0) -> str:

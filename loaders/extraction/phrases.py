@@ -96,6 +96,10 @@ _DELEGATION_DID = frozenset(
     ["also", "called", "conferred", "discussed", "exchanged", "had", "held", "later", "met", "paid", "raised", "reaffirmed",
      "received", "spoke", "stressed", "thanked", "then", "toured", "underscored", "visited", "was", "will"]
 )  # fmt: skip
+_MEETS_SIDE = frozenset({"with", "and", "by", "met", "received", "welcomed", "hosted"})
+_BEHIND_SIDE = frozenset(
+    {".", ",", ";", "", "at", "in", "on", "for", "to", "today", "yesterday", "held", "met", "discussed", "began", "also", "about"}
+)  # fmt: skip
 _SEATS = frozenset({"mp", "mep", "td"})
 _RETIRED = frozenset({"retd", "rtd", "ret", "ret'd", "retired", "phd"})
 # Behind an office these are given names: "Foreign Minister Amir Khan Muttaqi".
@@ -224,6 +228,11 @@ class PhraseReader:
         """ "The delegation met": those who came with whom the report is about, and himself."""
         return self._low(i) == "delegation" and self._low(i + 1) in _DELEGATION_DID
 
+    def _is_met_side(self, i: int, at: int) -> bool:
+        """ "met with the Norwegian delegation": whoever of that state is spoken of, and those with him."""
+        told = self._low(at) in ("delegation", "side") and self._low(i - 1) in _MEETS_SIDE
+        return told and self._low(at + 1) in _BEHIND_SIDE
+
     def _make(self, first: int, last: int, **fields: object) -> Mention:
         tokens = self._tokens
         possessive = self._low(last) == "'s" or (
@@ -250,7 +259,7 @@ class PhraseReader:
         if past > name[1]:
             name = (name[0], past, name[2], name[3])
         if self._low(name[1]) == "(":
-            found, after = self._offices.realm(name[1] + 1)
+            found, after = self._offices.realm(name[1] + 1 + (self._low(name[1] + 1) == "the"))
             if found and self._low(after) == ")":
                 return codes or found, (name[0], after + 1, name[2], name[3])
         if self._low(name[1]) == "of":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from loaders.extraction.appositions import AppositionReader
 from loaders.extraction.mention import Mention
 from loaders.extraction.names import is_name_word
+from loaders.extraction.office_kinds import one_by_one
 from loaders.extraction.offices import Office
 
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
@@ -166,6 +167,8 @@ class PluralReader(AppositionReader):
         if paired:
             return paired
         names, after = self._names(office.last)
+        if office.states and len(names) > 1:
+            names = [names[0], *(self._behind_state(name) for name in names[1:])]
         if not names and not states:
             if self._low(i) not in ("the", "both", "their", "our", "his", "her"):
                 return [], office.last
@@ -176,6 +179,16 @@ class PluralReader(AppositionReader):
             ], office.last
         after = max(after, office.last)
         return self._zipped(i, office.last, after, names, states, office.text, "role"), after
+
+    def _behind_state(
+        self, name: tuple[str, int, int, tuple[str, ...]]
+    ) -> tuple[str, int, int, tuple[str, ...]]:
+        """ "Presidents of Malta Ann Lee and Peru Luis Paz": the second is Luis Paz, of Peru."""
+        codes, at = self._offices.realm(name[1])
+        told = self._name(at, False) if codes and at < name[2] else None
+        if told is None or told[0] is None or " " not in told[0]:
+            return name
+        return told[0], at, told[1], codes
 
     def _names_gathering(self, at: int) -> bool:
         """ "the Annual Leaders' Meeting": the name of an event, not those who come to it."""
@@ -275,9 +288,11 @@ class PluralReader(AppositionReader):
     ) -> list[Mention]:  # fmt: skip
         """Names and states of a plural phrase, matched in order where the counts agree."""
         if not names:
+            offices = one_by_one(office) if office and len(states) == 1 else (office,)
             return [
-                self._make(i, end, kind=kind, office=office, states=codes, definite=True)
+                self._make(i, end, kind=kind, office=one, states=codes, definite=True)
                 for codes in states
+                for one in offices
             ]
         made: list[Mention] = []
         for n, (name, first, last, codes) in enumerate(names):

@@ -73,7 +73,10 @@ _OFFICIAL_OF = frozenset({"of", "from", "for", "in", "at", "who", "with", "and"}
 _BODIES = frozenset(
     ["government", "parliament", "army", "cabinet", "military", "diplomacy", "junta", "council", "presidency",
      "administration", "legislature", "mission", "delegation", "office", "bureau", "wing", "movement", "politburo", "navy", "police", "armed", "senate", "judiciary",
-     "committee", "commission"]
+     "committee", "commission", "session"]
+)  # fmt: skip
+_SECTIONS = frozenset(
+    {"department", "division", "directorate", "desk", "section", "bureau", "session"}
 )  # fmt: skip
 _LOCAL = frozenset(
     ["provincial", "regional", "municipal", "city", "district", "county", "prefectural"]
@@ -251,6 +254,27 @@ class RealmReader:
         k += self._low(k) == "'s"
         found = k > i and self._low(k) in _LOCAL_BODIES and self._upper(k)
         return k + 1 if found else i
+
+    def _past_session(self, k: int) -> int:
+        """ "President of the *77th session of the* General Assembly": the index of the body."""
+        if self._low(k + 1) != "session" or self._low(k + 2) != "of" or not self._is_ordinal(k):
+            return k
+        return k + 3 + (self._low(k + 3) == "the")
+
+    def _is_ordinal(self, k: int) -> bool:
+        low = self._low(k)
+        return low.endswith(("st", "nd", "rd", "th", "first", "second", "third", "current"))
+
+    def _past_section(self, i: int) -> int:
+        """ "director of the ministry's *Africa department*": the index after a part of a house at the possessive `i`."""
+        if self._low(i) != "'s":
+            return i
+        for n in range(i + 1, min(i + 6, self._count)):
+            if self._low(n) in _SECTIONS:
+                return n + 1
+            if not (self._tokens.words[n][0].isalpha() or self._low(n) in ("&", "-")):
+                return i
+        return i
 
     def _past_mission(self, i: int, head: str) -> int:
         """ "head of the EU *delegation to Ghana*": the index after the mission that an organization sent."""

@@ -104,17 +104,28 @@ def _of_others(reading: Reading, draft: Draft) -> bool:
 
 def _of_the_guest(reading: Reading, draft: Draft) -> bool:
     """ "A received B. A meeting between B and C also took place": one more of the visit's meetings."""
-    if not any(
+    if not opens(reading, draft) and not any(
         c.row.id in _TOLD_AS_EVENT or _EVENT.search(c.sketch.text, c.focus) or _bore_fruit(c)
         for c in draft.contacts
     ):
         return False
     others = [d for d in reading.drafts if d is not draft and d.status == "held" and d.strong]
-    return any(
-        own.name and any(own.identity == r.identity for r in d.refs.values())
-        for d in others
-        for own in draft.refs.values()
+    return any(_same_visit(draft, d) for d in others)
+
+
+def _same_visit(draft: Draft, other: Draft) -> bool:
+    """True if one of those who met met others too, or if the same two states met in other persons."""
+    named = {i for i, r in draft.refs.items() if r.name}
+    states = set(draft.states())
+    return bool(named & set(other.refs)) or (
+        len(states) > 1 and states == set(other.states()) and len(named) == len(draft.refs)
     )
+
+
+def opens(reading: Reading, draft: Draft) -> bool:
+    """Told by the first sentence of the text: that is the news, whatever else is told with names."""
+    lead = next((s for s in reading.sketches if s.unit.kind == "narrative"), None)
+    return any(c.sketch is lead for c in draft.contacts)
 
 
 _TOLD_AS_EVENT = frozenset({"during-talks", "between-talks-took-place"})

@@ -9,9 +9,9 @@ from loaders.extraction.actors import best_office
 from loaders.extraction.attendance import attendees_in
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
-from loaders.extraction.mention import Group
+from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import is_minor, without_status
-from loaders.extraction.sides import Moment, Sides, like_neighbour, of_two_parties
+from loaders.extraction.sides import Moment, Sides, dealt_out, like_neighbour, of_two_parties
 from loaders.extraction.sketch import PERSONS, Sketch
 from loaders.extraction.spoken import Spoken
 from loaders.extraction.subjects import (
@@ -40,6 +40,10 @@ _RECEIVING = frozenset({"received", "received-courtesy-call", "accorded-call", "
 _VISITING = frozenset({"was-received", "called-on", "visited-somebody", "received-first"})
 # Rows whose two leaders are those of two sides.
 _TWO_SIDED = frozenset({"led-the-sides", "talks-led-by", "several-represented", "co-chaired-by"})
+# Rows that name all who met on one side.
+_OF_BOTH = frozenset(
+    {"talks-between", "call-between", "between-talks-took-place", "denied", "delegations-were-led-by", "talks-held-led-by", "talks-led-by", "co-chaired-by"}
+)  # fmt: skip
 _INVITED = re.compile(r"\binvitation (?:of|from) (?:the |his |her )?\Z")
 _ALONE = frozenset({"pronoun", "guest"})
 
@@ -137,19 +141,22 @@ class Scene(Spoken):
             word = drawn.unit.source[member.start : member.end].lower()
             others = self._last_object if word in ("he", "she") else ()
             first = self._across(first, second, others, contact.row.id in _VISITING)
+            first = self._not_himself(drawn, member, first, second)
         if contact.b is None and contact.a is not None:
             first = self._as_two(first, contact, contact.a)
         elif contact.b is not None and not first:
             second = self._as_two(second, contact, contact.b)
+        if not second:
+            first = dealt_out(first, self._last_many, self.party)
+        elif not first:
+            second = dealt_out(second, self._last_many, self.party)
         first = self._with_office_of(drawn, first, first)
         if contact.b is not None and contact.a is not None:
             second = self._with_office_of(drawn, second, first)
         elif second:
             second = self._with_office_of(drawn, second, first or second[:1])
         if first and len(second) > 1:  # one delegation: who is told without a state is of it too
-            second = tuple(
-                like_neighbour(r, [*second[n + 1 :]][::-1]) for n, r in enumerate(second)
-            )
+            second = self._of_one_delegation(second)
         first = self._one_of_two(contact, first, second)
         own = {r.identity for r in first}
         if contact.b is not None and drawn.groups[contact.b].members[0].plural:
@@ -158,6 +165,14 @@ class Scene(Spoken):
         self._remember(sides)
         self._note_parts(contact, sides)
         return sides
+
+    def _of_one_delegation(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        """ "Deputy Premier A and Peru's Minister B": A is of Peru too, here and in what follows."""
+        made = tuple(like_neighbour(r, [*refs[n + 1 :]][::-1]) for n, r in enumerate(refs))
+        for before, ref in zip(refs, made, strict=True):
+            if before.state is None and ref.state is not None and ref.actor is not None:
+                self._cast.lend(self._cast.actor(ref.actor), ref.state)
+        return made
 
     def _one_of_two(
         self, contact: Contact, first: tuple[Ref, ...], second: tuple[Ref, ...]
@@ -215,6 +230,19 @@ class Scene(Spoken):
         words = drawn.unit.source[member.start : member.end].lower()
         return member.kind == "guest" or (member.kind == "pronoun" and words in ("him", "her"))
 
+    def _not_himself(
+        self, drawn: Sketch, mention: Mention, first: tuple[Ref, ...], second: tuple[Ref, ...]
+    ) -> tuple[Ref, ...]:
+        """ "A thanked B for the help. He was received by A": B, as nobody meets himself."""
+        own = {r.identity for r in second}
+        if mention.plural or not first or not all(r.identity in own for r in first):
+            return first
+        home = {self.party(r) for r in second} - {None}
+        for ref in (self._agent, self._principal):
+            if ref is not None and ref.identity not in own and self.party(ref) not in home:
+                return (ref,)
+        return self._other(drawn, mention, second) or first
+
     def _across(
         self,
         first: tuple[Ref, ...],
@@ -241,12 +269,7 @@ class Scene(Spoken):
     ) -> tuple[Ref, ...]:
         drawn = contact.sketch
         if contact.row.by_sentence or contact.a is None:
-            if contact.row.id in (
-                "talks-between",
-                "call-between",
-                "between-talks-took-place",
-                "denied",
-            ):
+            if contact.row.id in _OF_BOTH:
                 return ()
             return self._sentence_subject(contact, second)
         if goes_on_without_subject(contact, earlier) and self._agent is not None:
@@ -311,6 +334,7 @@ class Scene(Spoken):
 
     def _default(self, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:
         last = self._subject if self._principal is None and self._author is None else None
+        last = last or (self._at_home(True) if self._principal is None else None)
         for ref in (self._principal, self._author, last):
             if ref is not None and ref.identity not in taken and (ref is not last or ref.name):
                 return (ref,)

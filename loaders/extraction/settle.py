@@ -12,7 +12,7 @@ from loaders.extraction.doubles import absorb, drop_represented
 from loaders.extraction.drafts import Draft, alike
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.reading import Reading
-from loaders.extraction.recalled import demote
+from loaders.extraction.recalled import demote, opens
 from ontology.lexicon import lexicon
 
 _HEAD = 3  # index of the last sentence that still counts as the head of a report
@@ -107,7 +107,7 @@ def _only_touched(reading: Reading, draft: Draft) -> bool:
     """Parties without a name, beside a meeting of persons or in passing: a topic, no meeting."""
     if draft.status == "background" or not (draft.strong or draft.in_title):
         return True
-    if draft.strong and draft.status == "held" and _opens(reading, draft):
+    if draft.strong and draft.status == "held" and opens(reading, draft):
         return False
     return any(
         d is not draft and d.strong and any(r.name for r in d.refs.values()) for d in reading.drafts
@@ -122,12 +122,6 @@ def _with_aides(reading: Reading, draft: Draft, refs: list[Ref]) -> bool:
         d is not draft and d.status == "held" and d.strong and any(r.name for r in d.refs.values())
         for d in reading.drafts
     )
-
-
-def _opens(reading: Reading, draft: Draft) -> bool:
-    """Told by the first sentence of the text: that is the news, whatever else is told with names."""
-    lead = next((s for s in reading.sketches if s.unit.kind == "narrative"), None)
-    return any(c.sketch is lead for c in draft.contacts)
 
 
 def _counts(ref: Ref) -> bool:

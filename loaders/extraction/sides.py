@@ -65,6 +65,33 @@ def of_two_parties(
     return refs if own in (None, refs[0].state) else (refs[0], replace(refs[1], state=own))
 
 
+def dealt_out(
+    refs: tuple[Ref, ...], last: tuple[Ref, ...], party: Callable[[Ref], str | None]
+) -> tuple[Ref, ...]:
+    """ "The defence ministers of the two countries, C and D": of the sides told of last, in their order.
+
+    Args:
+        last: those who met in the meeting told of last.
+        party: the state of somebody, the publisher's own told without it.
+    """
+    told = [r for r in refs if r.name and r.office and not r.mention.states]
+    states = [s for r in last if (s := party(r)) is not None]
+    one_office = len({r.mention.office for r in refs}) == 1 and len(told) == len(refs)
+    if not one_office or not len(refs) == len(last) == len(states) == len(set(states)) > 1:
+        return refs
+    if {r.identity for r in refs} & {r.identity for r in last}:
+        return refs
+    known = [None if r.assumed else r.state for r in refs]
+    turned = len(states) == 2 and any(known) and known in _placed(states[::-1])
+    states = states[::-1] if turned else states
+    return tuple(replace(r, state=s) for r, s in zip(refs, states, strict=True))
+
+
+def _placed(states: list[str]) -> list[list[str | None]]:
+    """What may be known of two: the states of both, of the first, of the second."""
+    return [[*states], [states[0], None], [None, states[1]]]
+
+
 def tells(office: str) -> bool:
     """False for a word that many offices share: "minister", "leader"."""
     return office.lower() not in (

@@ -100,11 +100,17 @@ class Spoken:
         for member in group.members:
             if member.spokesperson:
                 continue
-            for ref in self._ref(drawn, member):
+            for ref in self._beside(drawn, member, made):
                 ref = like_neighbour(ref, made) if member.kind in _NAMED else ref
                 if ref.identity not in {r.identity for r in made}:
                     made.append(ref)
         return tuple(made)
+
+    def _beside(self, drawn: Sketch, mention: Mention, made: list[Ref]) -> tuple[Ref, ...]:
+        """ "A and his guest": the guest is not A, nor of A's state."""
+        if mention.kind == "guest" and made:
+            return self._other(drawn, mention, tuple(made))
+        return self._ref(drawn, mention)
 
     def _ref(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         if mention.kind == "pronoun":
@@ -138,6 +144,8 @@ class Spoken:
         """A reference to an actor by one of its mentions."""
         office, state = self._cast.facts(actor)
         own = mention.office if mention.office and tells(mention.office) else None
+        if own and office and office.lower().startswith(f"{own.lower()} of "):
+            own = None  # "Under Secretary A", told before with his field
         named = None if mention.inherited else code_of(mention.states)
         named = state if len(mention.states) > 1 and state in mention.states else named
         return Ref(
@@ -338,12 +346,21 @@ class Spoken:
         """ "the guest": who was received; "his host": who received him, or whose invitation it was."""
         words = drawn.unit.source[mention.start : mention.end].lower()
         ref = self._host if "host" in words else self._guest
+        ref = ref or self._at_home("host" in words)
         if ref is None or any(r.identity == ref.identity for r in first):
             return None
         home = code_of(mention.states)
         if home is not None and self.party(ref) != home:
             return None
         return None if self.party(ref) in {self.party(r) for r in first} - {None} else ref
+
+    def _at_home(self, host: bool) -> Ref | None:
+        """ "Talks between A and B were held. The guest ...": of two the one who is not of the publisher's state."""
+        own, pair = self._publisher.state, self._last_many
+        if own is None or self._publisher.inferred or len(pair) != 2:
+            return None
+        found = [r for r in pair if r.name and (self.party(r) == own) == host]
+        return found[0] if len(found) == 1 and self._of_two_states(pair) else None
 
     def _other(self, drawn: Sketch, mention: Mention, first: tuple[Ref, ...]) -> tuple[Ref, ...]:
         """The person last spoken of who is not on the first side, nor of its state."""
