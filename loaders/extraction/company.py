@@ -93,7 +93,8 @@ def join(
     if _is_some_envoy(ref) and side is None and beside is None:
         return
     if ref.identity not in draft.refs and ref.mention.kind != "state":
-        own = home if home in draft.states() else None
+        bare = (ref.office or "").lower() == "ambassador"  # of host or guest: told by the place
+        own = home if home in draft.states() and not bare else None
         own = ref.state or beside or own or _only_state(draft)
         draft.refs[ref.identity] = replace(ref, state=own)
         draft.attendees.add(ref.identity)

@@ -5,6 +5,7 @@ Whoever is added stands elsewhere in the report, is its author or the publisher'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -125,7 +126,18 @@ def _place_company(reading: Reading, draft: Draft) -> None:
     for identity in draft.attendees:
         ref = draft.refs.get(identity)
         if ref is not None and ref.state is None and ref.office:
-            draft.refs[identity] = replace(ref, state=home, assumed=True)
+            own = _guests_own(draft, home) if _AMBASSADOR.fullmatch(ref.office) else home
+            draft.refs[identity] = replace(ref, state=own, assumed=True)
+
+
+_AMBASSADOR = re.compile(r"[Aa]mbassador")
+
+
+def _guests_own(draft: Draft, home: str) -> str:
+    """ "Ambassador A was present", when the guests were received at home: of their state, as the host's serves there."""
+    others = [s for s in draft.states_of_sides() if s != home]
+    at_home = any(place.state == home for _, place in _places(draft))
+    return others[0] if len(others) == 1 and at_home else home
 
 
 def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:

@@ -22,10 +22,9 @@ _TRAILING = frozenset(
         "who",
         "together",
         "continued",
-        "him",
-        "them",
     }
 )
+_WHOM = frozenset({"him", "her", "them"})
 _REPEATED = frozenset({"discussing", "reviewing"})
 _NAMED = (["called"], ["termed"], ["calls"], ["dubbed"])
 _START_KEEP = frozenset({"the", "a", "an", "both"})
@@ -48,6 +47,8 @@ def trim(words: Words, first: int, last: int) -> Range:
             first += 4
         else:
             break
+    if words.low[last - 1] in _WHOM and words.low[last - 2] == "with" and last - 2 > first:
+        last -= 2  # "discussed visas with him"
     while last > first and (words.low[last - 1] in edges or words.low[last - 1] in _TRAILING):
         if words.low[last - 1] in _CLOSING and not _OPENING.isdisjoint(words.low[first : last - 2]):
             break

@@ -156,7 +156,7 @@ class Scene(Spoken):
         elif second:
             second = self._with_office_of(drawn, second, first or second[:1])
         if first and len(second) > 1:  # one delegation: who is told without a state is of it too
-            second = self._of_one_delegation(second)
+            second = self._of_one_delegation(second, first)
         first = self._one_of_two(contact, first, second)
         own = {r.identity for r in first}
         if contact.b is not None and drawn.groups[contact.b].members[0].plural:
@@ -166,11 +166,13 @@ class Scene(Spoken):
         self._note_parts(contact, sides)
         return sides
 
-    def _of_one_delegation(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    def _of_one_delegation(self, refs: tuple[Ref, ...], others: tuple[Ref, ...]) -> tuple[Ref, ...]:
         """ "Deputy Premier A and Peru's Minister B": A is of Peru too, here and in what follows."""
         made = tuple(like_neighbour(r, [*refs[n + 1 :]][::-1]) for n, r in enumerate(refs))
+        across = {r.identity for r in others}
         for before, ref in zip(refs, made, strict=True):
-            if before.state is None and ref.state is not None and ref.actor is not None:
+            told_here = before.state is None and before.identity not in across
+            if told_here and ref.state is not None and ref.actor is not None:
                 self._cast.lend(self._cast.actor(ref.actor), ref.state)
         return made
 

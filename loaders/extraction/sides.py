@@ -82,14 +82,10 @@ def dealt_out(
     if {r.identity for r in refs} & {r.identity for r in last}:
         return refs
     known = [None if r.assumed else r.state for r in refs]
-    turned = len(states) == 2 and any(known) and known in _placed(states[::-1])
-    states = states[::-1] if turned else states
-    return tuple(replace(r, state=s) for r, s in zip(refs, states, strict=True))
-
-
-def _placed(states: list[str]) -> list[list[str | None]]:
-    """What may be known of two: the states of both, of the first, of the second."""
-    return [[*states], [states[0], None], [None, states[1]]]
+    for order in (states, states[::-1]):
+        if all(k in (None, s) for k, s in zip(known, order, strict=True)):
+            return tuple(replace(r, state=s) for r, s in zip(refs, order, strict=True))
+    return refs
 
 
 def tells(office: str) -> bool:
