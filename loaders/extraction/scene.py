@@ -171,9 +171,8 @@ class Scene(Spoken):
         made = tuple(like_neighbour(r, [*refs[n + 1 :]][::-1]) for n, r in enumerate(refs))
         across = {r.identity for r in others}
         for before, ref in zip(refs, made, strict=True):
-            told_here = before.state is None and before.identity not in across
-            if told_here and ref.state is not None and ref.actor is not None:
-                self._cast.lend(self._cast.actor(ref.actor), ref.state)
+            if ref.state is not None and before.identity not in across:
+                self._cast.lend(before, ref.state)
         return made
 
     def _one_of_two(
