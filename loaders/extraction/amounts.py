@@ -67,9 +67,16 @@ class Amount:
 
 def may_hold(text: str, start: int, end: int) -> bool:
     """True if a sentence can hold an amount at all."""
-    return _DIGIT.search(text, start, end) is not None or any(
-        text.find(word, start, end) >= 0 for word in _SCALE_PARTS
-    )
+    return _DIGIT.search(text, start, end) is not None or holds_any(text, start, end, _SCALE_PARTS)
+
+
+def holds_any(text: str, start: int, end: int, parts: tuple[str, ...]) -> bool:
+    """True if any of the strings stands in `text[start:end]`."""
+    within = text[start:end]
+    for part in parts:  # a loop, not any(): this runs for every sentence
+        if part in within:
+            return True
+    return False
 
 
 @cache
@@ -158,13 +165,27 @@ def amounts(text: str, start: int, end: int) -> Iterator[Amount]:
     """The amounts of `text[start:end]`, in order."""
     at = start
     money, people = "", ""
-    while (found := _number().search(text, at, end)) is not None:
+    while (found := _next_number(text, at, end)) is not None:
         amount = _amount(text, found, end, money) or _of_them(text, found, end, people)
         if amount:
             money = amount.unit if amount.kind == "money" else money
             people = amount.noun if amount.kind == "people" else people
             yield amount
         at = max(found.end(), amount.end if amount else 0)
+
+
+def _next_number(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The first number from `at`; most of a sentence is far from any digit or scale."""
+    near = _NEAR_NUMBER.search(text, at, end)
+    if near is None:
+        return None
+    first = max(at, near.start() - _LONGEST_SIGN) if near[0].isdecimal() else at
+    return _number().search(text, first, end)
+
+
+# What every number holds: a digit, or behind words a scale.
+_NEAR_NUMBER = re.compile(rf"[\d\s-](?:(?<=\d)|(?i:{_SCALE}))")
+_LONGEST_SIGN = 24  # of a currency, with the blank behind it
 
 
 def _of_them(text: str, found: re.Match[str], end: int, people: str) -> Amount | None:

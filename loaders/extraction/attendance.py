@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from loaders.extraction.alternation import by_first_letter
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.sketch import PERSONS, STATES, Sketch, Unit
 from ontology.lexicon import lexicon
 
-_TRIGGER = re.compile(
-    r"[Aa]ccompan|travell?ed with|flew in with|\b[Ww]ith .{1,60}? (?:was|were|came)\b|[Ff]lanked|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|(?:delegations?|side|team|party|entourage|suite|retinue)\b[^.;]{0,40}? (?:inclu|compris|consist|made up|composed)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oin|mediated|looked on|around the table|with (?:only|just)\b|(?:came|travelled|traveled|arrived) with|[Ff]lanking|[Aa]longside|lunched|dined|breakfasted|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articip|and (?:also )?(?:includ|compris)ing|[Tt]aking part|assist(?:ed|ing)| side\b|(?:was|were) (?:also )?(?:(?:at|in|around) the|there|on hand|with|alongside|beside|associated)\b|acted as|(?:called|brought|invited|ushered) in\b|among the|with (?:him|her|them)\b|(?:[Tt]ogether|along|jointly) with\b"
-)
+_WORDS = r"[Aa]ccompan|travell?ed with|flew in with|\b[Ww]ith .{1,60}? (?:was|were|came)\b|[Ff]lanked|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|(?:delegations?|side|team|party|entourage|suite|retinue)\b[^.;]{0,40}? (?:inclu|compris|consist|made up|composed)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oin|mediated|looked on|around the table|with (?:only|just)\b|(?:came|travelled|traveled|arrived) with|[Ff]lanking|[Aa]longside|lunched|dined|breakfasted|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articip|and (?:also )?(?:includ|compris)ing|[Tt]aking part|assist(?:ed|ing)| side\b|(?:was|were) (?:also )?(?:(?:at|in|around) the|there|on hand|with|alongside|beside|associated)\b|acted as|(?:called|brought|invited|ushered) in\b|among the|with (?:him|her|them)\b|(?:[Tt]ogether|along|jointly) with\b"
 
+_TRIGGER = re.compile(by_first_letter(_WORDS))
 _PERSON = re.compile(rf"[{PERSONS}]")
 # "on the Qatari side were A", "the Qatari delegation included A"; states are signs where they are names.
 _WHOSE = rf"(?:the ([\w.’' -]{{2,30}}?)|([{STATES}])(?:['’]s?)?)"

@@ -30,6 +30,7 @@ from loaders.extraction.office_kinds import (
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.reference import Holder, held_before, holder_named, holder_of, name_tokens
 from loaders.extraction.sketch import Sketch
+from loaders.extraction.values import quickly_made
 from ontology.lexicon import lexicon
 
 _NATIONAL = GOVERNING | {
@@ -37,6 +38,7 @@ _NATIONAL = GOVERNING | {
 }  # fmt: skip
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Somebody on one side of a contact.

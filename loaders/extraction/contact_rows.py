@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from loaders.extraction.alternation import by_first_letter
 from loaders.extraction.led_pattern import LedPattern
-from loaders.extraction.needs import Needs, Sieve, needs_of, prefixes
+from loaders.extraction.needs import Needs, Sieve, needs_of, ways_of
 from loaders.extraction.sketch import MANY, PERSONS, STATES
 
 _FORMS = ("base", "present", "past", "participle", "ing")
@@ -69,7 +70,7 @@ class Row:
     alone: bool
     apart: bool
     listed: bool
-    needs: Needs
+    ways: tuple[Needs, ...]
     sides: int
     several: bool
 
@@ -103,14 +104,8 @@ def grammar() -> Grammar:
     every = {
         w for name, spelled in verbs.items() if name not in contacts["common"] for w in spelled
     }
-    trigger = _trigger([*every, *contacts["triggers"]])
-    return Grammar(rows, frozen, trigger, Sieve([(r.words, r.needs) for r in rows]))
-
-
-def _trigger(patterns: list[str]) -> re.Pattern[str]:
-    words = [p for p in patterns if p.replace(" ", "").isalpha()]
-    others = [p for p in patterns if p not in words]
-    return re.compile(rf"\b(?:{'|'.join([prefixes(words), *others])})")
+    trigger = re.compile(rf"\b{by_first_letter('|'.join([*sorted(every), *contacts['triggers']]))}")
+    return Grammar(rows, frozen, trigger, Sieve([(r.words, r.ways) for r in rows]))
 
 
 def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
@@ -129,7 +124,7 @@ def _row(raw: dict[str, Any], verbs: dict[str, list[str]]) -> Row:
         by_sentence=raw.get("subject") == "sentence", words=_words(raw["pattern"], verbs),
         least=raw.get("least", 0), alone=raw.get("alone", False), apart=raw.get("apart", False),
         listed=raw.get("listed", False),
-        needs=needs_of(raw["pattern"], _STEMS), sides=_sides(raw["pattern"]),
+        ways=ways_of(raw["pattern"], _STEMS), sides=_sides(raw["pattern"]),
         several=any(m in raw["pattern"] for m in ("{AA}", "{BB}")),
     )  # fmt: skip
 

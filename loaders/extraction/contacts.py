@@ -10,12 +10,14 @@ from functools import lru_cache
 from loaders.extraction.contact_rows import Grammar, Row, grammar
 from loaders.extraction.modality import Told, status_of
 from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch, Unit
+from loaders.extraction.values import quickly_made
 
 _BEFORE = 160  # characters of a sentence before a phrase that may deny it
 _PLURALS = re.compile(f"[{MANY}\uf400-\uf7ff]")
 _SIGNS = re.compile(f"[{PERSONS}{STATES}]")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, eq=False)
 class Contact:
     """A contact as one phrase tells it, sides still unidentified.
@@ -115,17 +117,20 @@ def _named(match: re.Match[str], name: str) -> str | None:
 
 def _group_of(match: re.Match[str], name: str) -> str | None:
     """The group of this name that matched; in alternatives the later ones have a number."""
-    for group in _numbered(match.re, name):
+    for group in _numbered(match.re.pattern, name):
         if match[group] is not None:
             return group
     return None
 
 
 @lru_cache(maxsize=4096)
-def _numbered(pattern: re.Pattern[str], name: str) -> tuple[str, ...]:
-    """The groups of a pattern that bear a name, with its numbers."""
+def _numbered(source: str, name: str) -> tuple[str, ...]:
+    """The groups of a pattern that bear a name, with its numbers.
+
+    Of the pattern only the source is given: a compiled one is slow to look up.
+    """
     names = (name, *(f"{name}{n}" for n in range(2, _ALTERNATIVES)))
-    return tuple(n for n in names if n in pattern.groupindex)
+    return tuple(n for n in names if f"(?P<{n}>" in source)
 
 
 _ALTERNATIVES = 10

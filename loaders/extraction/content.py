@@ -25,6 +25,7 @@ from loaders.extraction.documents import may_name
 from loaders.extraction.figure_indicators import last_indicator, plain_indicator
 from loaders.extraction.figures import may_name as may_name_figure
 from loaders.extraction.figures import sentence_figures
+from loaders.extraction.needs import Sieve, ways_of
 from loaders.extraction.segment import Segmented
 from loaders.extraction.statements import Listener, Said
 from loaders.extraction.topics import (
@@ -54,6 +55,7 @@ _WE_WILL = re.compile(
     r"\b(?:happy|glad|pleased|delighted)\b[^.;:?!]{0,20} to (?:have|take) the (?:opportunity|chance)\b[^.;:?!]{0,50}? to|"
     r"[Ff]orward to(?: our)?|[Ww]e have [\w ]{3,30}? to|\bI (?:would|[’']d)(?: also)? like to) (?:discuss|talk|speak about|work on:|cover|address|touch|exchange views)"
 )
+_OURS = Sieve([(frozenset(), ways_of(p.pattern, {})) for p in (_WE_DID, _WE_WILL)])
 _BY_PHONE = re.compile(r"\b(?:over|by|on) the (?:tele)?phone\b|\bby (?:tele)?phone\b")
 _LATER = re.compile(r"\b(?:tomorrow|next (?:week|month|year|time))\b")
 _FEWEST_WORDS = 3
@@ -251,6 +253,8 @@ class Told:
         """What a speaker of a transcript says that both sides discussed or agreed: "we discussed"."""
         start, end = self._reader.stretch(index)
         text = self._reader.segmented.text
+        if not _OURS.lets(text[start:end].lower()):
+            return []
         coming = bool(_WE_WILL.search(text, start, end)) and not _LATER.search(text, start, end)
         speaker = self._reader.segmented.sentences[index].speaker
         before = _WE_DID.search(text, start, end) and not _BY_PHONE.search(text, start, end)

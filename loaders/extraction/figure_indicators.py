@@ -13,7 +13,7 @@ from functools import cache
 
 from loaders.extraction.amounts import Amount
 from loaders.extraction.content_tables import compile_pattern, table
-from loaders.extraction.needs import Sieve, needs_of
+from loaders.extraction.needs import Sieve, ways_of
 
 Before = Callable[[], str | None]
 
@@ -82,7 +82,7 @@ def _indicators() -> tuple[_Indicator, ...]:
 
 @cache
 def _indicator_sieve() -> Sieve:
-    return Sieve([(frozenset(), needs_of(r["pattern"], {})) for r in table("figures")["indicator"]])
+    return Sieve([(frozenset(), ways_of(r["pattern"], {})) for r in table("figures")["indicator"]])
 
 
 @cache

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from kg.model import Modality
-from loaders.extraction.amounts import Amount, amounts, may_hold
+from loaders.extraction.amounts import Amount, amounts, holds_any, may_hold
 from loaders.extraction.content_tables import compile_pattern
 from loaders.extraction.figure_indicators import (
     Before,
@@ -38,7 +38,7 @@ _DATED_TEXT = re.compile(
 _YEARLY = re.compile(
     r"(?:\s\w+){0,3}\s(?:(?:a|each|every|per)\s(?:year|day|month)|annually|yearly)\b"
 )
-_DOUBLING = re.compile(r"doubl|tripl|trebl|quadrupl", re.IGNORECASE)
+_DOUBLING = ("oubl", "OUBL", "ripl", "RIPL", "rebl", "REBL", "uadrupl", "UADRUPL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class NamedFigure:
 
 def may_name(text: str, start: int, end: int) -> bool:
     """True if a sentence can name a figure at all."""
-    return may_hold(text, start, end) or _DOUBLING.search(text, start, end) is not None
+    return may_hold(text, start, end) or holds_any(text, start, end, _DOUBLING)
 
 
 def sentence_figures(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.extraction.gazetteer import gazetteer, name_key, word_keys
+from loaders.extraction.values import quickly_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Header:
     value: tuple[int, int]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Label:
     """The words before the colon of a transcript turn, and where the turn's words begin."""

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from kg.ids import fold
 from loaders.extraction.institutions import institutions
 from loaders.extraction.tokens import Tokens
+from loaders.extraction.values import quickly_made
 from ontology.lexicon import Lexicon, lexicon
 
 _WORDS = re.compile(r"(?:[^\W\d_]\.\s?){2,}|\w+(?:['’ʼʻ`‑-]\w+)*|[^\w\s]")
@@ -46,6 +47,7 @@ class Entry:
         return bool(self.institutions) and not named
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An entry found at tokens `first` to `last` (exclusive)."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from loaders.extraction.values import quickly_made
+
 MentionKind = Literal["person", "role", "counterpart", "state", "nominal", "pronoun", "guest"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One phrase that stands for a person, an office holder or a party.
@@ -47,6 +50,7 @@ class Mention:
     inherited: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Group:
     """Mentions told in one breath: "A, B and C"; very often just one."""

@@ -13,6 +13,8 @@ from importlib.resources import files
 from typing import Literal
 
 from loaders.extraction.late_pattern import LatePattern
+from loaders.extraction.needs import Sieve, ways_of
+from loaders.extraction.values import quickly_made
 
 Where = Literal["aux", "lead", "tail", "before", "clause", "around", "phrase"]
 
@@ -29,6 +31,7 @@ class Rule:
     pattern: LatePattern
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Told:
     """A phrase of contact with the words that stand around it.
@@ -102,9 +105,17 @@ def rules() -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
+@cache
+def _sieve() -> Sieve:
+    """By the words around a phrase, in which all that a rule looks at stands."""
+    return Sieve([(frozenset(), ways_of(rule.pattern.pattern, {})) for rule in rules()])
+
+
 def status_of(told: Told) -> tuple[str | None, tuple[str, ...]]:
     """What became of a contact, and the id of the rule that says so; None: no contact is told."""
-    for rule in rules():
+    known = rules()
+    for number in _sieve().passing(f"{told.around} {told.lead}".lower()):
+        rule = known[number]
         if _applies(rule, told) and _matches(rule, told):
             return (None if rule.status == "none" else rule.status), (rule.id,)
     coming = _COMING.search(told.tail) or _NEXT_WEEK.search(told.clause)

@@ -11,6 +11,7 @@ from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.houses import past_own_house, state_of_house
 from loaders.extraction.names import read_name
 from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler
+from loaders.extraction.values import quickly_made
 
 _STACKED = 3
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
@@ -46,6 +47,7 @@ _SINGULAR = {"fms": "FM", "pms": "PM", "mps": "MP", "deputies": "deputy", "under
              "secretaries": "secretary", "representatives": "representative", "chairmen": "chairman"}  # fmt: skip
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office read from tokens.

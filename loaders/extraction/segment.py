@@ -22,10 +22,12 @@ from loaders.extraction.furniture import (
     speaker_label,
 )
 from loaders.extraction.quotation import quotations
+from loaders.extraction.values import quickly_made
 
 SentenceKind = Literal["narrative", "turn", "furniture"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, or one line of page furniture.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from loaders.extraction.mention import Group
 from loaders.extraction.mentions import MentionReader
+from loaders.extraction.values import quickly_made
 
 _SINGLE, _MANY, _STATE, _STATES, _IGNORED = 0xE000, 0xE800, 0xF000, 0xF400, 0xF800
 SINGLE = "\ue000-\ue7ff"
@@ -22,6 +23,7 @@ DOT = "\u2024"  # in the place of an abbreviation's full stop
 _CAPACITY = 0x400  # all bases are multiples of it
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A stretch of text that is read for contacts: the title or one sentence.
@@ -41,6 +43,7 @@ class Unit:
     listed: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
     """A unit, its groups and its sketch.

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from loaders.extraction.values import quickly_made
+
 _TOKEN = re.compile(
     r"[a-z]{2,}(?![\w'’ʼʻ`‑-])"  # most words, before all that asks more
     r"|H\. ?(?:[EHM]|R\. ?H)\.|H\.E\b|(?:[^\W\d_]\.){2,}"
@@ -19,6 +21,7 @@ _TOKEN = re.compile(
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Parallel lists over one stretch of text; a possessive `'s` is a token of its own.
