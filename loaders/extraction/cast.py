@@ -301,6 +301,9 @@ class Cast:
 
     def assumed_state(self, office: str | None) -> str | None:
         """The publisher's state for an office told without one: outlets name their own so."""
+        sender = self.of_mission(office)
+        if sender is not None:
+            return sender
         if self._publisher.inferred and office and office.lower() in OF_ONE:
             return OF_ONE[office.lower()]
         if (
@@ -312,6 +315,11 @@ class Cast:
         if self._publisher.state in lexicon().states and office and kind_of(office) in _NATIONAL:
             return None if self._is_foreign_title(office) else self._publisher.state
         return None
+
+    def of_mission(self, office: str | None) -> str | None:
+        """The state whose mission wrote a cable, for an office of its own people there."""
+        own = self._publisher.sender and office and _OF_MISSION.match(office)
+        return self._publisher.sender if own else None
 
     def _is_foreign_title(self, office: str) -> bool:
         """ "the Emir" in a republic's news: the title of another state's head."""
@@ -330,6 +338,11 @@ def _each(office: str) -> tuple[str, ...]:
 # "Jon BergPresident of Norway": where a page dropped its line break.
 _RUN_TOGETHER = re.compile(r"[a-z](?:President|Prime|Minister|Foreign|Secretary|Chancellor)\b")
 # Offices of an organization's own staff: its pages name them without it.
+# Who is told without a state in a cable and comes from the capital that it goes to, or from the mission.
+_OF_MISSION = re.compile(
+    r"(?:under|assistant|deputy assistant|deputy) secretary\b|ambassador\Z|charg[eé]\b|secretary\Z|embassy officer|consul",
+    re.IGNORECASE,
+)
 _SECRETARIAT = re.compile(
     r"(?:(?:deputy|assistant|first|vice|acting) )?(?:chair(?:person|man|woman)?\b(?: of the commission)?$|commissioner\b|(?:executive|managing) director|"
     r"director[- ]general|executive secretary|(?:assistant|deputy|under)[- ]secretary[- ]general|high representative|"

@@ -85,6 +85,7 @@ def place_unknown(reading: Reading, draft: Draft) -> None:
         if unknown and ref.office and kind_of(ref.office) not in FREE:
             own = (
                 _accredited_to(draft)
+                or _of_next_post(reading, draft, ref)
                 or ref.state
                 or _unsaid_state(reading, draft, ref, known)
                 or (known[0] if len(known) == 1 and _low_office(ref) else None)
@@ -97,6 +98,14 @@ def place_unknown(reading: Reading, draft: Draft) -> None:
                 abroad = own if known and own not in known else abroad
     _like_mates(draft)
     _place_company(reading, draft)
+
+
+def _of_next_post(reading: Reading, draft: Draft, ref: Ref) -> str | None:
+    """A cable from one capital tells whom its visitor will see in the next: not those of the first."""
+    if reading.publisher.sender is None:
+        return None
+    told = (r.state for r in draft.refs.values() if r is not ref and not r.assumed and r.state)
+    return _at_journeys_end(reading, draft, ref, list(dict.fromkeys(told)))
 
 
 def _like_mates(draft: Draft) -> None:

@@ -119,7 +119,7 @@ def _publisher(report: Report, segmented: Segmented) -> Publisher:
     known = publisher_of(report)
     cable = cable_headed(segmented.title or "")
     if cable is not None and cable.host is not None:
-        return Publisher(cable.host, known.day)
+        return Publisher(cable.host, known.day, sender=cable.sender)
     if known.state is not None:
         return known
     for header in segmented.headers:

@@ -29,6 +29,7 @@ def is_aside(contact: Contact, drafts: list[Draft]) -> bool:
     """True if a phrase only looks like a contact: a greeting, a topic, the company of a meeting told already."""
     return (
         is_topic(contact)
+        or of_stranger(contact)
         or at_the_airport(contact)
         or only_present(contact)
         or is_frame(contact, drafts)
@@ -43,6 +44,14 @@ def at_the_airport(contact: Contact) -> bool:
     if contact.row.passive and contact.verb in ("met", "received"):  # "was met on the tarmac by"
         return _AIRPORT.search(text, contact.start, contact.end) is not None
     return contact.verb.startswith(("greet", "welcom")) and _AIRPORT.search(around) is not None
+
+
+_STRANGER = re.compile(r"[A-Z][\w’'.-]+, who (?:(?:also|later|had|has|first|last|then) )*\Z")
+
+
+def of_stranger(contact: Contact) -> bool:
+    """ "The last premier to come was X, who met B": X, of whom the report says nothing else, not its principal."""
+    return _STRANGER.search(contact.sketch.text, 0, contact.focus) is not None
 
 
 _FRAME = re.compile(

@@ -39,7 +39,7 @@ KINDS = frozenset(
         "county",
     ]
 )
-_VISITED = frozenset({"visited", "from", "toured", "reached"})
+_VISITED = frozenset({"visited", "from", "toured", "reached", "through", "via"})
 _WELCOMED = frozenset({"welcomed", "welcome", "welcoming"})
 _REACH = 14  # words behind a place within which "where" may stand
 _BUILDINGS = frozenset(

@@ -30,11 +30,13 @@ class Publisher:
         state: code of the state or organization it speaks from; None where unknown.
         day: the day of publication in the publisher's time zone; None where unknown.
         inferred: the state is told by the report's own words alone.
+        sender: code of the state whose mission in `state` wrote the report, for a cable.
     """
 
     state: str | None
     day: date | None
     inferred: bool = False
+    sender: str | None = None
 
 
 @cache

@@ -101,6 +101,8 @@ class Spoken:
             if member.spokesperson:
                 continue
             for ref in self._beside(drawn, member, made):
+                own = self._cast.of_mission(ref.office) if ref.state is None else None
+                ref = replace(ref, state=own) if own else ref
                 ref = like_neighbour(ref, made) if member.kind in _NAMED else ref
                 if ref.identity not in {r.identity for r in made}:
                     made.append(ref)
