@@ -42,7 +42,7 @@ _MACROS = {
     "ins": rf"(?:, (?:[^{PERSONS}.;:,\"“«]|, (?=\w+day)){{1,60}},)?",
     "pp": rf"(?:(?: (?:on|in(?! mind\b)|at|this|late|early|over|via|from) [^{PERSONS}.;:,\"“«]{{1,50}}?| today| yesterday| here),?){{0,3}}?",
     "meal": r"(?:[Ll]unch(?:eon)?|[Dd]inner|[Bb]reakfast|[Ss]upper|[Cc]offee|[Tt]ea|[Ii]ftar|[Bb]anquet)",
-    "adj": r"(?:(?!(?:for|on|in|at|with|to|by|from|as (?:the|an?|his|her|their)|out|off|that|which|when|before|after|following|during|since|amid|ahead|prior|postponed|cancelled|canceled)\b(?!-))[\"“”(]?[\w’'\u2024+-]+[\"”)]?,? ){0,8}?",
+    "adj": r"(?:(?!(?:for|on|in|at|with|to|by|from|as (?:the|an?|his|her|their)|out|off|that|which|when|before|after|following|during|since|not|never|amid|ahead|prior|postponed|cancelled|canceled)\b(?!-))[\"“”(]?[\w’'\u2024+-]+[\"”)]?,? ){0,8}?",
     "talks": _NOUN_WORDS,
     "call": _CALL_WORDS,
 }  # fmt: skip

@@ -159,7 +159,9 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
     status, rules, present = _status(drawn, row, match, verb, known)
     if status is None or (status == "planned" and _CONTACTS.search(match[0])):
         return
-    pluperfect = bool(re.search(r"\b(?:had|having)\b[^,]{0,20}$", aux))
+    pluperfect = bool(re.search(r"\b(?:had|having)\b[^,]{0,20}$", aux)) or (
+        row.nominal and _HAD_BEEN.match(drawn.text, match.end(_group_of(match, "b") or 0)) is not None
+    )
     contact = Contact(
         drawn, row, first, second, row.status or status, pluperfect, rules, match.start(), match.end(), verb,
         _focus(match), present,
@@ -169,6 +171,10 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
         yield from _further(contact)
 
 
+# "A's meeting with B in New York had been cordial".
+_HAD_BEEN = re.compile(
+    rf"[^{PERSONS}.;:,]{{0,70}}? had (?:\w+ly )?(?:been|taken|ended|begun|brought|produced|yielded|gone|lasted|failed|led|broken|come|collapsed)\b"
+)
 # "A, B aides meet": their aides do. "A and B had all but settled it when Jane Roe of the union rang C": Jane Roe did.
 _OF_ANOTHER = re.compile(
     r"^ ?(?:aides|envoys|officials|ministers|teams|negotiators|representatives|delegates|deputies|generals|advisers|advisors|diplomats|allies|sherpas)\b(?! of\b)"

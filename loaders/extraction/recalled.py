@@ -63,7 +63,7 @@ def _remembered(draft: Draft) -> bool:
     return all(
         c.pluperfect
         and not _EARLIER.search(c.sketch.text)
-        and not _SAID.search(c.sketch.text, 0, c.start)
+        and (c.row.possessive or not _SAID.search(c.sketch.text, 0, c.start))
         for c in draft.contacts
     )
 
