@@ -46,8 +46,8 @@ _DATE = re.compile(
     r"|\b[Oo]n the (?P<d9>(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b(?=[.,;)]|$| (?:and|in|at|to|for|with|by|after|before)\b)"
     rf"|\b(?P<which>last|this|next|coming|past|previous)? ?(?P<wd>{_W})\b(?! (?:Agreement|Times|Mail|Post))"
     r"|\b(?P<rel>[Tt]o-?day|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|(?:[Ee]arlier|[Ll]ater) in the day"
-    r"|(?:[Tt]he )?(?:[Ss]ame day|day before yesterday|previous day|day before)|(?:[Tt]wo|[Tt]hree|2|3) days ago)\b"
-    rf"|\b(?P<vague>[Ee]arlier this (?:month|year)|[Ll]ast (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:[Tt]his|[Nn]ext) (?:week|month|year)|(?:[Aa] |[Tt]wo |[Tt]hree |two |three |four |five |six |seven |eight |ten |\d+ )?(?:weeks?|months?|years?) ago|in the past)\b"
+    r"|(?:[Tt]he )?(?:[Ss]ame day|day before yesterday|previous day|day before)|(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve|\d{1,2}) days ago|[Aa] fortnight ago)\b"
+    rf"|\b(?P<vague>[Ee]arlier this (?:month|year)|[Ll]ast (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:[Tt]his|[Nn]ext) (?:week|month|year)|(?:[Aa] |[Tt]wo |[Tt]hree |two |three |four |five |six |seven |eight |ten |\d+ )?(?:weeks?|months?|years?) ago|(?:[Aa]t the (?:beginning|start) of|[Ee]arly) this (?:month|year)|[Aa]t the (?:beginning|start) of the (?:month|year)|in the past)\b"
     r")"
 )
 _NOT_THE_DAY = re.compile(
@@ -309,6 +309,8 @@ def _about(words: str, anchor: date) -> When | None:
     ago = _AGO.fullmatch(words)
     if ago is not None:
         return _moved(ago[2], -(_BACK.get(ago[1]) or int(ago[1])), anchor)
+    if words.startswith(("at the ", "early ")):
+        return _moved(words.rsplit(" ", 1)[1], 0, anchor)
     which, what = words.removeprefix("earlier ").split()[:2]
     if which == "last" and what[:3] in _MONTHS:
         return _month_only(_month(what), anchor.replace(day=1) - timedelta(days=1), False)
@@ -334,11 +336,17 @@ def _weekday(name: str, which: str | None, anchor: date, future: bool) -> When:
     return When.day(anchor - timedelta(days=back))
 
 
+_DAYS_BACK = {**_BACK, "nine": 9, "twelve": 12}
+
+
 def _shift(word: str) -> int | None:
-    if "before yesterday" in word or word.startswith(("two", "2")):
+    if "before yesterday" in word:
         return -2
-    if word.startswith(("three", "3")):
-        return -3
+    if word == "a fortnight ago":
+        return -14
+    if word.endswith(" days ago"):
+        number = word.split()[0]
+        return -(_DAYS_BACK.get(number) or int(number))
     if word in ("yesterday", "last night"):
         return -1
     if word == "tomorrow":

@@ -43,7 +43,7 @@ def at_the_airport(contact: Contact) -> bool:
     around = text[max(0, contact.start - 60) : contact.end + 60]
     if contact.row.passive and contact.verb in ("met", "received"):  # "was met on the tarmac by"
         return _AIRPORT.search(text, contact.start, contact.end) is not None
-    return contact.verb.startswith(("greet", "welcom")) and _AIRPORT.search(around) is not None
+    return contact.verb.startswith(("greet", "welcom", "receiv")) and _AIRPORT.search(around) is not None
 
 
 _STRANGER = re.compile(r"[A-Z][\w’'.-]+, who (?:(?:also|later|had|has|first|last|then) )*\Z")
@@ -186,6 +186,20 @@ _EARLIER_EVENT = re.compile(
 def at_an_earlier_event(contact: Contact) -> bool:
     """ "The last summit was held in X, where A met B": as old as that summit."""
     return _EARLIER_EVENT.search(contact.sketch.text, 0, contact.start) is not None
+
+
+_THERE_THEN = re.compile(r"\b(?:where|when|(?:at|during|in) which)\b[^,;.]{0,12}\Z")
+_OVER = timedelta(days=10)
+
+
+def of_an_old_journey(contact: Contact, clock: Clock) -> bool:
+    """ "A, who returned on 24 August from X, where he met B", in a report of 12 September."""
+    sketch = contact.sketch
+    if clock.anchor is None or not _THERE_THEN.search(sketch.text, 0, contact.start):
+        return False
+    before = time_words(sketch.unit.source, sketch.unit.start, sketch.offset(contact.start))
+    days = (clock.read(w, "held") for w in before if w.plain)
+    return any(when is not None and clock.anchor - when.last > _OVER for when in days)
 
 
 _ON_THAT_OCCASION = re.compile(

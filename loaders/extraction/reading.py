@@ -25,6 +25,7 @@ from loaders.extraction.passing import (
     at_an_earlier_event,
     is_aside,
     is_long_past,
+    of_an_old_journey,
     of_another_time,
     on_that_occasion,
     only_recalls,
@@ -268,7 +269,7 @@ def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> 
     """ "came together last April": told of an earlier time, and no part of today's meeting."""
     if contact.status != "held" or contact.sketch.unit.kind == "title":
         return contact
-    words = reading.clock.words(contact)
+    words = [w for w in reading.clock.words(contact) if w.past or not w.vague]
     if contact.present and (reading.clock.lies_ahead(contact) or _announced(reading)):
         return replace(contact, status="planned")
     long_ago = words and (words[0].past or is_long_past(contact, reading.clock))
@@ -283,6 +284,7 @@ def _is_of_the_past(reading: Reading, contact: Contact, earlier: list[Contact]) 
         _goes_on_from(reading.clock, contact, earlier)
         or at_an_earlier_event(contact)
         or on_that_occasion(contact, reading.clock)
+        or (bool(reading.drafts) and of_an_old_journey(contact, reading.clock))
         or _goes_on_from_long_ago(reading, contact)
     )
 

@@ -44,10 +44,26 @@ def demote(reading: Reading, stands: Callable[[Reading, Draft], bool]) -> None:
         aside = _of_others(reading, draft) or (_remembered(draft) and not _old_news(reading, draft))
         if draft.status == "held" and not fresh and main and aside:
             draft.status = "background"
+    for draft in held:
+        if draft.status == "held" and _done_then(reading, draft):
+            draft.status = "background"
     titled = any(d.in_title for d in fresh)
     for n, draft in enumerate(fresh):
         if not titled and n == 0 and not draft.day and _late(reading, draft):
             draft.status = "background"
+
+
+def _done_then(reading: Reading, draft: Draft) -> bool:
+    """ "A and B agreed on it when they met ten days ago": agreed then."""
+    if draft.strong or draft.in_title or draft.day:
+        return False
+    told = {c.sketch.unit.index for c in draft.contacts}
+    return any(
+        told <= {c.sketch.unit.index for c in other.contacts}
+        and all(any(alike(a, b) for b in other.refs.values()) for a in draft.refs.values())
+        for other in reading.drafts
+        if other.status == "background"
+    )
 
 
 def _old_news(reading: Reading, draft: Draft) -> bool:

@@ -38,7 +38,7 @@ _AND_ON = re.compile(
     r" (?:on|in|at|for|during|over|today|yesterday|this|last)\b[^:;]{0,60}?,? (?:and|before|then)(?: (?:then|later|also|\w+ly))? "
 )
 # "attended the funeral of B and met C": the subject is not B.
-_OF = re.compile(r"\bof (?:the )?\Z")
+_OF = re.compile(r"\b(?:of|from|to|for|by|on|after|against) (?:the )?\Z")
 _AND = re.compile(r"[^:;]* and (?:then |later |also )?\Z")
 # "met B, who then received C": the subject is B.
 _RELATIVE = re.compile(r",? who\b")

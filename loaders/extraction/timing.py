@@ -264,9 +264,11 @@ def _beside(one: TimeWord, other: TimeWord) -> bool:
 
 
 def _distance(word: TimeWord, first: int, last: int) -> tuple[int, int]:
+    """Days before months, the near before the far; what follows a phrase at once comes first."""
     inside = first <= word.start and word.end <= last
     gap = 0 if inside else min(abs(word.start - last), abs(first - word.end))
-    return (0 if word.is_day else 1, gap)
+    at_once = 0 <= word.start - last <= len(" in ")
+    return (0 if word.is_day or at_once else 1, 0 if at_once else gap + 1)
 
 
 def _header_day(segmented: Segmented) -> date | None:
