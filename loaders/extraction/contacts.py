@@ -160,7 +160,8 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
     if status is None or (status == "planned" and _CONTACTS.search(match[0])):
         return
     pluperfect = bool(re.search(r"\b(?:had|having)\b[^,]{0,20}$", aux)) or (
-        row.nominal and _HAD_BEEN.match(drawn.text, match.end(_group_of(match, "b") or 0)) is not None
+        row.nominal
+        and _HAD_BEEN.match(drawn.text, match.end(_group_of(match, "b") or 0)) is not None
     )
     contact = Contact(
         drawn, row, first, second, row.status or status, pluperfect, rules, match.start(), match.end(), verb,

@@ -43,7 +43,10 @@ def at_the_airport(contact: Contact) -> bool:
     around = text[max(0, contact.start - 60) : contact.end + 60]
     if contact.row.passive and contact.verb in ("met", "received"):  # "was met on the tarmac by"
         return _AIRPORT.search(text, contact.start, contact.end) is not None
-    return contact.verb.startswith(("greet", "welcom", "receiv")) and _AIRPORT.search(around) is not None
+    return (
+        contact.verb.startswith(("greet", "welcom", "receiv"))
+        and _AIRPORT.search(around) is not None
+    )
 
 
 _STRANGER = re.compile(r"[A-Z][\w’'.-]+, who (?:(?:also|later|had|has|first|last|then) )*\Z")

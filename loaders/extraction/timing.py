@@ -98,7 +98,7 @@ class Clock:
             found,
             key=lambda w: (
                 of_verb_before(unit.source, w, focus),
-                _distance(w, first, last),
+                _distance(unit.source, w, first, last),
                 w.start,
             ),
         )
@@ -263,11 +263,11 @@ def _beside(one: TimeWord, other: TimeWord) -> bool:
     return 0 <= max(one.start - other.end, other.start - one.end) <= len(", ")
 
 
-def _distance(word: TimeWord, first: int, last: int) -> tuple[int, int]:
+def _distance(source: str, word: TimeWord, first: int, last: int) -> tuple[int, int]:
     """Days before months, the near before the far; what follows a phrase at once comes first."""
     inside = first <= word.start and word.end <= last
     gap = 0 if inside else min(abs(word.start - last), abs(first - word.end))
-    at_once = 0 <= word.start - last <= len(" in ")
+    at_once = word.start >= last and source[last : word.start] in (" ", " in ", " on ")
     return (0 if word.is_day or at_once else 1, 0 if at_once else gap + 1)
 
 
