@@ -118,7 +118,7 @@ def is_initials(name: str) -> bool:
 def compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
     given = set(parts)
     if given <= actor.parts or (actor.parts <= given):
-        return True
+        return not _of_one_house(actor, parts)
     if _of_others(given - actor.parts, actor.parts - given):
         return False
     if parts[-1] in actor.last_parts and len(parts) > 1:
@@ -128,6 +128,12 @@ def compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
             for f in firsts
         )
     return False
+
+
+def _of_one_house(actor: Actor, parts: tuple[str, ...]) -> bool:
+    """ "Sabah Al-Ahmad Al-Sabah", "Nawaf Al-Ahmad Al-Sabah": of two names as long, each begins with its own."""
+    known = name_tokens(actor.name or "")
+    return len(known) == len(parts) > 2 and known[0] != parts[0] and known[1:] == parts[1:]
 
 
 def _of_others(more: set[str], less: set[str]) -> bool:
@@ -150,9 +156,19 @@ def contradicts(
 def _other_office(actor: Actor, office: str | None) -> bool:
     """ "Prime Minister Anwar Ibrahim", "Sultan Ibrahim": a surname does not join a head of state and one
     of government."""
+    if office and any(_heads_council(office, known) for known in actor.offices):
+        return False
     rank = _RANK.get(kind_of(office)) if office else None
     known = {_RANK.get(kind_of(o)) for o in actor.offices}
     return rank is not None and bool(known) and None not in known and rank not in known
+
+
+def _heads_council(one: str, other: str) -> bool:
+    """ "President Meloni" of a headline is the President of the Council of Ministers."""
+    short, full = sorted((one.lower(), other.lower()), key=len)
+    return short == "president" and full.startswith(
+        ("president of the council", "president of the government")
+    )
 
 
 _RANK = {"head-of-state": "state", "royal": "heir", "head-of-government": "government"}

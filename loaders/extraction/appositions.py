@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from loaders.extraction.affiliation import affiliated
 from loaders.extraction.mention import Mention
+from loaders.extraction.office_kinds import is_plain_ruler
 from loaders.extraction.offices import Office
 from loaders.extraction.phrases import PhraseReader
 from ontology.lexicon import lexicon
@@ -82,6 +83,11 @@ class AppositionReader(PhraseReader):
             office = self._offices.read(office.last + 1, apposed=True)
         if office is None or office.plural or self._named_after(office.last):
             return mention, i
+        if mention.office and is_plain_ruler(mention.office) and _of_organization(office.states):
+            return (
+                mention,
+                i,
+            )  # "President A, President of the European Council, and ...": two persons
         office = self._with_rest(office, k, opener)
         closer = self._low(office.last)
         if mention.office and closer == "," and self._name(office.last + 1, True)[0] is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from loaders.extraction.cables import cable_headed, writer
+from loaders.extraction.cables import cable_headed, signature, writer
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.sketch import PERSONS, Sketch
 
@@ -25,6 +26,8 @@ def author_of(cast: Cast, sketches: list[Sketch]) -> Ref | None:
     if sketches and sketches[0].unit.kind == "title":
         cable = cable_headed(sketches[0].unit.source)
         if cable is not None:
+            text = next((s.unit.source for s in sketches if s.unit.kind == "narrative"), "")
+            cable = replace(cable, name=cable.name or signature(text))
             return writer(cable, sketches[0])
         found = _WORDS_OF.search(sketches[0].text)
         ref = _named(cast, sketches[0], sketches[0].group(found["a"])) if found else None

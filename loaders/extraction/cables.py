@@ -62,6 +62,16 @@ def cable_headed(heading: str) -> Cable | None:
     )  # fmt: skip
 
 
+_SIGNED = re.compile(r"\n\s*(?P<name>[A-Z][a-z]{2,20}|[A-Z]{3,20})\s*\Z")
+_FOOT = 60  # characters of a text in which its signature stands
+
+
+def signature(text: str) -> str | None:
+    """The surname that stands alone under a despatch."""
+    found = _SIGNED.search(text, max(0, len(text) - _FOOT))
+    return found["name"].capitalize() if found else None
+
+
 def writer(cable: Cable, drawn: Sketch) -> Ref:
     """Who wrote the despatch, as the "I" of its text."""
     mention = Mention(

@@ -96,6 +96,11 @@ class Cast:
         self._recent: list[int] = []
         self._resolved: dict[int, tuple[str | None, str | None]] = {}
 
+    @property
+    def day(self) -> date | None:
+        """The day of the report, by which offices are looked up."""
+        return self._day
+
     def note(self, mention: Mention) -> Actor | None:
         """Lead a named mention to its actor, making one where it is new."""
         if not mention.name or is_initials(mention.name) or _RUN_TOGETHER.search(mention.name):
@@ -361,6 +366,9 @@ _BY_WORD = {
     "ruler": _LEADING,
     "monarch": _LEADING,
     "diplomat": frozenset({"foreign-minister"}),
+    "parliamentarian": frozenset({"legislature"}),
+    "top parliamentarian": frozenset({"legislature"}),
+    "lawmaker": frozenset({"legislature"}),
     "top diplomat": frozenset({"foreign-minister"}),
     "chief diplomat": frozenset({"foreign-minister"}),
 }

@@ -8,8 +8,9 @@ from dataclasses import replace
 from loaders.extraction.attendance import Company
 from loaders.extraction.cast import Ref
 from loaders.extraction.drafts import Draft
+from loaders.extraction.eras import code_at
 from loaders.extraction.mention import Group
-from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.scene import Scene
 from loaders.extraction.sketch import Sketch
 from ontology.lexicon import lexicon
@@ -43,12 +44,13 @@ def attend(
         if drawn.groups[company.group].members[0].kind in _REFERRING:
             continue
         refs = scene.refs(drawn, drawn.groups[company.group])
+        side = code_at(company.side, scene.day)
         for ref in _dealt_out(refs, told):
             others = [d for d in told if ref.identity not in d.refs]
             for draft in _in_one_sentence(others, drawn, company.at):
                 group = None if company.beside is None else drawn.groups[company.beside]
                 beside = _guest_state(draft, group, home) or _state_of(scene, drawn, group)
-                join(draft, _on_side(ref, company.side), beside, home, company.side)
+                join(draft, _on_side(ref, side), beside, home, side)
 
 
 def _dealt_out(refs: tuple[Ref, ...], told: list[Draft]) -> tuple[Ref, ...]:
@@ -90,7 +92,7 @@ def join(
         side: state on whose side the words say he was.
         home: the publisher's state: outlets name their own officials without it.
     """
-    if _is_some_envoy(ref) and side is None and beside is None:
+    if _is_anybody(ref) or (_is_some_envoy(ref) and side is None and beside is None):
         return
     if ref.identity not in draft.refs and ref.mention.kind != "state":
         bare = (ref.office or "").lower() == "ambassador"  # of host or guest: told by the place
@@ -98,6 +100,12 @@ def join(
         own = ref.state or beside or own or _only_state(draft)
         draft.refs[ref.identity] = replace(ref, state=own)
         draft.attendees.add(ref.identity)
+
+
+def _is_anybody(ref: Ref) -> bool:
+    """ "a diplomat who was in the room": nobody in particular."""
+    bare = ref.name is None and not ref.mention.definite and " of " not in (ref.office or "")
+    return bare and is_minor(ref.office)
 
 
 def _is_some_envoy(ref: Ref) -> bool:

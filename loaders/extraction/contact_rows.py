@@ -12,12 +12,12 @@ from typing import Any
 from loaders.extraction.alternation import by_first_letter
 from loaders.extraction.led_pattern import LedPattern
 from loaders.extraction.needs import Needs, Sieve, needs_of, ways_of
-from loaders.extraction.sketch import MANY, PERSONS, STATES
+from loaders.extraction.sketch import MANY, PERSONS, SINGLE, STATES
 
 _FORMS = ("base", "present", "past", "participle", "ing")
 _NOUN_WORDS = (
     r"(?:[Tt]alks?|[Mm]eetings?|[Nn]egotiations?|[Cc]onsultations?|[Ss]ummits?|[Dd]iscussions?|[Rr]ounds? of talks"
-    r"|[Ee]ncounters?|[Tt]rilaterals?|[Bb]ilaterals?|[Cc]onversations?|[Ii]nteractions?|[Ss]essions?|[Pp]ull-asides?"
+    r"|[Ee]ncounters?|[Tt]rilaterals?|[Bb]ilaterals?|[Cc]onversations?|[Ii]nteractions?|[Ss]essions?|[Pp]ull-asides?|[Ss]it-downs?"
     r"|[Tt][êe]te-[àa]-t[êe]te|[Ee]xchange of views|[Ee]xchanges?(?= (?:of (?:opinions|ideas|thoughts)|(?:(?:on \w+day|today|yesterday) )?(?:with|between))\b)|[Dd]eliberations|[Pp]arleys?|[Oo]ne-(?:to|on)-ones?|[Aa]udience|[Dd]ialogues?|[Ee]ngagements?|[Cc]ontacts?)"
 )
 _CALL_WORDS = (
@@ -29,6 +29,7 @@ _CALL_WORDS = (
 _APART = rf"(?:, (?:[^{PERSONS}.;]{{1,60}}|(?:who|accompanied|flanked|joined|assisted|ahead of|back (?:in|from)|fresh from|after|following|hours after|a day after|in \w+ ahead of|on behalf of|representing|standing in for|speaking for|acting for) [^.;]{{1,90}}?|with (?:the )?[{PERSONS}] (?:at (?:his|her) side|in attendance|in tow|beside (?:him|her))),)?"
 _MACROS = {
     "A": rf"(?P<a>[{PERSONS}{STATES}]){_APART}",
+    "AS": rf"(?P<a>[{SINGLE}]){_APART}",
     "AP": rf"(?P<a>[{PERSONS}]){_APART}",
     "AA": rf"(?P<a>[{MANY}\uf400-\uf7ff])(?:, (?:[^{PERSONS}.;]{{1,60}}|who [^.;]{{1,90}}?),)?",
     "B": rf"(?P<b>[{PERSONS}])",
@@ -149,5 +150,5 @@ def _words(pattern: str, verbs: dict[str, list[str]]) -> frozenset[str]:
 
 def _sides(pattern: str) -> int:
     """How many signs of parties every match of a row holds."""
-    subject = any(m in pattern for m in ("{A}", "{AA}", "(?P<a>"))
+    subject = any(m in pattern for m in ("{A}", "{AS}", "{AA}", "(?P<a>"))
     return subject + any(m in pattern for m in ("{B}", "{BB}", "{BS}", "(?P<b>"))

@@ -198,7 +198,7 @@ _NEXT = re.compile(
     rf"|{_WHEN_WHERE},? and, (?:separately|later|earlier|over|during|on|in|at|the)\b[^{PERSONS}{STATES}.;:,]{{0,40}}, (?:with )?(?P<b0>[{PERSONS}])"
     rf"|, with (?:the )?(?P<b7>[{PERSONS}])(?=,? (?:and )?with\b|,? and\b|[.,;]|$)"
     rf"|,? (?:and|as well as|followed by|plus)(?: (?:an?|separate|also))? (?:[\w-]+ ){{0,2}}?(?:meetings?|talks|sessions?|calls?|conversations?|audiences?|"
-    rf"consultations|discussions|lunch|dinner) with (?:the )?(?P<b5>[{PERSONS}])"
+    rf"consultations|discussions|exchanges?(?: of views)?|lunch|dinner) with (?:the )?(?P<b5>[{PERSONS}])"
 )
 
 

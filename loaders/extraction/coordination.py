@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.extraction.mention import Group, Mention
-from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.office_kinds import HEADS, kind_of
 from loaders.extraction.shared_offices import with_shared
 
 _JOINTS = frozenset(
@@ -162,7 +162,7 @@ def _closed(source: str, chain: list[tuple[Group, str]], headline: bool) -> list
     whole = len(chain) > 1 and (headline or _with_others(source, chain))
     last = len(chain) - 1 if whole else max(closes, default=0)
     listed = [group for group, _ in chain[: last + 1]]
-    members = tuple(m for group in listed for m in group.members)
+    members = _without_spouses(source, tuple(m for group in listed for m in group.members))
     first = [Group(listed[0].start, listed[-1].end, _inherit(members))] if listed else []
     return first + [group for group, _ in chain[last + 1 :]]
 
@@ -232,6 +232,20 @@ def _office_first(member: Mention) -> bool:
 _OF_FEW = re.compile(
     r"(?i:(?:acting |deputy |principal |senior )*(?:(?:assistant|under|deputy)[ -]?secretary\b(?! (?:of the|general))|secretary of state$))"
 )
+
+
+_MRS = re.compile(r"(?:Mrs\.?|Madame|Madam|Mme\.?|Lady|Begum|Señora|Frau) ")
+
+
+def _without_spouses(source: str, members: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """ "President A and Mrs B": B takes part in nothing."""
+    return tuple(
+        m
+        for n, m in enumerate(members)
+        if not (n and m.kind == "person" and not m.office and not m.states)
+        or kind_of(members[n - 1].office or "") not in HEADS
+        or not _MRS.match(source, m.start)
+    )
 
 
 def _inherit(members: tuple[Mention, ...]) -> tuple[Mention, ...]:

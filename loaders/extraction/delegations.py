@@ -23,8 +23,12 @@ _LED = re.compile(
 )
 
 _DELEGATION = re.compile(
-    r"\b(?:The )?(?!The )([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4}) (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side)"
+    r"\b(?:The )?(?!The )([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4})(?:['’]s)? (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side)"
     r"(?:(?: [\w’', -]{1,40}?)?,? (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?(?:mission )?\Z"
+)
+# "while Kosovo sent its deputy prime minister, NAME"
+_SENT = re.compile(
+    r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:(?:had|has) )?(?:sent|dispatched|fielded|delegated|(?:was|is) represented by) (?:its |the )?\Z"
 )
 _DELEGATION_OF = re.compile(
     r"\b(?:delegation|team|mission|side) (?:of|from) (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^,.;]{0,60}?,?"
@@ -39,6 +43,7 @@ def of_delegation(source: str, mention: Mention) -> Mention:
     window = max(0, mention.start - 120)
     before = _DELEGATION.search(source, window, mention.start)
     before = before or _DELEGATION_OF.search(source, window, mention.start)
+    before = before or _SENT.search(source, window, mention.start)
     names = (before[1], before[1].split()[0]) if before else ()
     entry = next((e for n in names if (e := gazetteer().exact(n)) is not None), None)
     codes = (
@@ -52,6 +57,7 @@ def of_delegation(source: str, mention: Mention) -> Mention:
 def with_leaders(source: str, start: int, groups: list[Group]) -> list[Group]:
     """The groups of a sentence that begins at `start`, each led delegation one with its leader."""
     made: list[Group] = []
+    delegation = False  # the last of those made is one with its leader
     for group in groups:
         found = _LED.search(source, max(start, group.start - _REACH), group.start)
         leader = group.members[0]
@@ -61,16 +67,22 @@ def with_leaders(source: str, start: int, groups: list[Group]) -> list[Group]:
             continue
         if found is None or leader.kind not in ("person", "role") or leader.possessive:
             made.append(group)
+            delegation = False
             continue
         at = found.start()
         while made and made[-1].start >= at:
             made.pop()
+            delegation = False
         codes = leader.states or _home(source, at, found.end())
         members = (
             replace(leader, start=at, states=codes, body=leader.body and not codes),
             *group.members[1:],
         )
-        made.append(Group(at, group.end, members))
+        if delegation and source[made[-1].end : at] in (" and ", ", and "):
+            made[-1] = Group(made[-1].start, group.end, (*made[-1].members, *members))
+        else:
+            made.append(Group(at, group.end, members))
+        delegation = True
     return of_own_side(source, made)
 
 

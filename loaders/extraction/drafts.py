@@ -227,9 +227,12 @@ def _spoken(text: str, title: str) -> Format | None:
         return None
     if re.search(r"\b(?:in person|in-person|face[- ]to[- ]face|sidelines|margins|met)\b", text):
         return "in-person"
-    if _VENUE.search(text) and not _PHONE.search(text):
+    if (_VENUE.search(text) or _ON_A_VISIT.search(text)) and not _PHONE.search(text):
         return "in-person"
     return "phone"
+
+
+_ON_A_VISIT = re.compile(r"\b(?:visited|arrived in|travel+ed to|flew to) [^.;]{2,60}, where\b")
 
 
 def gather(
@@ -361,6 +364,9 @@ def _inherits(ref: Ref) -> bool:
     return ref.name is None and ref.mention.kind == "counterpart" and not ref.mention.office
 
 
+_SENT = frozenset({"negotiator", "delegate"})  # whoever speaks for a party at the table
+
+
 def alike(a: Ref, b: Ref) -> bool:
     """True if two references may be one person or party."""
     if a.identity == b.identity:
@@ -370,6 +376,8 @@ def alike(a: Ref, b: Ref) -> bool:
     if a.state is None or a.state != b.state:
         return False
     if not a.office or not b.office or _inherits(a) or _inherits(b):
+        return True
+    if any(r.name is None and (r.office or "").lower() in _SENT for r in (a, b)):
         return True
     return kind_of(a.office) == kind_of(b.office) or "leader" in (
         a.office.lower(),

@@ -14,6 +14,7 @@ _OF_BODIES = FIELDED | {
     "president",
     "ceo",
 }
+_ENDS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
 _KINDLY = frozenset(
     {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
 )
@@ -31,6 +32,8 @@ class FieldReader(RealmReader):
         k, known = i, True
         while k < self._count:
             low, word = self._low(k), self._tokens.words[k]
+            if k > i and self._is_rank(k):
+                break
             if (
                 (self._is_field(low) and (word[0].isupper() or k == i or word.islower()))
                 or (k == i and self._is_acronym(k, head))
@@ -56,6 +59,16 @@ class FieldReader(RealmReader):
         """ "Director-General of Benin Customs": a state's name before its service."""
         after = self.realm(k)[1] if k == first else k
         return after == k + 1 and self._upper(after) and self._is_field(self._low(after))
+
+    def _is_rank(self, k: int) -> bool:
+        """ "Commander of US Africa Command, General NAME": the rank is none of the field's words."""
+        n = k + (self._low(k) == ",")
+        named = self._upper(n + 1) and not (
+            self._is_field(self._low(n + 1)) or self._is_head(n + 1)
+        )
+        known = self._low(n + 1) in self._words.institutions
+        known = known or self._low(k - 1) == "and"
+        return named and not known and self._upper(n) and self._low(n) in self._words.honorifics
 
     def _is_unknown_field(self, i: int, head: str) -> bool:
         """ "Director of Returns, Ms Ann Lee": a field of no list of ours, closed by a comma before a name."""
@@ -117,13 +130,16 @@ class FieldReader(RealmReader):
             and (self._low(hit.last) in self._words.portfolios)
         )
 
-    def _state_inside(self, first: int, last: int, joint: str) -> tuple[str, ...]:
+    def _state_inside(self, first: int, last: int, joint: str, head: str) -> tuple[str, ...]:
         if joint != "of":
             return ()
+        named = gazetteer()
         for k in range(first, last):
-            hit = gazetteer().at(self._tokens, k)
-            if hit is not None and codes_of(hit):
-                return codes_of(hit)
+            hit = named.at(self._tokens, k)
+            if hit is None or not codes_of(hit):
+                continue
+            if head != "minister" or not hit.entry.organizations:
+                return codes_of(hit)  # a minister of African Union affairs is no Union's
         return ()
 
     def _past_letters(self, i: int) -> int:
@@ -143,3 +159,21 @@ class FieldReader(RealmReader):
         k = i + (3 if self._low(i + 1) == "charge" else 1)
         k += self._low(k) in ("the", "its", "his", "her", "our")
         return k + (self._low(k) in _KINDLY)
+
+    def _past_bodies(self, i: int) -> int:
+        """ "Minister of Maghreb Affairs, African Union and Arab League NAME": the index after the organizations."""
+        n = i
+        while self._low(n) in (",", "and"):
+            k = n + 1 + (self._low(n + 1) == "the")
+            hit = gazetteer().at(self._tokens, k) if self._upper(k) else None
+            if hit is None or not hit.entry.organizations:
+                return i
+            n = hit.last
+        named = self._upper(n) and not self._is_head(n) and self._low(n) not in self._words.stops
+        return n if named else i
+
+    def _is_commonwealth(self, i: int, head: str) -> bool:
+        """ "the High Commissioner for Pakistan": who speaks for Pakistan in another state of the Commonwealth."""
+        sent = head == "commissioner" and self._low(i) == "for" and self._low(i - 2) == "high"
+        hit = gazetteer().at(self._tokens, i + 1) if sent else None
+        return hit is not None and bool(hit.entry.states) and self._low(hit.last) in _ENDS

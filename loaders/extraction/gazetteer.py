@@ -64,18 +64,19 @@ class Gazetteer:
 
     def __init__(self, rows: Iterable[tuple[str, str, str, bool]]) -> None:
         collected: dict[tuple[str, ...], dict[str, set[str]]] = {}
-        weak: set[tuple[str, ...]] = set()
+        weak: set[tuple[tuple[str, ...], str, str]] = set()
         for name, kind, code, is_weak in rows:
             key = name_key(name)
             if key and key[0]:
                 collected.setdefault(key, {}).setdefault(kind, set()).add(code)
                 if is_weak:
-                    weak.add(key)
+                    weak.add((key, kind, code))
         self._entries: dict[tuple[str, ...], Entry] = {}
         self._longer: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         for key in sorted(collected, key=lambda k: (-len(k), k)):
-            kinds = {k: tuple(sorted(v)) for k, v in collected[key].items()}
-            self._entries[key] = Entry(**kinds, weak=key in weak)
+            kinds = {k: tuple(sorted(v)) for k, v in _of_states(collected[key]).items()}
+            unsure = any((key, kind, code) in weak for kind in kinds for code in kinds[kind])
+            self._entries[key] = Entry(**kinds, weak=unsure)
             seconds = self._longer.setdefault(key[0], {})
             if len(key) > 1:
                 seconds.setdefault(key[1], []).append(key)
@@ -95,6 +96,16 @@ class Gazetteer:
     def exact(self, name: str) -> Entry | None:
         """The entry of exactly this name, or None."""
         return self._entries.get(name_key(name))
+
+
+def _of_states(kinds: dict[str, set[str]]) -> dict[str, set[str]]:
+    """ "Liberia": the state, not the town of another one that bears its name."""
+    states, places = kinds.get("states"), kinds.get("places")
+    if not states or not places:
+        return kinds
+    own = {slug for slug in places if slug.partition("-")[0] in states}
+    left = {kind: codes for kind, codes in kinds.items() if kind != "places"}
+    return left | {"places": own} if own else left
 
 
 def _longest(

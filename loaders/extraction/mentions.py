@@ -10,7 +10,7 @@ from loaders.extraction.coordination import coordinated
 from loaders.extraction.delegations import of_delegation, with_leaders
 from loaders.extraction.gazetteer import Hit
 from loaders.extraction.mention import Group, Mention
-from loaders.extraction.names import is_name_word
+from loaders.extraction.names import is_initial, is_name_word
 from loaders.extraction.offices import Office
 from loaders.extraction.phrases import COUNTERPARTS, STYLES
 from loaders.extraction.places import KINDS
@@ -35,7 +35,9 @@ _BEHIND_HER = frozenset(
      "last", "before", "after", "when", "as", "over", "from", "to", "that", "again", "later"}
 )  # fmt: skip
 # One of the two parties, as seen from the other: "the visiting dignitary".
-_LED = frozenset({"delegation", "team", "mission", "side", "led", "headed"})
+_LED = frozenset(
+    {"delegation", "team", "mission", "side", "led", "headed", "sent", "dispatched", "represented"}
+)
 _LED_PLURAL = frozenset({"delegations", "teams", "sides"})
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
 # So heads of state call each other.
@@ -142,6 +144,8 @@ class MentionReader(PluralReader):
         ):  # "Norwegian and Latvian delegations"
             sides = [self._make(i, at + 1, kind="state", states=c) for c in adjectives]
             return sides, at + 1
+        if len(adjectives) == 1 and self._is_venue(i, at, adjectives[0]):
+            return [], at
         if adjectives and self._low(at) == "the":  # "after leaving Moscow the Prime Minister"
             return self._states_alone(i, at, adjectives, determined)
         at = self._adjuncts(at)
@@ -197,6 +201,8 @@ class MentionReader(PluralReader):
     def _after_pronoun(self, i: int) -> int:
         """The index after a word that stands for somebody named before; `i` if there is none."""
         low, following = self._low(i), self._low(i + 1)
+        if low == "i" and is_initial(self._tokens, i):
+            return i
         if low == "them":  # "talks between them"; elsewhere it may be anybody
             return i + (self._low(i - 1) == "between")
         if low in _PRONOUNS and self._tokens.words[i] != "HE":
@@ -313,7 +319,10 @@ class MentionReader(PluralReader):
     def _is_capacity(self, i: int, determined: bool) -> bool:
         """ "A, in his capacity as chair of the council, met B": nobody beside A."""
         capacity = self._low(i - 2) == "capacity" and self._low(i - 1) in ("as", "of")
-        return capacity or (self._low(i - 1) == "as" and not determined and i > 0)
+        sent = (
+            determined and self._low(i - 1) == "as" and self._low(i + 1) in ("special", "personal")
+        )
+        return capacity or sent or (self._low(i - 1) == "as" and not determined and i > 0)
 
     def _without_office(
         self, i: int, at: int, adjectives: list[tuple[str, ...]], determined: bool

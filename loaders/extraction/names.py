@@ -8,10 +8,12 @@ from loaders.extraction.vocabulary import Vocabulary
 
 # The first words of ranks: "Vice Admiral", "Air Chief Marshal".
 _RANKS_OF = {
-    "vice": ("admiral", "marshal"), "rear": ("admiral",), "air": ("chief", "vice", "marshal"), "chief": ("marshal",),
+    "vice": ("admiral", "marshal"), "senior": ("general",), "rear": ("admiral",), "air": ("chief", "vice", "marshal"), "chief": ("marshal",),
     "wing": ("commander",), "group": ("captain",),
 }  # fmt: skip
-_STOPS_IN_NAMES = frozenset({"than", "to", "so", "do", "an", "she"})
+HONOURABLE = frozenset({"hon", "hon.", "honourable", "honorable", "rt", "rt.", "right", "most"})
+"""Behind "the" they open a name: "the Rt Hon Ann Lee"."""
+_STOPS_IN_NAMES = frozenset({"than", "to", "so", "do", "an", "she", "he"})
 _AFTER_TO = frozenset({"lam", "huu", "huy"})
 _MONTHS = frozenset({"may", "march", "april", "june", "august", "jun"})
 # Months that end a name unless a number follows: "Theresa May", "Dong Jun".
@@ -42,6 +44,12 @@ def skip_honorifics(tokens: Tokens, i: int, words: Vocabulary) -> int:
     first = i
     while i < len(tokens) and _is_honorific(tokens, i, words):
         i += 1
+        if (
+            tokens.lows[i : i + 1] == ["the"]
+            and tokens.lows[i + 1 : i + 2]
+            and tokens.lows[i + 1] in HONOURABLE
+        ):
+            i += 1  # "Dr the Hon. Kenny Anthony"
     if i > first and i < len(tokens) and tokens.words[i] == "." and tokens.words[i - 1].isalpha():
         i += 1
     return i
@@ -56,6 +64,8 @@ def _is_honorific(tokens: Tokens, i: int, words: Vocabulary) -> bool:
         return True
     if word.lower().replace(" ", "") not in words.honorifics or word[0].islower():
         return False
+    if word == "He":
+        return False  # "Vice Premier He Lifeng"; His Excellency is HE
     if word.lower() in _STYLE_NOUNS and not (i and tokens.words[i - 1].lower() in _STYLE_OWNERS):
         return False
     # "General Assembly", "Marshal Islands": a title must lead to a name or another title.
@@ -69,6 +79,8 @@ def _opens_name(tokens: Tokens, i: int, words: Vocabulary) -> bool:
         return False
     word = tokens.words[i]
     low = word.lower()
+    if low == "the" and i + 1 < len(tokens) and tokens.lows[i + 1] in HONOURABLE:
+        return True
     return (
         low in words.honorifics
         or low in words.heads
@@ -129,6 +141,8 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
         return 0  # "In Sofia Mr Lund": two names
     if low in _STOPS_IN_NAMES and _stop_as_name(tokens, i, first, words):
         return 1
+    if low in ("i", "a") and is_initial(tokens, i):
+        return 1
     if word[0].isdigit() or not (
         is_name_word(word, words) or (not started and _month_name(tokens, i, words))
     ):
@@ -142,6 +156,13 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
     if started and _breaks_line(tokens, i):
         return 0
     return 0 if started and _is_adjective(tokens, i) else 1
+
+
+def is_initial(tokens: Tokens, i: int) -> bool:
+    """ "I K Gujral", "A K Antony": a letter before another initial and a name."""
+    first, second, third = (*tokens.words[i : i + 3], "", "", "")[:3]
+    letters = len(first.rstrip(".")) == len(second.rstrip(".")) == 1
+    return letters and first.isupper() and second[:1].isupper() and third[:1].isupper()
 
 
 def _stop_as_name(tokens: Tokens, i: int, first: int, words: Vocabulary) -> bool:

@@ -20,7 +20,7 @@ _BY_NOUN = (
     ("under secretary", "deputy-minister"), ("undersecretary", "deputy-minister"), ("secretary of state", "foreign-minister"),
     ("foreign minister", "foreign-minister"), ("foreign secretary", "foreign-minister"), ("prime minister", "head-of-government"),
     ("premier", "head-of-government"), ("chancellor", "head-of-government"), ("crown prince", "royal"), ("king", "head-of-state"),
-    ("queen", "head-of-state"), ("emir", "head-of-state"), ("amir", "head-of-state"), ("sultan", "head-of-state"),
+    ("queen", "head-of-state"), ("emir", "head-of-state"), ("amir", "head-of-state"), ("sultan", "head-of-state"), ("shah", "head-of-state"),
     ("leader of the opposition", "legislature"), ("opposition leader", "legislature"), ("pope", "head-of-state"),  ("president", "head-of-state"), ("head of state", "head-of-state"), ("head of government", "head-of-government"),
     ("prince", "royal"), ("speaker", "legislature"), ("governor", "regional"), ("mayor", "regional"),
     ("secretary-general", "organization-head"), ("secretary general", "organization-head"), ("minister", "minister"),
@@ -44,6 +44,8 @@ _MINOR = frozenset(
         "legislator",
         "diplomat",
         "aide",
+        "negotiator",
+        "delegate",
         "senior",
     ]
 ) | {"senior official", "top official", "government official", "high-ranking official"}
@@ -56,7 +58,7 @@ _STYLES = {
     "holiness": ("pope", "pontiff", "patriarch", "holy father", "catholicos"),
 }
 _REIGNING = frozenset(
-    {"king", "queen", "sultan", "emperor", "empress", "sovereign", "monarch", "emir", "amir", "pope", "pontiff"}
+    {"king", "queen", "sultan", "emperor", "empress", "sovereign", "monarch", "emir", "amir", "shah", "pope", "pontiff"}
 )  # fmt: skip
 # Told so alone, they are offices of one person who holds no second one.
 _RULERS_ALONE = frozenset(

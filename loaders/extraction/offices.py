@@ -9,7 +9,7 @@ from loaders.extraction.complements import Complements
 from loaders.extraction.fields import FieldReader
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.houses import past_own_house, state_of_house
-from loaders.extraction.names import read_name
+from loaders.extraction.names import HONOURABLE, read_name, skip_honorifics
 from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler
 from loaders.extraction.values import quickly_made
 
@@ -146,6 +146,8 @@ class OfficeReader(FieldReader):
     def _modifier(self, k: int, first: int) -> int | None:
         """0 for a known modifier, 1 for an unknown capitalised word, None if it cannot be one."""
         word, low = self._tokens.words[k], self._low(k)
+        if low == "the":
+            return None  # "at the Savoy Hotel the High Commissioner": two phrases
         if low in self._words.modifiers or low in self._words.status or self._in_brackets(k, first):
             return 0
         if low in ("and", "&", ",", "/", "of", "for") and k > first:
@@ -236,7 +238,7 @@ class OfficeReader(FieldReader):
     def _joined(self, read: Complements, plural: bool, head: str) -> bool:
         """What an "of", "for", "to" joins to the office; False where the office ends before it."""
         i = read.end
-        joint = "of" if self._low(i) == "from" else self._low(i)
+        joint = "of" if self._low(i) == "from" or self._is_commonwealth(i, head) else self._low(i)
         if plural and joint == "on" and not self._upper(i + 1):
             return False
         k = self._past_session(self._past_of(i))
@@ -324,8 +326,8 @@ class OfficeReader(FieldReader):
             return False
         read.foreign = read.foreign or not known
         after += self._low(after) in _SECTIONS
-        after = self._past_section(after)
-        read.field = read.field or self._state_inside(k, after, joint)
+        after = self._past_bodies(self._past_section(after))
+        read.field = read.field or self._state_inside(k, after, joint, head)
         read.go_to(after)
         return True
 
@@ -389,11 +391,9 @@ class OfficeReader(FieldReader):
 
     def _name_follows(self, i: int) -> bool:
         k = i + (self._low(i) == ",")
-        return (
-            k < self._count
-            and self._tokens.words[k][0].isupper()
-            and (
-                self._low(k) not in self._words.stops
-                or read_name(self._tokens, k, self._words) > k  # "To Lam"
-            )
-        )
+        k += self._low(k) == "the" and self._low(k + 1) in HONOURABLE
+        if k >= self._count or not self._tokens.words[k][0].isupper():
+            return False
+        titled = skip_honorifics(self._tokens, k, self._words) > k
+        named = titled or self._low(k) not in self._words.stops
+        return named or read_name(self._tokens, k, self._words) > k  # "To Lam"

@@ -7,7 +7,7 @@ import re
 
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
-from loaders.extraction.office_kinds import kind_of
+from loaders.extraction.office_kinds import GOVERNING, kind_of
 from loaders.extraction.sides import Sides
 
 _APART = re.compile(
@@ -72,37 +72,84 @@ def _met_one_by_one(contact: Contact, second: tuple[Ref, ...]) -> bool:
     """ "met Prime Minister A and Speaker B", "meetings with Minister A and Minister B", "with A and with B"."""
     if told_one_by_one(contact) or _said_over(contact):
         return True
+    if all(r.name for r in second) and _meetings_behind(contact):
+        return True
     text = contact.sketch.text
     if is_joint(contact) or _TOGETHER.search(text) or not all(r.name for r in second):
         return False
     kinds = [kind_of(r.office or "") for r in second]
     offices = {(r.office or "").lower() for r in second}
     if len({r.state for r in second}) == 1 and len(offices) == len(second):
+        if contact.verb.startswith("call") and contact.row.id == "called-on":
+            return True  # a guest calls on his hosts one after another
         return (_are_powers(contact, second, kinds)) or _MEETINGS.search(
             words_of(contact)
         ) is not None
     return False
 
 
+_BEHIND = re.compile(
+    r"[.\"”]*\s+(?:The|These|Both|All (?:the )?(?:three|four|these)) (?:separate )?(?:meetings|audiences|conversations) (?:were|took|lasted|came|focused|dealt|began)\b"
+)
+
+
+def _meetings_behind(contact: Contact) -> bool:
+    """ "met A, B and C. The meetings took place ...": one with each."""
+    unit = contact.sketch.unit
+    return (
+        _BEHIND.match(unit.source, unit.end) is not None
+        or _BEHIND.search(
+            unit.source, max(unit.start, unit.end - 2), min(len(unit.source), unit.end + 60)
+        )
+        is not None
+    )
+
+
 def _are_powers(contact: Contact, refs: tuple[Ref, ...], kinds: list[str]) -> bool:
     """Several powers of one state; those who welcome a guest on his arrival stand there together."""
     if _ONE_TALK.search(words_of(contact)):
         return False
+    if contact.row.id not in _HOSTING and _across_houses(refs, kinds):
+        return True
     if contact.row.id == "was-received" and not _IN_TURN.search(words_of(contact)):
         return False
     if len(set(kinds)) < len(kinds) and all(k == "head-of-state" for k in kinds):
         return False  # a king and his queen
     return all(
-        k in _POWERS or _COURT.search(r.office or "") for k, r in zip(kinds, refs, strict=True)
+        k in _POWERS
+        or _COURT.search(r.office or "")
+        or (_COMMANDER.search(r.office or "") and "legislature" in kinds)
+        for k, r in zip(kinds, refs, strict=True)
     )
 
 
+_HOSTING = frozenset({"received", "was-received", "gave-reception"})
+
+
+def _across_houses(refs: tuple[Ref, ...], kinds: list[str]) -> bool:
+    """A speaker, or who leads a party, beside ministers: a visitor sees them one after another."""
+    outside = [
+        k == "legislature" or _PARTY.search(r.office or "") is not None
+        for k, r in zip(kinds, refs, strict=True)
+    ]
+    inside = [k in GOVERNING for k in kinds]
+    return (
+        any(outside) and any(inside) and all(o or i for o, i in zip(outside, inside, strict=True))
+    )
+
+
+_PARTY = re.compile(
+    r"(?i:\b(?:leader|head|chairman|chairwoman|president) of (?:the )?(?:[\w’'-]+ ){0,4}(?:party|opposition)\b|\bopposition leader\b)"
+)
 _ONE_TALK = re.compile(
-    r"\b(?:an?|the|one|their|his|her) (?:[\w-]+ ){0,3}?(?:meeting|call|conversation|session|lunch|dinner|breakfast|conference|summit)\b"
+    r"\b(?:an?|the|one|their|his|her) (?:[\w-]+ ){0,3}?(?:meeting|call|conversation|session|lunch|dinner|breakfast|conference|summit|dialogue|audience|encounter|discussion|exchange)\b"
 )
 _IN_TURN = re.compile(r"\b(?:later|also|then|subsequently|afterwards?)\b")
 _COURT = re.compile(
     r"(?i:\bchief justice\b|\b(?:supreme|constitutional) court\b|\bpatriarch\b|\bgrand (?:imam|mufti)\b)"
+)
+_COMMANDER = re.compile(
+    r"(?i:\bcommander-in-chief\b|\bchief of (?:the )?(?:general|defen[cs]e) staff\b)"
 )
 _MEETINGS = re.compile(r"\b(?:meetings|calls|conversations|audiences)\b[^.;]{0,40} with\b")
 

@@ -99,3 +99,17 @@ def of_verb_before(text: str, word: TimeWord, focus: int) -> bool:
 
 
 _AND = re.compile(r" and (?:(?:will|then|is|are|to|was|later|also|has|have|had) )*\Z")
+
+
+# "A, on her first trip after taking office last month, met B": the month of the oath.
+_ASIDE = re.compile(
+    r", [^,;.]{0,90}\b(?:after|since|following|upon) (?:[a-z]+ing|his|her|the|being)\b[^,;.]{0,60}\Z"
+)
+_ASIDE_REACH = 180
+
+
+def of_aside(text: str, word: TimeWord, focus: int) -> bool:
+    """A day inside commas, of what was done before."""
+    if word.end > focus or not text.startswith(",", word.end):
+        return False
+    return _ASIDE.search(text, max(0, word.start - _ASIDE_REACH), word.start) is not None

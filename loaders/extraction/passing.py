@@ -25,6 +25,11 @@ _AIRPORT = re.compile(
 )
 
 
+_MET_AT_AIRPORT = re.compile(
+    r" (?:at|on) the (?:airport|railway station|tarmac|aircraft steps)\b(?![^.;]{0,40}\b(?:talks|discussed|meeting)\b)"
+)
+
+
 def is_aside(contact: Contact, drafts: list[Draft]) -> bool:
     """True if a phrase only looks like a contact: a greeting, a topic, the company of a meeting told already."""
     return (
@@ -43,6 +48,8 @@ def at_the_airport(contact: Contact) -> bool:
     around = text[max(0, contact.start - 60) : contact.end + 60]
     if contact.row.passive and contact.verb in ("met", "received"):  # "was met on the tarmac by"
         return _AIRPORT.search(text, contact.start, contact.end) is not None
+    if contact.verb == "met" and _MET_AT_AIRPORT.match(text, contact.end):
+        return True
     return (
         contact.verb.startswith(("greet", "welcom", "receiv"))
         and _AIRPORT.search(around) is not None

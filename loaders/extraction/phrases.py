@@ -7,7 +7,7 @@ import re
 from loaders.extraction.affiliation import past_house
 from loaders.extraction.gazetteer import Hit, gazetteer
 from loaders.extraction.mention import Mention
-from loaders.extraction.names import read_name, skip_honorifics
+from loaders.extraction.names import HONOURABLE, read_name, skip_honorifics
 from loaders.extraction.offices import OfficeReader
 from loaders.extraction.tokens import Tokens, tokenize
 from loaders.extraction.vocabulary import vocabulary
@@ -57,6 +57,21 @@ STYLES = frozenset(
         "mrs.",
         "madam",
     ]
+)
+# "the special American envoy", "the deputy Dutch premier": they belong to the office behind the state.
+_RANKED = frozenset(
+    {
+        "special",
+        "chief",
+        "deputy",
+        "vice",
+        "senior",
+        "top",
+        "assistant",
+        "lead",
+        "permanent",
+        "principal",
+    }
 )
 _ADVERBS = frozenset(
     [
@@ -141,11 +156,9 @@ class PhraseReader:
 
     def _status(self, i: int) -> tuple[int, str]:
         """ "Acting Haitian Prime Minister": the word of status before the state belongs to the office."""
-        if (
-            self._low(i) in self._words.status
-            and self._low(i) != "then"
-            and self._hit(i + 1) is not None
-        ):
+        low = self._low(i)
+        ranked = low in _RANKED or (low in self._words.status and low != "then")
+        if ranked and self._hit(i + 1) is not None:
             return i + 1, self._tokens.words[i]
         return i, ""
 
@@ -294,8 +307,9 @@ class PhraseReader:
         if i >= self._count:
             return None, i, -1, False
         quoted = self._words
-        first = skip_honorifics(self._tokens, i, quoted)
-        honoured = first > i
+        styled = i + (self._low(i) == "the" and self._low(i + 1) in HONOURABLE)
+        first = skip_honorifics(self._tokens, styled, quoted)
+        honoured = first > styled
         if self._low(first) in _RANKS or (self._low(first) in quoted.heads and honoured):
             first += self._upper(first + 1)  # "His Majesty King Abdullah"
         titular = not (honoured or apposed) and self._low(first) in _TITLES_AND_NAMES
@@ -352,3 +366,10 @@ class PhraseReader:
             first, last, name=name[0], office=office, states=states, kind=kind, definite=definite,
             honorific=name[3], name_start=name[2],
         )  # fmt: skip
+
+    def _is_venue(self, i: int, at: int, codes: tuple[str, ...]) -> bool:
+        """ "received at Gudaibiya Palace Croatian Minister A": where it was, and then somebody."""
+        led = self._low(i - 1) in ("at", "in", "to") or self._low(i - 2) in ("at", "in", "to")
+        known = led and codes[:1] != () and codes[0].startswith("@")
+        other = self._hit(at)
+        return known and other is not None and bool(other.entry.adjectives)

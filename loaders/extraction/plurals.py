@@ -170,7 +170,7 @@ class PluralReader(AppositionReader):
         if office.states and len(names) > 1:
             names = [names[0], *(self._behind_state(name) for name in names[1:])]
         if not names and not states:
-            if self._low(i) not in ("the", "both", "their", "our", "his", "her"):
+            if office.body or self._low(i) not in ("the", "both", "their", "our", "his", "her"):
                 return [], office.last
             return [
                 self._make(

@@ -14,15 +14,17 @@ from loaders.extraction.company import attend, join, lend_states
 from loaders.extraction.contact_rows import Row, grammar
 from loaders.extraction.contacts import Contact, contacts_of, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather
+from loaders.extraction.eras import of_its_time
 from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
-from loaders.extraction.mention import Mention
+from loaders.extraction.mention import Group, Mention
 from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
 from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.one_by_one import split
 from loaders.extraction.own_words import in_own_words
 from loaders.extraction.passing import (
     at_an_earlier_event,
+    at_the_airport,
     is_aside,
     is_long_past,
     of_an_old_journey,
@@ -66,13 +68,16 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     lead = next((segmented.text[u.start : u.end] for u in units if u.kind == "narrative"), "")
     letter = is_letter(segmented.title, lead)
     rows = {n: asked for n, u in enumerate(units) if (asked := _rows(u, letter))}
-    drawn = {n: sketch(units[n]) for n in rows}
+    day = clock.anchor
+    drawn = {n: of_its_time(sketch(units[n]), day) for n in rows}
     told = {n: found for n, one in drawn.items() if (found := contacts_of(one, rows[n]))}
     strangers = any(_has_bare_name(one) for one in drawn.values())
     listed = drawn_lines(participants_listed(segmented))
     if not told and not strangers and not listed and (letter or not refers(segmented)):
         units = []  # then nobody need be known
-    sketches = [drawn[n] if n in drawn else sketch(u) for n, u in enumerate(units)]
+    sketches = [
+        drawn[n] if n in drawn else of_its_time(sketch(u), day) for n, u in enumerate(units)
+    ]
     if publisher.state is None and units:
         publisher = replace(
             publisher, state=home_of(segmented, [*listed, *sketches], clock.anchor), inferred=True
@@ -120,8 +125,27 @@ def _rows(unit: Unit, letter: bool) -> list[Row]:
 
 def _without_strangers(drawn: Sketch, cast: Cast) -> Sketch:
     """A sketch without capitalised words that nothing in the report makes a person or party."""
-    groups = [g for g in drawn.groups if any(_is_somebody(m, cast) for m in g.members)]
+    groups = [
+        g
+        for g in drawn.groups
+        if any(_is_somebody(m, cast) for m in g.members) or _is_company(drawn, g)
+    ]
     return drawn if len(groups) == len(drawn.groups) else redraw(drawn.unit, groups)
+
+
+def _is_company(drawn: Sketch, group: Group) -> bool:
+    """ "Present there were A, B and C": a list of full names of those who came along."""
+    source = drawn.unit.source
+    full = all(_is_bare(m) and " " in (m.name or "") for m in group.members)
+    before = source[max(drawn.unit.start, group.start - _OPENING) : group.start]
+    return len(group.members) > 1 and full and _PRESENT.search(before) is not None
+
+
+_OPENING = 40  # characters before a list
+_PRESENT = re.compile(
+    r"\b(?:[Pp]resent (?:(?:there|at the \w+|on (?:the|this) occasion) )?were|[Aa]ttending (?:the \w+ )?were|[Oo]n hand were"
+    r"|[Aa]ccompanied by|attended by|joined by|in attendance were) \Z"
+)
 
 
 def _has_bare_name(drawn: Sketch) -> bool:
@@ -154,7 +178,7 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
             continue
         contacts = _outermost(told.get(number, []))
         found = [own for c in contacts if (own := _heard(reading, c, quotes, starts)) is not None]
-        reading.clock.share(found)
+        reading.clock.share([c for c in found if not at_the_airport(c)])
         for n, contact in enumerate(found):
             if question_time and _by_somebody_unnamed(reading, contact):
                 continue
@@ -172,10 +196,17 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
         reading.scene.watch(drawn)
     for contact, earlier, moment in later:
         reading.scene.recall(moment)
+        if contact.row.id == "taking-part-were" and _OF_A_MEETING.search(contact.sketch.text):
+            _refer(reading)  # those who attended came to a meeting of others
         _take(reading, contact, earlier)
     _refer(reading)
     for drawn, there in zip(reading.sketches, companies, strict=True):
         attend(reading.drafts, drawn, there, reading.scene, reading.publisher.state)
+
+
+_OF_A_MEETING = re.compile(
+    r"\b(?:[Aa]ttending|[Pp]resent at) the (?:meeting|talks|audience|conversation|encounter)\b"
+)
 
 
 def _refer(reading: Reading) -> None:

@@ -130,8 +130,9 @@ class RealmReader:
             and self._low(i - 2) in ("house", "chamber")
         ):
             return False  # "Speaker of the House of Representatives"
-        if low in ("marshal", "shah"):
-            return self._low(i + 1) == "of"  # of a parliament, of Iran; else a rank or a name
+        if low in ("marshal", "shah"):  # of a parliament, of Iran; else a rank or a name
+            alone = low == "shah" and self._low(i - 1) == "the" and not self._upper(i + 1)
+            return alone or self._low(i + 1) == "of"
         if low == "charge":
             return self._low(i + 1) in ("d'affaires", "d’affaires")
         return _is_head(low) or (
@@ -171,7 +172,7 @@ class RealmReader:
         hit = gazetteer().at(self._tokens, k) if self._upper(k) else None
         n = hit.last if hit is not None and hit.entry.adjectives else k
         codes = hit.entry.adjectives if hit is not None and n > k else ()
-        n += self._low(n) in ("prime", "crown", "vice", "foreign")
+        n += self._low(n) in ("prime", "crown", "vice", "foreign", "federal")
         staffed = self._low(n + 1) == "'s" or self._low(n - 1) == "prime"
         if (self._low(n) == "minister" and staffed) or self._low(n) in _SUPERIORS:
             found, after = (

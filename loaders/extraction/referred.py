@@ -29,7 +29,7 @@ _PAST = (
 )
 _REFERENCE = re.compile(
     r"\b(?:[Tt]he|[Tt]heir|[Tt]his|[Tt]hese) (?:[\w-]+ ){0,2}?(?:(?:tele)?phone |telephonic |video )?"
-    rf"(?P<what>{_NOUN})(?:, [^.;]{{1,60}}?,)? (?:also |in the main |mainly )?{_PAST}\b"
+    rf"(?P<what>{_NOUN})(?: (?:of|between) (?:the two(?: \w+)?|both|them|the (?:leaders|ministers|presidents|sides)))?(?:, [^.;]{{1,60}}?,)? (?:also |in the main |mainly )?{_PAST}\b"
     r"|\b(?:[Dd]uring|[Ii]n the course of|[Aa]t) (?:the|their) (?:[\w-]+ ){0,2}?"
     r"(?P<what2>conversation|(?:phone )?call|meeting|talks|audience)(?=,| (?:at|in) [A-Z])"
     rf"|\b(?:[Aa]fter|[Ff]ollowing|[Aa]t the (?:end|close) of) (?:the|their|this) (?:(?!cabinet|party|council|board|last|previous)[\w-]+ ){{0,1}}?(?P<what3>{_NOUN})"
@@ -38,6 +38,7 @@ _REFERENCE = re.compile(
     rf"|\b(?:during|at|in the course of|in) the (?:(?!cabinet|party|council|board)[\w-]+ )?(?P<what5>conversation|(?:phone )?call|meeting|talks|audience)(?=[.,;]|$)"
     r"|\b(?:[Tt]he|[Bb]oth) (?:two |three )?(?:foreign |prime )?(?:sides|leaders|ministers|officials|parties|presidents|diplomats|interlocutors)(?:,? (?:also|further|then|both))? "
     r"(?P<what7>exchanged (?:views|opinions|notes)|discussed|reviewed|touched (?:up)?on|went over|dwelt on|took up|took stock)\b"
+    rf"|\b[Dd]uring (?:an?|the|their) (?:[\w-]+ ){{0,3}}?(?P<what8>{_NOUN})(?: (?:in|at|on|here) [^.;,]{{1,40}})?, (?:both|the two|they|the sides)\b"
     rf"|\b[Ii]t was (?:the|their) (?:[\w-]+ ){{1,2}}?(?P<what6>{_NOUN})\b(?= (?:of|between) (?:the (?:two|pair|leaders|ministers|sides)|both)\b|[.,]| (?:since|this|in|within|for)\b)"
 )
 _REMOTE = re.compile(r"(?:tele)?phone|telephonic|\bcall\b", re.IGNORECASE)

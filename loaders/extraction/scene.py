@@ -17,6 +17,7 @@ from loaders.extraction.spoken import Spoken
 from loaders.extraction.subjects import (
     GOING_ON,
     goes_on_without_subject,
+    not_of_aside,
     not_of_phrase,
     told_first,
     true_subject,
@@ -272,14 +273,18 @@ class Scene(Spoken):
         if contact.row.by_sentence or contact.a is None:
             if contact.row.id in _OF_BOTH:
                 return ()
-            return self._sentence_subject(contact, second)
+            same = [c.b for c in earlier if c.row is contact.row and c.row.by_sentence]
+            return self._sentence_subject(contact, second, same)
         if goes_on_without_subject(contact, earlier) and self._agent is not None:
             return (self._agent,)
         index = true_subject(contact, earlier)
-        index = not_of_phrase(contact, index)
+        index = not_of_aside(contact, not_of_phrase(contact, index))
         return self._refs(drawn, drawn.groups[index])
 
-    def _sentence_subject(self, contact: Contact, second: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    def _sentence_subject(
+        self, contact: Contact, second: tuple[Ref, ...], others: list[int | None]
+    ) -> tuple[Ref, ...]:
+        """The subject outside the phrase, none of the `others` with whom the same phrase tells more talks."""
         drawn = contact.sketch
         taken = {r.identity for r in second}
         before: list[Group] = []
@@ -290,6 +295,8 @@ class Scene(Spoken):
             after.append(drawn.groups[drawn.group(sign)])
         # "Belarus-Kazakhstan relations are good, President A said as he met B": a state before a
         # person is part of what was said; it is the subject only where no person stands before.
+        told = [drawn.groups[n] for n in others if n is not None]
+        before = [g for g in before if g not in told]
         before.sort(key=lambda group: group.members[0].kind == "state")
         if contact.row.id == "items-of-a-line":
             before = [g for g in before if g.end <= drawn.offset(drawn.text.find(":"))]

@@ -132,10 +132,14 @@ _DATELINES = (
     # PLACE. AGENCY text: only in capitals, else any short sentence would do
     (re.compile(r"(?P<place>[^\W\d_a-zа-яё](?:[^\W\d_a-zа-яё]|[' -]){2,30})\.\s(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.]{2,20}(?:\s[A-Z.]{3,20}){0,2}(?:\s?[-–—:.])?\s)?(?=[\"“«A-ZА-ЯЁ])"), re.compile(r"\.\s")),
     (re.compile(rf"(?P<date>{_DAY}),? \(?(?P<place>{_PLACE}?)\)?\s?(?:{_DASH}|:)\s"), _DIGIT),
+    # From Our Correspondent, PLACE, DAY
+    (re.compile(rf"(?:From|By) (?:[Oo]ur|[Aa]) (?:[A-Z][a-z]+ ){{0,2}}(?:Correspondent|Reporter)[,:]? (?P<place>{_PLACE}?),? (?P<date>{_DAY})\.?\s?(?:{_DASH}\s|$)"), re.compile("From|By")),
+    # AGENCY-PLACE (State) text
+    (re.compile(rf"[A-Z]{{2,6}}\s?-\s?(?P<place>{_PLACE}?) \([A-Z]\w+(?: \w+){{0,2}}\)\s"), re.compile("-")),
     # PLACE, DAY, Agency - text
     (re.compile(rf"(?P<place>{_PLACE}?), (?P<date>{_DAY}), [A-Z][a-z]{{2,12}}\s?{_DASH}\s"), _DIGIT),
 )  # fmt: skip
-_COLON = re.compile(rf"(?P<place>{_PLACE}?)\s?:\s(?=\S)")
+_COLON = re.compile(rf"(?P<place>{_PLACE}?)(?:\s?{_AGENCY})?\s?:\s(?=\S)")
 _LOWER_WORD = re.compile(
     r"(?<![\w'’-])(?!(?:de|da|do|of|the|al|el|la|on|le|san|upon|am|und|and)\b)[^\W\d_A-ZÀ-Þ]\w+"
 )

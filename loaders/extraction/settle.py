@@ -178,6 +178,12 @@ def _echo(draft: Draft, held: Draft) -> bool:
         return False
     if draft.status == "planned" and not draft.in_title and not _went_for(draft):
         return False
+    if (
+        draft.status == "planned"
+        and "phone" in (held.format, draft.format)
+        and held.format != draft.format
+    ):
+        return draft.format is None  # they spoke by telephone, and are to meet
     left, right = list(draft.refs.values()), list(held.refs.values())
     return sum(any(alike(a, b) for b in right) for a in left) >= min(2, len(left))
 

@@ -36,7 +36,8 @@ class Moment:
 
 def like_neighbour(ref: Ref, before: list[Ref]) -> Ref:
     """ "Crown Prince X and Energy Minister Y": Y is of X's state if nothing else is said."""
-    if (ref.state is None or ref.assumed) and ref.office and not ref.mention.body and before:
+    apart = ref.mention.body and "party" not in (ref.office or "").lower()
+    if (ref.state is None or ref.assumed) and ref.office and not apart and before:
         own = kind_of(ref.office) == "envoy"  # an ambassador's neighbour is the host's more often
         told = (r for r in reversed(before) if own or kind_of(r.office or "") != "envoy")
         state = next((r.state for r in told if r.state and not r.assumed), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from loaders.extraction.actors import Actor, code_of, implied_state
 from loaders.extraction.cast import Cast, Ref
@@ -85,6 +86,11 @@ class Spoken:
         self._last_object: tuple[Ref, ...] = ()
         self._host: Ref | None = None
         self._guest: Ref | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day of the report."""
+        return self._cast.day
 
     @property
     def author(self) -> Ref | None:

@@ -113,6 +113,26 @@ def not_of_phrase(contact: Contact, index: int) -> int:
     return named[0] if _AND.fullmatch(between) else index
 
 
+_ASIDE = re.compile(
+    r", (?:on|in|at|during|who|while|currently|as|after|following|ahead of|here|visiting|heading|leading|attending|making|paying|having)\b"
+)
+_INSIDE = re.compile(r"\b(?:of|to|with|from|by|at|in|for|attend|visit) (?:the )?\Z")
+_CLOSED = re.compile(r"[^.;:]*,(?: \w+ly| also| later| then)? \Z")
+
+
+def not_of_aside(contact: Contact, index: int) -> int:
+    """ "A, on a visit to X for the forum of B, met C": A, before the commas."""
+    drawn = contact.sketch
+    if index == 0 or contact.row.nominal:
+        return index
+    first, group, source = drawn.groups[0], drawn.groups[index], drawn.unit.source
+    if first.members[0].kind == "state" or not _ASIDE.match(source, first.end):
+        return index
+    inside = _INSIDE.search(source, max(0, group.start - 12), group.start)
+    closed = _CLOSED.fullmatch(source, group.end, drawn.offset(contact.focus))
+    return 0 if inside and closed else index
+
+
 def goes_on_without_subject(contact: Contact, earlier: list[Contact]) -> bool:
     """ "Her visit began with talks with A, and ended with a meeting with B": hers, not A's."""
     before = earlier[-1] if earlier else None

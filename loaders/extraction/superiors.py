@@ -43,6 +43,10 @@ def _with_masters(source: str, groups: list[Group]) -> list[Group]:
             made[-1] = _named(before, group)
             served = False
             continue
+        if before is not None and _is_fielded(source, before, group):
+            made[-1] = _named(before, group)
+            served = False
+            continue
         served = before is not None and _is_master_of(source, before, group)
         if before is not None and served:
             servant, master = before.members[0], group.members[0]
@@ -53,6 +57,32 @@ def _with_masters(source: str, groups: list[Group]) -> list[Group]:
             continue
         made.append(group)
     return made
+
+
+_FIELD = re.compile(
+    r" (?:for|of|in charge of|responsible for) (?:the )?[a-z][\w’'-]*(?: [\w’'-]+){0,6}, (?:Mrs?\.? |Ms\.? |Dr\.? )?"
+)
+
+
+def _is_fielded(source: str, holder: Group, group: Group) -> bool:
+    """ "the secretary of state for the opening to the South, NAME,": a field of work that no list has."""
+    one, named = holder.members[-1], group.members[0]
+    role = (
+        len(holder.members) == 1
+        and one.kind == "role"
+        and one.name is None
+        and one.office is not None
+    )
+    bare = (
+        named.kind == "person"
+        and named.office is None
+        and not named.states
+        and " " in (named.name or "")
+    )
+    closed = source[group.end : group.end + 1] in (",", ".", ";", "")
+    return (
+        role and bare and closed and _FIELD.fullmatch(source, holder.end, group.start) is not None
+    )
 
 
 def _is_master_of(source: str, servant: Group, group: Group) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,12 +16,14 @@ from loaders.extraction.other_days import (
     OF_EVENT,
     WHO_WAS,
     of_arrival,
+    of_aside,
     of_journey_made,
     of_next_clause,
     of_talks_before,
     of_verb_before,
     of_what_was_done,
 )
+from loaders.extraction.page_days import dateline_day, header_day, line_day, signed_day, titled_day
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.segment import Segmented
 from loaders.extraction.sketch import Sketch
@@ -35,7 +36,6 @@ _LONGEST_EVENT = 3  # days of a gathering that a report opens with
 _JUST_PAST = timedelta(days=1)
 _LONG_AGO = timedelta(days=60)
 _OLD = timedelta(days=45)
-_SLACK = timedelta(days=2)  # clocks differ, and mornings' papers are dated ahead
 _LAST_YEARS = re.compile(
     r"(?:The )?(?:[Ll]ast|[Pp]revious) (?:year|autumn|spring|summer|winter)[’']s\b|(?:The|Its|Their) (?:last|previous) (?:summit|meeting|session|round|edition|forum|conference|visit)\b"
 )
@@ -58,9 +58,11 @@ class Clock:
     __slots__ = ("_dateline", "_focuses", "_published", "anchor")
 
     def __init__(self, segmented: Segmented, publisher: Publisher) -> None:
-        self._published = publisher.day or _header_day(segmented) or _line_day(segmented.text)
-        self._dateline = _dateline_day(segmented, self._published) or _titled_day(
-            segmented.title, self._published
+        self._published = publisher.day or header_day(segmented) or line_day(segmented.text)
+        self._dateline = (
+            dateline_day(segmented, self._published)
+            or titled_day(segmented.title, self._published)
+            or signed_day(segmented.text, self._published)
         )
         self._focuses: dict[tuple[int, str], list[int]] = {}
         self.anchor: date | None = self._dateline or self._published
@@ -92,6 +94,7 @@ class Clock:
             and not (to_come and of_journey_made(contact, w))
             and not of_next_clause(contact, w)
             and not of_what_was_done(contact, w)
+            and not of_aside(unit.source, w, focus)
             and not (contact.row.status and w.start < focus)
         ]
         return sorted(
@@ -269,74 +272,3 @@ def _distance(source: str, word: TimeWord, first: int, last: int) -> tuple[int, 
     gap = 0 if inside else min(abs(word.start - last), abs(first - word.end))
     at_once = word.start >= last and source[last : word.start] in (" ", " in ", " on ")
     return (0 if word.is_day or at_once else 1, 0 if at_once else gap + 1)
-
-
-def _header_day(segmented: Segmented) -> date | None:
-    for header in segmented.headers:
-        if header.key == "date":
-            for word in time_words(segmented.text, *header.value):
-                found = resolve(word, None, False)
-                if found is not None and found.is_day:
-                    return found.first
-    return None
-
-
-def opening_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets of the short lines above a text, in which its place and its day may stand."""
-    for line in _LINE.finditer(text, 0, _ABOVE):
-        if line.end() - line.start() <= _SHORT:
-            yield line.start(), line.end()
-
-
-def without_day(text: str, start: int, end: int) -> tuple[int, int]:
-    """What stands in a line before its day; the whole line where it has none."""
-    found = time_words(text, start, end)
-    last = min((w.start for w in found), default=end)
-    return start, start + len(text[start:last].rstrip(" ,.(-–—|"))
-
-
-def _line_day(text: str) -> date | None:
-    """ "Press release, 5 May 2014": a day with its year in one of the lines above a text."""
-    for start, end in opening_lines(text):
-        for word in time_words(text, start, end):
-            found = resolve(word, None, False) if word.has_year else None
-            if found is not None and found.is_day and not _SAYS_MORE.search(text, word.end, end):
-                return found.first
-    return None
-
-
-_ABOVE = 400  # characters in which the lines above a text stand
-_SHORT = 70  # characters of such a line
-_LINE = re.compile(r"[^\s][^\n]*")
-_SAYS_MORE = re.compile(r"[a-z]{3,} [a-z]{2,}")
-
-
-def _dateline_day(segmented: Segmented, published: date | None) -> date | None:
-    line = segmented.dateline
-    if line is None or line.date is None:
-        return None
-    words = segmented.text[slice(*line.date)]
-    words = words.title() if words.isupper() else words  # "NEW YORK, SEPTEMBER 24"
-    for word in time_words(words, 0, len(words)):
-        found = resolve(word, published, False)
-        if found is not None and found.is_day and not word.vague:
-            far = published is not None and found.first - published > _SLACK
-            return None if far else found.first
-    return None
-
-
-def _titled_day(title: str | None, published: date | None) -> date | None:
-    """The day that a title closes with, "PM call with President Mora: 4 March 2021", near publication.
-
-    An item may be put up days after it was written; its "this morning" is that of its title.
-    """
-    if not title or published is None or not _CLOSING_DAY.search(title):
-        return None
-    for word in time_words(title, 0, len(title)):
-        found = resolve(word, published, False)
-        if found is not None and found.is_day and word.end == len(title.rstrip(" ).")):
-            return found.first if timedelta(0) <= published - found.first <= _FRESH else None
-    return None
-
-
-_CLOSING_DAY = re.compile(r"[:,(–—-]\s?\d{1,2}\s[A-Z][a-z]+\s\d{4}[ ).]*\Z")

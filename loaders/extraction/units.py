@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.extraction.attendance import may_attend
+from loaders.extraction.capitals import in_running_case
 from loaders.extraction.contacts import may_tell
 from loaders.extraction.listings import with_lists
 from loaders.extraction.segment import Segmented, Sentence
@@ -19,9 +20,8 @@ def units_of(segmented: Segmented) -> list[Unit]:
     text = segmented.text
     units: list[Unit] = []
     if segmented.title:
-        units.append(
-            Unit(segmented.title, 0, min(len(segmented.title), _LONGEST_SENTENCE), -1, "title")
-        )
+        title = in_running_case(segmented.title, text)
+        units.append(Unit(title, 0, min(len(title), _LONGEST_SENTENCE), -1, "title"))
     headers = 0
     for index, sentence in enumerate(segmented.sentences):
         if sentence.kind == "furniture":

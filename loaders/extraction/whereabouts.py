@@ -9,6 +9,7 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft
 from loaders.extraction.furniture import is_known_place
 from loaders.extraction.itinerary import place_reached, place_to_come
+from loaders.extraction.page_days import opening_lines, without_day
 from loaders.extraction.places import (
     Located,
     is_bare_building,
@@ -19,7 +20,6 @@ from loaders.extraction.places import (
 )
 from loaders.extraction.reading import Reading
 from loaders.extraction.sketch import Sketch
-from loaders.extraction.timing import opening_lines, without_day
 
 
 def telling(contact: Contact) -> tuple[bool, bool]:
