@@ -8,7 +8,7 @@ demo: .venv/demo.stamp        ## load the bundled examples, check them, answer t
 	@$(BIN)/python examples/demo.py
 
 test: .venv/dev.stamp         ## everything this machine can run; says what it skipped and why
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadfile   # what a file shares is made once
 
 lint: .venv/dev.stamp         ## format and lint, as CI does
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .

@@ -55,6 +55,7 @@ class Entities:
         self._tenures: dict[str, list[Tenure]] = {}
         for tenure in lexicon.tenures:
             self._tenures.setdefault(tenure.person, []).append(tenure)
+        self._by_iri: dict[str, dict[str, Tenure]] = {}
         self._places: dict[str, list[Place]] = {}
         for place in lexicon.places.values():
             for name in {fold(n) for n in (*place.names, *place.weak, *place.ru)}:
@@ -193,7 +194,7 @@ class Entities:
     def _tenure(self, iri: str, key: str, w: GraphWriter) -> set[str]:
         node = NamedNode(iri)
         slug = key.split("--")[0]
-        tenure = next((t for t in self._tenures.get(slug, ()) if tenure_iri(t) == iri), None)
+        tenure = self._held_by(slug).get(iri)
         if tenure is None:
             return set()
         post = post_iri(tenure)
@@ -206,6 +207,13 @@ class Entities:
         w.add(node, DM["from"], _first_day(tenure.from_))
         w.add(node, DM.until, _first_day(tenure.until))
         return {post}
+
+    def _held_by(self, slug: str) -> dict[str, Tenure]:
+        """A person's tenures by their IRIs."""
+        if slug not in self._by_iri:
+            held = reversed(self._tenures.get(slug, ()))
+            self._by_iri[slug] = {tenure_iri(t): t for t in held}  # of several, the first
+        return self._by_iri[slug]
 
     def _tenure_label(self, t: Tenure) -> str:
         person = self._lexicon.persons[t.person].label

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -68,7 +68,7 @@ class Reference:
     @cached_property
     def entities(self) -> Entities:
         """Describes states, persons, topics."""
-        return Entities(self.lexicon)
+        return Entities(self.lexicon) if self.added else _shipped_entities()
 
     @property
     def stamp(self) -> Literal:
@@ -96,3 +96,9 @@ class Reference:
             description = self.entities.describe(iri)
             for quad in description.quads if description else ():
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+@cache
+def _shipped_entities() -> Entities:
+    """Those of every graph without files of its own: each is described once in a process."""
+    return Entities(shipped())

@@ -1,12 +1,27 @@
 // Held phone calls and video talks, newest first.
 // Parameters, null where not wanted: $party (person or party IRI), $since, $until (ISO days).
-MATCH (m:Meeting)
+// The meetings are chosen first, by the parameter that an index answers.
+CALL {
+  MATCH (one:Person)-[:ATTENDED]->(m:Meeting)
+  WHERE one.iri = $party
+  RETURN m
+  UNION
+  MATCH (one:State)-[:PARTY_TO]->(m:Meeting)
+  WHERE one.iri = $party
+  RETURN m
+  UNION
+  MATCH (one:Organization)-[:PARTY_TO]->(m:Meeting)
+  WHERE one.iri = $party
+  RETURN m
+  UNION
+  UNWIND CASE WHEN $party IS NULL THEN [1] ELSE [] END AS all
+  MATCH (m:Meeting)
+  RETURN m
+}
+WITH m
 WHERE m.status = 'held' AND (m.format = 'phone' OR m.format = 'video')
   AND ($since IS NULL OR m.endDate >= $since)
   AND ($until IS NULL OR m.date <= $until)
-  AND ($party IS NULL OR EXISTS { (m)<-[:ATTENDED]-(:Person {iri: $party}) }
-    OR EXISTS { (m)<-[:PARTY_TO]-(:State {iri: $party}) }
-    OR EXISTS { (m)<-[:PARTY_TO]-(:Organization {iri: $party}) })
 WITH m
 OPTIONAL MATCH (m)-[:DISCUSSED]->(t:Topic)
 WITH m, collect(DISTINCT t.name) AS topics

@@ -6,6 +6,7 @@ A user's own NEO4J_URI is never touched, and a database that is not empty is ref
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,15 +14,17 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from kg.sync import Neo4jTarget
+from kg.errors import ServerError
+from kg.sync import Neo4jTarget, cypher_on_server
 from tests.neo4j.server_process import NoServerError, Server
 
 PASSWORD = "a secret-that `must` not $show"
+SECRET = "hunter2-and-more"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if {"target", "guarded", "imported", "encrypted"} & set(getattr(item, "fixturenames", ())):
+        if {"target", "guarded", "imported"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("neo4j")
 
 
@@ -121,11 +124,12 @@ def bare(server: Cypher) -> Cypher:
     return server
 
 
-@pytest.fixture(scope="session")
-def guarded() -> Iterator[Neo4jTarget]:
-    """A server with a password."""
-    server = started(PASSWORD)
-    try:
-        yield Neo4jTarget(server.uri, "neo4j", PASSWORD)
-    finally:
-        server.stop()
+def message(target: Neo4jTarget) -> str:
+    """What a user sees; the secret is in none of it, traceback included."""
+    with pytest.raises(ServerError) as failed:
+        cypher_on_server(target, "RETURN 1 AS one")
+    whole = "".join(traceback.format_exception(failed.value))
+    for secret in (SECRET, target.password):
+        assert not secret or secret not in whole
+    assert "\n" not in str(failed.value)
+    return str(failed.value)

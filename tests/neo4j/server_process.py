@@ -9,8 +9,8 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -68,7 +68,6 @@ class Server:
         except FetchError as error:
             raise NoServerError(str(error)) from error
         self._jars, self._port, self._java = folder, free_port(), java
-        self._read_only = False
         self.uri = f"bolt://127.0.0.1:{self._port}"
         self._home = tempfile.mkdtemp(prefix="neo4j-test-")
         self._environment = {**os.environ, "HOME": self._home}
@@ -76,45 +75,52 @@ class Server:
             self._environment["KG_TEST_SERVER_PASSWORD"] = password
         if certificate is not None:
             self._environment["KG_TEST_SERVER_CERTIFICATE"] = str(certificate)
-        self._start({}, filled)
+        self._start(filled)
 
-    def _start(
-        self, more: Mapping[str, str], filled: tuple[Path, Sequence[str]] | None = None
-    ) -> None:
+    def _start(self, filled: tuple[Path, Sequence[str]] | None = None) -> None:
         folder, options = filled or (None, ())
         main = [str(HERE / "Main.java"), self._home, str(self._port), *options]
         self._process = subprocess.Popen(
             [self._java, *_OPTIONS, "-cp", f"{self._jars}/*", *main],
             cwd=folder,
-            env={**self._environment, **more},
+            env=self._environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
         )
-        self._await_ready()
+        assert self._process.stdout is not None
+        self._said = _Said(self._process.stdout)
+        if not self._said.wait_for("ready"):
+            last = " | ".join(self._said.lines[-3:])
+            self.stop()
+            raise NoServerError(f"the server did not start: {last or 'silence'}")
 
-    def restart(self, *, read_only: bool = False) -> None:
+    def restart(self) -> None:
         """Start it again on what it left, after killing it as it stands."""
         self.kill()
-        self._read_only = read_only
-        self._start({"KG_TEST_SERVER_READ_ONLY": "1"} if read_only else {})
+        self._start()
 
     def ensure_running(self) -> None:
-        """Start it again if it is dead or can only be read."""
-        if self._read_only or self._process.poll() is not None:
+        """Start it again if it is dead."""
+        if self._process.poll() is not None:
             self.restart()
 
-    def _await_ready(self) -> None:
-        assert self._process.stdout is not None
-        ready, said = threading.Event(), list[str]()
-        reader = threading.Thread(target=_read, args=(self._process.stdout, ready, said))
-        reader.daemon = True
-        reader.start()
-        ready.wait(90)
-        if "ready" not in said:
-            self.stop()
-            raise NoServerError(f"the server did not start: {' | '.join(said[-3:]) or 'silence'}")
+    @contextmanager
+    def read_only(self) -> Iterator[None]:
+        """Its databases can only be read."""
+        self._tell("true")
+        try:
+            yield
+        finally:
+            self._tell("false")
+
+    def _tell(self, read_only: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{read_only}\n")
+        self._process.stdin.flush()
+        assert self._said.wait_for(f"read only: {read_only}"), "the server does not obey"
 
     @contextmanager
     def without_room(self) -> Iterator[None]:
@@ -134,6 +140,10 @@ class Server:
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+            for stream in (self._process.stdin, self._process.stdout):
+                assert stream is not None
+                with suppress(OSError):
+                    stream.close()
 
     def stop(self) -> None:
         """Kill it: its home is thrown away, so that a clean end is not worth its ten seconds."""
@@ -141,13 +151,33 @@ class Server:
         shutil.rmtree(self._home, ignore_errors=True)
 
 
-def _read(stream: IO[str], ready: threading.Event, said: list[str]) -> None:
-    """Read on until the end, so that the server never waits for a reader."""
-    for line in stream:
-        said.append(line.strip())
-        if said[-1] == "ready":
-            ready.set()
-        del said[:-50]
-        if ready.is_set() and "ready" not in said:
-            said.insert(0, "ready")
-    ready.set()
+class _Said:
+    """What a server has written; read until the end, so that it never waits for a reader."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._changed = threading.Condition()
+        self._ended = False
+        self.lines: list[str] = []
+        threading.Thread(target=self._read, args=(stream,), daemon=True).start()
+
+    def _read(self, stream: IO[str]) -> None:
+        with suppress(ValueError):  # closed, since the server is dead
+            for line in stream:
+                self._note(line.strip())
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def _note(self, line: str) -> None:
+        with self._changed:
+            self.lines.append(line)
+            self._changed.notify_all()
+
+    def wait_for(self, line: str) -> bool:
+        """Whether that line comes within 90 seconds; what came before it is forgotten."""
+        with self._changed:
+            came = self._changed.wait_for(lambda: line in self.lines or self._ended, 90)
+            found = came and line in self.lines
+            if found:
+                del self.lines[: self.lines.index(line) + 1]
+            return found

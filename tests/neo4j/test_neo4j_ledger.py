@@ -194,14 +194,6 @@ def test_a_dry_run_tells_changes_by_label_and_type_with_examples(
     assert told_of["remove", "ATTENDED"]["count"] == 2
 
 
-def test_the_password_is_in_no_file_of_the_graph(home: Path, guarded: Neo4jTarget) -> None:
-    run(home, guarded)
-    assert guarded.password
-    kept = [p for p in home.rglob("*") if p.is_file()]
-    assert any(p.parent.name == "neo4j" for p in kept)
-    assert not [p for p in kept if guarded.password.encode() in p.read_bytes()]
-
-
 def test_of_two_commands_at_once_one_syncs_and_the_other_says_so_or_finds_it_done(
     home: Path, target: Neo4jTarget, server: Cypher
 ) -> None:

@@ -1,8 +1,11 @@
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.neo4j.cli.ExecutionContext;
+import org.neo4j.configuration.Config;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.connectors.BoltConnector.EncryptionLevel;
@@ -13,6 +16,7 @@ import org.neo4j.configuration.ssl.SslPolicyScope;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 import org.neo4j.importer.ImportCommand;
+import org.neo4j.kernel.internal.GraphDatabaseAPI;
 import picocli.CommandLine;
 
 /**
@@ -21,7 +25,6 @@ import picocli.CommandLine;
  */
 public class Main {
     public static void main(String[] arguments) throws Exception {
-        boolean readOnly = System.getenv("KG_TEST_SERVER_READ_ONLY") != null;
         String password = System.getenv("KG_TEST_SERVER_PASSWORD");
         if (arguments.length > 2) {
             fill(Path.of(arguments[0]), Arrays.copyOfRange(arguments, 2, arguments.length));
@@ -41,7 +44,6 @@ public class Main {
                         .setConfig(BoltConnector.enabled, true)
                         .setConfig(BoltConnector.listen_address, address)
                         .setConfig(GraphDatabaseSettings.auth_enabled, password != null)
-                        .setConfig(GraphDatabaseSettings.read_only_database_default, readOnly)
                         // Tests fill and empty a small graph all the time: plans need not follow.
                         .setConfig(GraphDatabaseSettings.cypher_min_replan_interval, Duration.ofHours(1))
                         .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
@@ -54,7 +56,19 @@ public class Main {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
         System.out.println("ready");
+        obey(((GraphDatabaseAPI) service.database("neo4j")).getDependencyResolver()
+                .resolveDependency(Config.class));
         Thread.currentThread().join();
+    }
+
+    /** Each line of the input is "true" or "false": whether databases can only be read from now. */
+    private static void obey(Config config) throws Exception {
+        var lines = new BufferedReader(new InputStreamReader(System.in));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            boolean readOnly = Boolean.parseBoolean(line);
+            config.setDynamic(GraphDatabaseSettings.read_only_database_default, readOnly, "test");
+            System.out.println("read only: " + readOnly);
+        }
     }
 
     private static void fill(Path home, String[] options) {
