@@ -3,14 +3,15 @@
     PYTHONPATH=. python benchmarks/merging/growth.py [--meetings 1000 10000 100000] [--skew]
 
 Fills a graph in memory with made-up meetings of states and leaders, two reports for every third of
-them, and times how long one more report takes: working out the change and applying it, the median
-of thirty reports of which ten are new meetings, ten join one and ten are retracted again. With
+them, and times how long one more report takes (processor time): working out the change and applying it, the
+median of thirty reports of which ten are new meetings, ten join one and ten are retracted again. With
 `--skew` every fifth meeting is one of the same two states, so that their block grows with the graph.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import statistics
 import time
 from collections.abc import Iterator
@@ -105,14 +106,18 @@ def main() -> None:
     given = parser.parse_args()
     store = OxigraphStore()
     updater = Updater(store, Resolver(lexicon()), Entities(lexicon()))
-    print("| meetings | quads | one report: median ms | slowest ms |\n| --- | --- | --- | --- |")
+    print(
+        "| meetings | quads | one report: median ms | slowest ms | most memory MiB |\n"
+        "| --- | --- | --- | --- | --- |"
+    )
     done = 0
     for size in sorted(given.meetings):
         fill(store, updater, corpus(done, size, given.skew))
         done = size
         found = timed(store, updater, size, given.skew)
         print(
-            f"| {size} | {len(store)} | {statistics.median(found):.1f} | {max(found):.1f} |",
+            f"| {size} | {len(store)} | {statistics.median(found):.1f} | {max(found):.1f} "
+            f"| {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} |",
             flush=True,
         )
 

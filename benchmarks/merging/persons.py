@@ -172,7 +172,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("what", choices=("registers", "sample", "twins", "score"))
     parser.add_argument("--db", type=Path)
-    parser.add_argument("--draw", default="fourth")
+    parser.add_argument("--draw", default="fifth")
     given = parser.parse_args()
     if given.what == "score":
         print(*score(), sep="\n")
