@@ -173,7 +173,8 @@ class Cast:
             a for a in pool if compatible(a, parts) and not contradicts(a, state, office, parts)
         ]
         whole = [a for a in fitting if a.parts.issuperset(parts)]
-        chosen = whole or fitting
+        spelled = [a for a in whole if name in a.names]  # "Marcos", beside Liza Araneta-Marcos
+        chosen = spelled or whole or fitting
         return chosen[-1] if chosen else None
 
     # Resolution ----------------------------------------------------------------------------

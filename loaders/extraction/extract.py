@@ -192,11 +192,12 @@ def _clean(name: str | None) -> str | None:
 
 
 def _spelled(office: str | None) -> str | None:
-    """An office in capitals as titles are printed: "foreign minister" -> "Foreign Minister"."""
+    """An office as titles are printed: "foreign minister", "FOREIGN MINISTER" -> "Foreign Minister"."""
     if office is None:
         return None
     small = {"of", "and", "the", "for", "to", "in", "on", "at"}
-    words = office.split()
+    shouted = office.isupper() and " " in office
+    words = office.lower().split() if shouted else office.split()
     return " ".join(w if w in small or not w[0].islower() else w[0].upper() + w[1:] for w in words)
 
 

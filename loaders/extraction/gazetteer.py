@@ -17,7 +17,7 @@ from loaders.extraction.tokens import Tokens
 from loaders.extraction.values import quickly_made
 from ontology.lexicon import Lexicon, lexicon
 
-_WORDS = re.compile(r"(?:[^\W\d_]\.\s?){2,}|\w+(?:['’ʼʻ`‑-]\w+)*|[^\w\s]")
+_WORDS = re.compile(r"(?:[^\W\d_]\.\s?){2,}|\b[^\W\d_]\.(?=\s)|\w+(?:['’ʼʻ`‑-]\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ _HOUSES = frozenset(
         "legation",
     }
 )
+_PLAIN = frozenset(
+    {"foreign", "defence", "defense", "finance", "interior", "economy", "trade", "ministry", "office", "embassy"}
+)  # fmt: skip
 _WORDS = 6  # of the name of a house
 _OF_WHOM = 4  # words that name whose office it is
 
@@ -45,7 +48,8 @@ def state_of_house(tokens: Tokens, i: int, end: int) -> tuple[str, ...]:
     """ "at the German Ministry for", "at the US Embassy": codes of the state whose house stands there."""
     k = i + (_low(tokens, i) == "the")
     hit = gazetteer().at(tokens, k) if k < end else None
-    return (hit.entry.adjectives or hit.entry.states) if hit is not None else ()
+    entry = hit.entry if hit is not None else None
+    return (entry.adjectives or entry.states or entry.institutions) if entry is not None else ()
 
 
 def _low(tokens: Tokens, i: int) -> str:
@@ -57,6 +61,8 @@ def _upper(tokens: Tokens, i: int) -> bool:
 
 
 def _is_part(tokens: Tokens, words: Vocabulary, n: int) -> bool:
+    if _low(tokens, n) in _PLAIN:  # "at Japan's foreign ministry", in small letters
+        return _low(tokens, n) in _HOUSES or _low(tokens, n + 1) in _HOUSES
     return _low(tokens, n) == "'s" or (
         _upper(tokens, n) and _low(tokens, n) not in words.honorifics
     )

@@ -59,6 +59,7 @@ _BLOCKED_BEFORE = re.compile(
 # "was in Paris for talks with": there they met, while "is in Paris" only says where somebody is.
 _WAS_THERE = re.compile(
     r"(?:was|were|is|are) in [^.,;]{2,50}? for (?:\w+ ){0,8}?(?:talks|consultations|meetings?|negotiations|summit|lunch|dinner)\b"
+    r"|(?:was|were) in [^.,;]{2,50}?, where\b"
 )
 _TO_COME = re.compile(
     r"\b(?:will|would|is to|are to|due|to be (?:held|hosted|convened|staged|organi[sz]ed)|scheduled|slated|upcoming|forthcoming|"
