@@ -95,7 +95,7 @@ class Reader:
         words = self.words(index)
         found: list[DatedDocument] = []
         if may_name(words):
-            before = self._documents.get(index - 1)
+            before = self._documents.get(index - 1) or self._documents.get(index - 2)
             follows = before[0].named.status if before else None
             found = documents_of(words, self.anchor, turn=turn, follows=follows)
         return found + listed_documents(self.segmented, index, words)

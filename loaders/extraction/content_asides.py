@@ -65,8 +65,27 @@ def _next_item(words: Words, comma: int, link: str, *, since: bool) -> int | Non
         return comma + 1
     if words.matches(comma + 1, "clause", "strong"):
         return comma + 1
+    if since and words.low[comma - 1] in _EVENTS and _is_bare_list(words, comma + 1):
+        return comma + 1
     goes_on = first == "to" and second in word_class("list", "verbs")
     return comma + 2 if goes_on else None
+
+
+# "after the spring elections, migration and trade"; "amid drought, hunger and fires" is one aside.
+_EVENTS = frozenset(
+    {"election", "elections", "vote", "referendum", "summit", "talks", "meeting", "visit", "withdrawal", "coup", "war"}
+)  # fmt: skip
+
+
+def _is_bare_list(words: Words, first: int) -> bool:
+    """True for "migration and digital schools" up to the end of the sentence: nouns alone."""
+    last = next((i for i in range(first, len(words)) if words.low[i] in ".;:—–"), len(words))
+    light = (word_class("clause", "prepositions") | word_class("clause", "finite")) - {"of", "in"}
+    rest = words.low[first:last]
+    plain = light.isdisjoint(rest) and not any(
+        w.endswith("ed") or w.endswith("ing") for w in rest[:2]
+    )
+    return plain and "and" in rest and last - first <= _LONGEST_ASIDE
 
 
 def _opens_topic(words: Words, index: int) -> bool:

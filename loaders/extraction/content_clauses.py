@@ -20,11 +20,22 @@ def clauses(words: Words, first: int, limit: int) -> list[Range]:
             starts.append(index + 2)
         elif words.low[index : index + 3] in (["and", "hopes", "that"], ["and", "hoped", "that"]):
             starts.append(index + 3)
+        elif _asks_again(words, first, index):
+            starts.append(index + 1)
     found = []
     for number, start in enumerate(starts):
         stop = _before(words, starts[number + 1]) if number + 1 < len(starts) else limit
         found += _clause(words, start, stop)
     return [item for item in found if item[1] - item[0] > 1 and not is_idle(words, *item)]
+
+
+def _asks_again(words: Words, first: int, index: int) -> bool:
+    """True for the "and" of "how to stop the fires and how to feed the towns"."""
+    opener = words.low[first]
+    return words.low[index] == "and" and opener == words.low[index + 1] and opener in _ASKING
+
+
+_ASKING = frozenset({"how", "why", "whether", "what"})
 
 
 def _past_purpose(words: Words, first: int, limit: int) -> int:

@@ -30,7 +30,7 @@ _THEN = re.compile(
 )
 _YEAR = re.compile(r"\bthe ((?:1[6-9]|20)\d\d) ")
 _LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
-_BULLET = re.compile(r"(?:[-–—•*·▪‣o]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*")
+_BULLET = re.compile(r"(?:[-–—•*·▪‣o]|\(?\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{1,4})\))\s*")
 _ACTED_ON = re.compile(r"\b(?:signed|initialled|exchanged|concluded|inked)\b")
 _INTRODUCES = re.compile(r"\bfollowing\b|:\s*\Z", re.IGNORECASE)
 _WEIGHT: dict[DocumentStatus, int] = {
@@ -113,14 +113,28 @@ def listed_documents(segmented: Segmented, index: int, words: Words) -> list[Dat
         return []
     if not find_heads(words) and not _ACTED_ON.search(words.text, words.begin, words.stop):
         return []
-    status: DocumentStatus = "adopted" if "adopted" in words.low else "signed"
     found = []
+    status = _status_of_list(words)
     for start, end in _lines_after(segmented.text, sentence.end):
         named = _line(segmented.text, start, end, status)
+        if named is None and _BULLET.match(segmented.text, start, end):
+            continue
         if named is None:
             break
         found.append(DatedDocument(named, None, False, sentence.kind == "turn"))
     return found
+
+
+def _status_of_list(words: Words) -> DocumentStatus:
+    """What the sentence before a list says was done to the papers on it."""
+    if "adopted" in words.low:
+        return "adopted"
+    exchanged = not _EXCHANGED.isdisjoint(words.low) and _SIGNED.isdisjoint(words.low)
+    return "exchanged" if exchanged else "signed"
+
+
+_EXCHANGED = frozenset({"exchange", "exchanged"})
+_SIGNED = frozenset({"signed", "signing", "signature", "concluded"})
 
 
 def _introduces(text: str, start: int, end: int) -> bool:
@@ -213,7 +227,21 @@ def meeting_documents(
             _add(document, found)
         if len(found) >= _MANY:
             break
-    return tuple(found)
+    return tuple(d for d in found if not _is_set_of(d, found))
+
+
+def _is_set_of(document: Document, found: list[Document]) -> bool:
+    """True for "a package of 15 papers" or "12 other papers on trade" where papers of it are named."""
+    if document.type != "document" or document.status not in ("signed", "exchanged", "adopted"):
+        return False
+    others = [d for d in found if d.type != "document" and d.status == document.status]
+    return len(others) > 1 and _SET.search(document.title) is not None
+
+
+_SET = re.compile(
+    r"\b(?:other|more|further)\b|(?:documents|papers)\Z|\b(?:\d+|package|set|series|number)\b(?!.*\bcovering\b)",
+    re.IGNORECASE,
+)
 
 
 def _document(text: str, one: DatedDocument, reference: date | None, planned: bool) -> Document:

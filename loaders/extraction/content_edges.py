@@ -37,7 +37,11 @@ def trim(words: Words, first: int, last: int) -> Range:
         word = words.low[first]
         if past_quoted(words, first, last - 1):
             break
-        if (word in edges and word not in _START_KEEP) or word in _REPEATED:
+        if (
+            (word in edges and word not in _START_KEEP)
+            or word in _REPEATED
+            or (word == "both" and _is_left_alone(words, first, last))
+        ):
             first += 1
         elif is_item_number(words, first, last):
             first += 2
@@ -54,6 +58,14 @@ def trim(words: Words, first: int, last: int) -> Range:
             break
         last -= 1
     return first, last
+
+
+def _is_left_alone(words: Words, first: int, last: int) -> bool:
+    """True for the "both" of "both trade", whose "and wool" has become a topic of its own."""
+    parties = word_class("subject", "plural") | word_class("clause", "determiners")
+    return words.low[first + 1 : first + 2] != ["'s"] and "and" not in words.low[first:last] and (
+        first + 1 < last and words.low[first + 1] not in parties
+    )  # fmt: skip
 
 
 def is_item_number(words: Words, first: int, last: int) -> bool:

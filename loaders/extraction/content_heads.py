@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.extraction.content_phrases import Range, is_adjective, waits
-from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_tables import alike, word_class
 from loaders.extraction.content_words import Words
 
 Part = tuple[int, int, str]
@@ -46,6 +46,8 @@ def shares_last_head(words: Words, parts: list[Part]) -> bool:
         return False
     if any(w in word_class("clause", "prepositions") for w in words.low[last_first:last_last][:2]):
         return False
+    if len(parts) == 2 and _is_of_the_world(words, parts):
+        return False
     heads = word_class("list", "generic_heads")
     return all(
         last - first <= 2
@@ -55,10 +57,22 @@ def shares_last_head(words: Words, parts: list[Part]) -> bool:
     ) and any(is_adjective(words.low[last - 1]) for _, last, _ in parts[:-1]) | (len(parts) == 2)
 
 
+def _is_of_the_world(words: Words, parts: list[Part]) -> bool:
+    """True for "trade and regional issues": a noun, then the stock phrase for all the rest."""
+    (_, before, _), (first, last, _) = parts
+    stock = words.low[first] in _WORLDLY and words.low[last - 1] not in BONDS
+    return stock and not waits(words, before - 1)
+
+
+_WORLDLY = frozenset({"regional", "international", "global", "multilateral", "hybrid", "world"})
+
+
 def fields_of_cooperation(words: Words, parts: list[Part]) -> bool:
     """True for "cooperation in trade and investment, transport and water", "ties in the tourism, water and energy sectors"."""
     if len(parts) < 3 or not _are_bare(words, parts[1:]):
         return False
+    if all(separator == "and" for _, _, separator in parts[1:]):
+        return False  # "cooperation in trade and investment and regional security"
     first, last, _ = parts[0]
     if words.low[last - 2] == "the" and last - first > 2:
         return words.low[parts[-1][1] - 1] in word_class("list", "shared_heads")
@@ -71,9 +85,14 @@ def _are_bare(words: Words, parts: list[Part]) -> bool:
     light = word_class("clause", "prepositions") | word_class("clause", "determiners")
     return all(
         stop - start <= 3
-        and light.isdisjoint(words.low[start + (words.low[start] == "the") : stop])
+        and light.isdisjoint(words.low[start + _is_the_arts(words, start, stop) : stop])
         for start, stop, _ in parts
     )
+
+
+def _is_the_arts(words: Words, first: int, last: int) -> bool:
+    """True for "the arts", "the digital economy"; "the visa regime" is no field of work."""
+    return words.low[first] == "the" and (last - first == 2 or waits(words, first + 1))
 
 
 def one_article(words: Words, parts: list[Part]) -> int:
@@ -130,16 +149,20 @@ def bare_modifier(words: Words, item: Range, part: Range) -> bool:
 
 def is_trade_and(words: Words, item: Range, part: Range) -> bool:
     """True for "trade and economic cooperation": one bare noun, then an adjective with the shared head."""
-    if part[1] - part[0] != 2 or (item[1] - item[0] != 1 and words.low[item[1] - 1] != "trade"):
+    first, last = item
+    described = words.low[last - 1] == "security" and waits(words, last - 2)
+    bare = last - first == 1 or words.low[last - 1] == "trade" or described
+    if part[1] - part[0] != 2 or not bare:
+        return False
+    if words.low[part[0]] in _WORLDLY and words.low[part[1] - 1] not in BONDS:
         return False
     return waits(words, part[0]) and words.low[part[1] - 1] in word_class("list", "generic_heads")
 
 
 def is_pair_of_issues(words: Words, item: Range, part: Range) -> bool:
     """True for "the peace and security issues of Asia": two nouns of one kind before one head."""
-    paired = word_class("list", "paired")
     head = head_index(words, *part)
-    if words.low[item[1] - 1] not in paired or words.low[part[0]] not in paired:
+    if not alike("list", "paired", words.low[item[1] - 1], words.low[part[0]]):
         return False
     return head == part[0] + 1 and words.low[head] in word_class("list", "generic_heads")
 
@@ -152,6 +175,21 @@ def is_named_pair(words: Words, item: Range, part: Range) -> bool:
     if size not in (2, 3) or not words.is_capital(part[0]) or waits(words, part[0]):
         return False
     return not any(words.is_capital(i) for i in range(part[0] + 1, part[0] + size))
+
+
+def is_kindred(words: Words, item: Range, part: Range) -> bool:
+    """True for the parts of "food, energy and water security": bare nouns of one kind, one head."""
+    first, last = part
+    before = words.low[item[1] - 1]
+    bare = item[1] - item[0] == 1 or words.low[item[1] - 2] in (",", "and", "of", "in", "on")
+    if not bare or not alike("list", "kindred", before, words.low[first]):
+        return False
+    if last - first == 1:
+        last += 3
+        goes_on = words.low[first + 1 : first + 2] == ["and"] and last <= len(words)
+        if not goes_on or not alike("list", "kindred", words.low[first], words.low[first + 2]):
+            return False
+    return last - first >= 2 and words.low[last - 1] in word_class("list", "kindred_heads")
 
 
 def is_first_of_fields(words: Words, item: Range, part: Range) -> bool:

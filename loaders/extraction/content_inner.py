@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.extraction.content_heads import Part, has_preposition, head_index
-from loaders.extraction.content_phrases import Range
-from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_heads import Part, has_preposition, head_index, head_of
+from loaders.extraction.content_phrases import Range, waits
+from loaders.extraction.content_tables import alike, word_class
 from loaders.extraction.content_words import Words
 
 ARTICLES = frozenset({"the", "a", "an", "this", "these", "its", "their", "his", "her", "our"})
@@ -40,7 +40,7 @@ def pairs_inside(words: Words, item: Range, before: Part, part: Range) -> bool:
     The noun before "and" stands behind a preposition or a verb of the item, without an article of
     its own; a name, or a general word such as "relations", begins a topic of its own.
     """
-    if before[2] == "," or words.is_capital(item[1] - 1):
+    if before[2] == "," or _is_second_of_pair(words, item, before) or words.is_capital(item[1] - 1):
         return False
     start = _inner_start(words, item)
     if start == item[0] or words.low[start] in ARTICLES:
@@ -57,6 +57,14 @@ def pairs_inside(words: Words, item: Range, before: Part, part: Range) -> bool:
     return words.low[head_index(words, first, last)] not in own_heads
 
 
+def _is_second_of_pair(words: Words, item: Range, before: Part) -> bool:
+    """True for the "investment" of "cooperation in trade and investment and border security"."""
+    first, last, separator = before
+    if separator != "and" or first - 2 < item[0] or last - first != 1:
+        return False
+    return alike("list", "paired", words.low[first - 2], words.low[first])
+
+
 def _inner_start(words: Words, item: Range) -> int:
     """Where the last noun phrase of an item begins: behind its last preposition or "to" and verb."""
     for index in range(item[1] - 1, item[0], -1):
@@ -71,3 +79,22 @@ def is_owned(words: Words, end: int, first: int, last: int) -> bool:
     if not (words.is_capital(end) and words.is_capital(first)):
         return False
     return "'s" in words.low[first : min(last - 1, first + 4)] and not words.is_capital(last - 1)
+
+
+def is_of_the_day(words: Words, item: Range, part: Range) -> bool:
+    """True for "ways to widen relations and regional issues": issues are no object of the verb."""
+    opener = words.low[item[0]]
+    acting = opener in ("ways", "how", "means", "steps", "prospects") or opener.endswith("ing")
+    if waits(words, item[1] - 1) or "other" in words.low[part[0] : part[1]]:
+        return False
+    if not acting or head_of(words, *part) not in word_class("list", "of_the_day"):
+        return False
+    if not _SETTLING.isdisjoint(words.low[item[0] : item[0] + 4]):
+        return False
+    return waits(words, part[0]) or words.low[part[0]] in word_class("clause", "determiners")
+
+
+_SETTLING = frozenset(
+    {"address", "addressing", "resolve", "resolving", "settle", "settling", "solve", "solving", "tackle", "tackling"}
+    | {"discuss", "discussing", "handle", "handling", "regulate", "regulating", "monitor", "monitoring"}
+)  # fmt: skip

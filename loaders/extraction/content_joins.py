@@ -16,6 +16,7 @@ from loaders.extraction.content_heads import (
     head_index,
     head_of,
     is_first_of_fields,
+    is_kindred,
     is_named_pair,
     is_pair_of_issues,
     is_trade_and,
@@ -28,11 +29,21 @@ from loaders.extraction.content_inner import (
     aims_too,
     does_too,
     is_cause,
+    is_of_the_day,
     is_owned,
     pairs_inside,
 )
+from loaders.extraction.content_labels import names_subject, topic_label
 from loaders.extraction.content_phrases import Range, is_adjective, waits
-from loaders.extraction.content_tables import word_class
+from loaders.extraction.content_proper import (
+    article,
+    is_acting,
+    is_name,
+    is_one_name,
+    shares_object,
+    shares_owner,
+)
+from loaders.extraction.content_tables import alike, word_class
 from loaders.extraction.content_words import Words
 
 
@@ -63,12 +74,21 @@ def _closes_list(words: Words, item: Range, parts: list[Part], number: int) -> b
         return False  # a list within the item: "cooperation in wool, culture and the like"
     if number < len(parts) - 1 or separator != "and" or any(p[2] != "," for p in parts[1:number]):
         return False
-    if words.is_capital(first) or words.content[last] - words.content[first] < 2:
+    if words.is_capital(first):
         return False
+    if words.content[last] - words.content[first] < 2:
+        return _is_subject(words, item, first, last)
     whole = has_preposition(words, *item) and not waits(words, item[1] - 1)
     plain = words.low[first] not in word_class("clause", "prepositions") | {"how", "its", "their"}
     verbal = words.low[first] in word_class("list", "verbs")
     return whole and plain and not verbal and not _is_pair(words, item[1] - 1, first)
+
+
+def _is_subject(words: Words, item: Range, first: int, last: int) -> bool:
+    """True for the "migration" of "A, the return of the vases and migration": a topic by itself."""
+    if last - first != 1 or words.low[item[1] - 2] in word_class("clause", "prepositions"):
+        return False
+    return names_subject(topic_label(words.low[first]))
 
 
 def _belongs(words: Words, item: Range, before: Part, part: Range, separator: str) -> bool:
@@ -86,7 +106,7 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return True  # "the preservation of and compliance with"
     if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
         return True
-    if _is_one_name(words, end, part) or _shares_owner(words, item, part):
+    if is_one_name(words, end, part) or shares_owner(words, item, part):
         return True
     if words.low[end] == "'s":
         return True  # "the actions of", said as "Chile's and Peru's actions"
@@ -95,6 +115,8 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     if separator == "and" and _is_other(words, end, item, part):
         return True
     if separator == "," and is_first_of_fields(words, item, part):
+        return True
+    if is_kindred(words, item, part):
         return True
     if separator == "and" and (
         is_pair_of_issues(words, item, part) or is_named_pair(words, item, part)
@@ -108,11 +130,13 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return True
     if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
         return False
-    if separator == "and" and _shares_object(words, end, first, last):
+    if separator == "and" and is_of_the_day(words, item, part):
+        return False
+    if separator == "and" and shares_object(words, end, first, last):
         return True
     if (
         (waits(words, end) and word not in ARTICLES)
-        or _is_acting(words, item, part)
+        or is_acting(words, item, part)
         or _still_waits(words, item, before, part)
     ):
         return True
@@ -124,7 +148,7 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         return True
     if separator == "and" and pairs_inside(words, item, before, part):
         return True
-    if separator != ", and" and _shares_complement(words, item, part):
+    if separator != ", and" and _shares_complement(words, item, part, separator):
         return True
     if separator == "and" and is_owned(words, end, first, last):
         return False
@@ -134,8 +158,8 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
         several = last - first > 1 and words.low[last - 1].endswith("s")
         several = several or _is_of_a_nation(words, first, last, separator)
         return not has_preposition(words, first, last) and not several
-    if separator == "and" and words.is_capital(end) and _is_name(words, first, last):
-        if words.low[_article(words, item[0], item[1]) - 1] in _WITHIN:
+    if separator == "and" and words.is_capital(end) and is_name(words, first, last):
+        if words.low[article(words, item[0], item[1]) - 1] in _WITHIN:
             return True
     return _completes(words, item, before, part, separator)
 
@@ -160,21 +184,6 @@ def _is_of_a_nation(words: Words, first: int, last: int, separator: str) -> bool
 _WITHIN = frozenset({"within", "in", "between", "through", "under", "at"})
 
 
-def _article(words: Words, first: int, last: int) -> int:
-    """Index of the "the" before the name that ends at `last`, else of the name."""
-    index = last
-    while index > first and (words.is_capital(index - 1) or words.low[index - 1] == "of"):
-        index -= 1
-    return index - (words.low[index - 1] == "the")
-
-
-def _is_name(words: Words, first: int, last: int) -> bool:
-    """True for "the Organization of Turkic States": capital words, "of" and "the"."""
-    return words.low[first] == "the" and all(
-        words.is_capital(i) or words.low[i] in ("of", "the") for i in range(first + 1, last)
-    )
-
-
 def _still_waits(words: Words, item: Range, before: Part, part: Range) -> bool:
     """True for "humanitarian, security and economic needs": the first adjective has no head yet."""
     first = before[0]
@@ -186,15 +195,6 @@ def _still_waits(words: Words, item: Range, before: Part, part: Range) -> bool:
     return is_adjective(words.low[part[0]]) and (
         part[1] - part[0] == 1 or head in word_class("list", "generic_heads")
     )
-
-
-def _shares_owner(words: Words, item: Range, part: Range) -> bool:
-    """True for "Chile and Peru's priorities": names alone before "'s"."""
-    plain = word_class("clause", "determiners")
-    bare = all(words.is_capital(i) or words.low[i] in plain for i in range(*item))
-    near = range(part[0], min(part[1], part[0] + 4))
-    own = next((i for i in near if words.low[i] in ("'s", "'", "’")), 0)
-    return bare and own > 0 and all(words.is_capital(i) for i in range(part[0], own))
 
 
 def _acts(words: Words, part: Range) -> bool:
@@ -240,36 +240,6 @@ _SHORT_PART = 5
 _FOLLOWERS = frozenset({"allies", "partners", "neighbours", "neighbors", "supporters", "backers"})
 
 
-def _is_one_name(words: Words, end: int, part: Range) -> bool:
-    """True for "the Belt and Road Initiative"."""
-    head = head_index(words, *part)
-    return (
-        words.is_capital(end)
-        and words.low[end - 1] == "the"
-        and words.is_capital(part[0])
-        and words.low[head] in word_class("list", "institutions")
-    )
-
-
-def _shares_object(words: Words, end: int, first: int, last: int) -> bool:
-    """ "from the United States and NATO to ...", "holding X and his aides to account"."""
-    if not words.is_capital(end):
-        return False
-    if words.low[first] in ("his", "her", "their"):
-        return True
-    following = words.low[first + 1] if first + 1 < last else ""
-    return words.is_capital(first) and following in word_class("clause", "prepositions")
-
-
-def _is_acting(words: Words, item: Range, part: Range) -> bool:
-    """True for "the need of Peru and Chile working together": a gerund shared by two names."""
-    first, last = part
-    if last - first < 2 or not words.is_capital(first) or not words.is_capital(item[1] - 1):
-        return False
-    following = words.low[first + 1]
-    return following.endswith("ing") and following not in word_class("list", "not_adjectives")
-
-
 def _continues_verb(words: Words, item: Range, part: Range) -> bool:
     """True for "measures to press for a truce and restore trust": a second verb after "to"."""
     first, last = part
@@ -295,6 +265,7 @@ def _completes_verb(words: Words, item: Range, part: Range) -> bool:
     if not (acting or opener in word_class("list", "verbs")) or item[1] - item[0] > 3 - acting:
         return False
     bare = words.low[item[1] - 2] not in word_class("clause", "determiners")
+    bare = bare and words.low[item[0] + 1] != "for"  # "support for Peru and sanctions"
     light = word_class("clause", "determiners") | word_class("clause", "prepositions")
     verbs = word_class("list", "verbs")
     return bare and words.low[part[0]] not in light and words.low[part[0]] not in verbs
@@ -307,7 +278,7 @@ def _continues_relative(words: Words, item: Range, first: int) -> bool:
     return any(w in ("that", "which", "who") for w in words.low[item[0] + 1 : item[1]])
 
 
-def _shares_complement(words: Words, item: Range, part: Range) -> bool:
+def _shares_complement(words: Words, item: Range, part: Range, separator: str) -> bool:
     """True for "the strength and importance of", "relations and cooperation in"."""
     first, last = part
     if (
@@ -320,6 +291,8 @@ def _shares_complement(words: Words, item: Range, part: Range) -> bool:
         first += words.low[item[1] - 1] in BONDS  # "the partnership and allied relations between"
     if last - first < 2 or words.low[first + 1] not in word_class("clause", "prepositions"):
         return False
+    if separator == "or" and item[1] - item[0] == 1:
+        return True  # "reinforcement or rebuilding of"
     heads = word_class("list", "generic_heads")
     if words.low[item[1] - 1] in heads and words.low[first] in heads:
         return words.low[item[1] - 1] in BONDS or not has_preposition(words, *item)
@@ -348,10 +321,11 @@ def _completes(words: Words, item: Range, before: Part, part: Range, separator: 
         return words.low[before[1] - 1] in word_class("list", "paired")
     if words.low[first] in word_class("clause", "determiners"):
         at = _gathering(words, *item, any_noun=False)
+        if separator == "," and "for" in words.low[max(0, at - 2) : at]:
+            return False  # "support for Peru, the Green Pact and ..."
         named = first + 1 < last and words.is_capital(first + 1) and words.is_capital(at)
-        plural = words.low[head].endswith("s") and words.low[head] not in word_class(
-            "list", "counted"
-        )
+        plural = words.low[head].endswith("s") and not words.low[head].endswith("ss")
+        plural = plural and words.low[head] not in word_class("list", "counted")
         named = named and (words.is_capital(head) or plural or words.low[head] in _LANDS)
         alike = named or words.low[head] in word_class("list", "generic_heads")
         return at > 0 and alike and not has_preposition(words, first, last)
@@ -360,30 +334,39 @@ def _completes(words: Words, item: Range, before: Part, part: Range, separator: 
     if separator == "," and "and" in words.low[item[0] : item[1]]:
         return False  # "trade in rupees and rials, consular access"
     at = _gathering(words, *item, any_noun=size == 1 and separator == "and")
+    if size > 1 and separator == "," and at and _begins_anew(words, at):
+        return False  # "the expansion of ports, visa facilitation"
+    if at and size > 1 and separator == "and" and "and" in words.low[at : item[1]]:
+        return False  # "cooperation in wool and timber and regional security"
     if at:
         return words.is_capital(at) == words.is_capital(first)
-    return (
-        separator == "and"
-        and size == 1
-        and item[1] - item[0] > 1
-        and is_adjective(words.low[item[0]])
-    )
+    described = size == 1 and item[1] - item[0] > 1 and is_adjective(words.low[item[0]])
+    return separator == "and" and described and not names_subject(topic_label(words.low[first]))
 
 
+def _begins_anew(words: Words, at: int) -> bool:
+    """True behind "the expansion of": it gathers over no comma, as "the use of" does."""
+    near = words.low[max(0, at - 4) : at]
+    return "of" in near[-2:] and _GATHERING.isdisjoint(near)
+
+
+_GATHERING = frozenset(
+    {"use", "export", "exports", "import", "imports", "sale", "sales", "purchase", "supply", "supplies", "delivery"}
+    | {"deliveries", "prices", "exchange", "exchanges", "respect", "principles", "threat", "threats"}
+)  # fmt: skip
+_BOTH = frozenset({"countries", "sides", "nations", "peoples", "parties", "governments"})
 _LANDS = frozenset({"region", "area", "peninsula", "strip", "basin", "zone", "belt", "states"})
 
 
 def _is_pair(words: Words, left: int, right: int) -> bool:
-    both = {words.low[left], words.low[right]}
-    return any(both <= word_class("list", name) for name in _PAIRED)
-
-
-_PAIRED = ("paired", "paired_prospects", "paired_people", "paired_papers")
+    return alike("list", "paired", words.low[left], words.low[right])
 
 
 def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:
     """Index of the object after "situation in", "cooperation in"; 0 if there is none."""
     for index in range(last - 2, first, -1):
+        if words.low[index] == "between" and words.low[last - 1] in _BOTH:
+            return 0  # "cooperation between the two countries"
         if words.low[index] in word_class("clause", "prepositions"):
             if any_noun or words.low[index - 1] in word_class("list", "containers"):
                 at = index + 1

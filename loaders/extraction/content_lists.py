@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from loaders.extraction.content_edges import capped, trim
-from loaders.extraction.content_heads import Part, head_index
+from loaders.extraction.content_heads import BONDS, Part, head_index
 from loaders.extraction.content_joins import merged
 from loaders.extraction.content_phrases import Range, joins_subjects
 from loaders.extraction.content_tables import word_class
@@ -25,7 +25,10 @@ def list_items(words: Words, first: int, last: int) -> list[Range]:
         items = merged(words, _segments(words, start, stop))
         if found and items and _names_some(words, items[0], found[-1]):
             continue
-        if items and len(found) == 1 and _announces(words, *found[0]):
+        if items and found and _is_one_more_field(words, found[-1], items):
+            found[-1] = (found[-1][0], items[0][1])
+            found.extend(items[1:])
+        elif items and len(found) == 1 and _announces(words, *found[0]):
             found = items
         elif found and items and _specifies(words, first, (items[0][0], items[-1][1])):
             found[-1] = (found[-1][0], items[-1][1])  # "security, including Iran"
@@ -61,6 +64,15 @@ def _of_part(words: Words, first: int, last: int) -> list[Range]:
     return [item] if item[1] > item[0] else []
 
 
+def _is_one_more_field(words: Words, item: Range, items: list[Range]) -> bool:
+    """True for the "tourism" of "cooperation in trade as well as tourism": no comma parts the two."""
+    first, last = items[0]
+    if words.low[item[1] : first] != ["as", "well", "as"] or last - first > 1 or len(items) > 1:
+        return False
+    at = next((i for i in range(item[0] + 1, item[1]) if words.low[i] == "in"), 0)
+    return at > 0 and words.low[at - 1] in BONDS
+
+
 def _announces(words: Words, first: int, last: int) -> bool:
     """True for "a wide range of issues" before "including ...": what follows says which."""
     if words.low[last - 1 : last] in ([","], [":"]):
@@ -84,7 +96,11 @@ def _specifies(words: Words, first: int, item: Range) -> bool:
     before = item[0] - 1
     plain = words.low[before] == "including" and words.low[before - 1] not in (",", "and")
     if before > first and (plain or words.low[before - 1 : before + 1] == ["such", "as"]):
-        return not _begins_again(words, *item) and not _is_range(words, first, before)
+        return not (
+            _begins_again(words, *item)
+            or _is_range(words, first, before)
+            or _are_stock_issues(words, before - 2)
+        )
     if before > first and words.low[before] in _STRESSED and _are_fields(words, item):
         return True
     if before <= first or words.content[item[1]] - words.content[item[0]] > 2 + _may_be_two(
@@ -129,6 +145,15 @@ def _is_range(words: Words, first: int, last: int) -> bool:
 _RANGES = frozenset({"range", "number", "variety", "series", "set", "array"})
 
 
+def _are_stock_issues(words: Words, comma: int) -> bool:
+    """True for "regional matters, such as": what stands behind is told for itself."""
+    stock = words.low[comma - 1] in word_class("list", "announcing") and words.low[comma] == ","
+    return stock and words.low[comma - 2] in _STOCK
+
+
+_STOCK = frozenset({"regional", "international", "global", "bilateral", "multilateral"})
+
+
 def _begins_again(words: Words, first: int, last: int) -> bool:
     """True where "and about ..." parts what follows from the examples."""
     return any(
@@ -137,7 +162,9 @@ def _begins_again(words: Words, first: int, last: int) -> bool:
     )
 
 
-_STRESSED = frozenset({"particular", "especially", "particularly", "notably", "mainly"})
+_STRESSED = frozenset(
+    {"particular", "especially", "particularly", "notably", "mainly", "primarily", "chiefly"}
+)
 
 
 def _are_fields(words: Words, item: Range) -> bool:
@@ -168,8 +195,21 @@ def _blocks(words: Words, first: int, last: int) -> Iterator[Range]:
         if size:
             yield start, index
             start = index + size
+            to = _far_end(words, index, last)
+            if to:
+                yield start, to
+                start, size = to + 1, to + 1 - index
         index += max(1, size)
     yield start, last
+
+
+def _far_end(words: Words, first: int, last: int) -> int:
+    """Index of the "to" of "ranging from fisheries to visas"; 0 if none is there."""
+    if words.low[first : first + 2] != ["ranging", "from"]:
+        return 0
+    verbs = word_class("list", "verbs")
+    near = range(first + 3, last - 1)
+    return next((i for i in near if words.low[i] == "to" and words.low[i + 1] not in verbs), 0)
 
 
 def _segments(words: Words, first: int, last: int) -> list[Part]:
@@ -203,7 +243,8 @@ def _is_apposition(words: Words, start: int, stop: int, separator: str, last: in
     """True for "a step forward" behind a comma that no "and" follows: it says what the item before is."""
     if separator != "," or words.low[start] not in ("a", "an", '"', "“", "«"):
         return False
-    if stop == last:
+    costs = words.low[start + 1 : start + 2] in (["$"], ["€"], ["£"])
+    if stop == last or costs or words.low[start + 1][:1] in "$€£":
         return True
     again = words.low[stop + 1 : stop + 3]
     return (
@@ -249,6 +290,7 @@ def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
         within = words.low[start:index]
         if not _RELATIVES.isdisjoint(within) and joins_subjects(words, index, last):
             return False
+        within = within[1:] if within[:1] == ["both"] else within  # "both trade and defence"
         return not _pairs(within[-8:], "between") and not _pairs(within[-6:], "both")
     return word in ("or", "&")
 
@@ -306,6 +348,8 @@ _BOTH_SIDES = frozenset(
 
 def _has_content(words: Words, first: int, last: int) -> bool:
     """True unless only pronouns and small words are left."""
+    if words.low[first:last] in (["the", "bilateral"], ["bilateral"]):
+        return False
     return words.content[last] > words.content[first] and not all(
-        w in word_class("list", "empty") for w in words.low[first:last]
+        w in word_class("list", "empty") or w.isdigit() for w in words.low[first:last]
     )

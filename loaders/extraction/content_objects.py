@@ -334,6 +334,9 @@ def _after_person(words: Words, hit: Hit, first: int, limit: int) -> list[Range]
     called_on = words.low[first - 1] in ("on", "upon")
     if called_on or words.low[hit.at] in word_class("subject", "urging"):
         index = _past_people(words, index, limit)
+    if words.low[index : index + 1] == ["on"] and index + 2 < limit:
+        day = words.low[index + 1] in word_class("clause", "weekdays")
+        index += 2 if day and words.low[index + 2] in ("to", "for") else 0
     if index < limit and index > first:
         if words.low[index] == "to":
             return _urged(words, index + 1, limit)

@@ -298,6 +298,8 @@ def _is_plural(low: list[str]) -> bool:
     if low[0] in _OUTSIDERS:
         return False  # "Officials said ...": nobody knows whose
     head = low[: low.index("of")] if "of" in low[1:] else low
+    if head[-1] == "authorities":
+        return head[0] in ("both", "two")
     return any(w in plural and (i == 0 or head[i - 1] != "united") for i, w in enumerate(head))
 
 

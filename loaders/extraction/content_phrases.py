@@ -23,7 +23,7 @@ def is_adjective(word: str) -> bool:
     """True if the lower-case word can wait for a noun: "economic", "defence", "free"."""
     if word in word_class("list", "adjectives"):
         return True
-    if word in word_class("list", "not_adjectives") or len(word) < 5:
+    if word in word_class("list", "not_adjectives") or len(word) < 5 or word.endswith("ment"):
         return False
     return word.endswith(_ENDINGS) or word.rpartition("-")[2] in _COMPOUND
 

@@ -36,6 +36,25 @@ def phrases(section: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return found
 
 
+@cache
+def kinds(section: str, name: str) -> dict[str, frozenset[int]]:
+    """For each word of a class whose rows are kinds (parted by `|`), the kinds it is of."""
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(table("words")[section][name].split("|")):
+        for word in row.split():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def alike(section: str, name: str, left: str, right: str) -> bool:
+    """True if two words are of one kind of a class: "peace" and "stability", not "trade"."""
+    rows = kinds(section, name)
+    return not rows.get(left, _NO_KIND).isdisjoint(rows.get(right, _NO_KIND))
+
+
+_NO_KIND: frozenset[int] = frozenset()
+
+
 def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern of a data row, see `spaced`, compiled."""
     return re.compile(spaced(pattern), flags)

@@ -46,8 +46,12 @@ class Words:
         """How many words of a phrase class stand at `index`; 0 if none does."""
         for row in phrases(section, name).get(self.low[index], ()):
             if tuple(self.low[index : index + len(row)]) == row:
-                return len(row)
+                return 0 if self._is_within_name(index) else len(row)
         return 0
+
+    def _is_within_name(self, index: int) -> bool:
+        """True for the "Plus" of "the GSP Plus scheme", no word of ours."""
+        return index > 0 and self.words[index].istitle() and self.words[index - 1][0].isupper()
 
     @cached_property
     def content(self) -> list[int]:

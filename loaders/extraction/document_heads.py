@@ -26,6 +26,7 @@ class _Kind:
     before: re.Pattern[str] | None
     then: re.Pattern[str]
     cited: bool
+    capital: bool
 
 
 @cache
@@ -38,7 +39,8 @@ def _kinds() -> dict[str, tuple[_Kind, ...]]:
             else None
         )
         then = compile_pattern(row.get("then", ""), re.IGNORECASE)
-        kind = _Kind(row["type"], before, then, row.get("cited", False))
+        cited, capital = row.get("cited", False), row.get("capital", False)
+        kind = _Kind(row["type"], before, then, cited, capital)
         for word in row["words"].split():
             found[word] = (*found.get(word, ()), kind)
     return {word: tuple(sorted(rows, key=_is_general)) for word, rows in found.items()}
@@ -62,12 +64,27 @@ def find_heads(words: Words) -> list[Head]:
     for index, word in enumerate(words.low):
         heads = (_head(words, index, kind) for kind in known.get(word, ()))
         first = next((h for h in heads if h), None)
+        if first is None and word == "another" and found:
+            first = _one_more(words, index, found[-1])
         if first:
             found.append(first)
     return found
 
 
+def _one_more(words: Words, index: int, before: Head) -> Head | None:
+    """The "another" of "a treaty on ferries and another on pilots": a paper of the same kind."""
+    listed = words.low[index - 1] in ("and", ",") and index - before.last < _NEAR
+    if not listed or words.low[index + 1 : index + 2] not in (["on"], ["between"]):
+        return None
+    return Head(index, index + 1, before.type, False)
+
+
+_NEAR = 14
+
+
 def _head(words: Words, index: int, kind: _Kind) -> Head | None:
+    if kind.capital and not words.is_capital(index):
+        return None
     if kind.before is not None:
         start = max(words.begin, words.starts[index] - 40)
         if not kind.before.search(words.text[start : words.starts[index]]):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.model import DocumentStatus
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
-from loaders.extraction.document_heads import Head
+from loaders.extraction.document_heads import Head, head_words
 from loaders.extraction.document_titles import (
     Range,
     object_head,
@@ -110,12 +111,23 @@ def _next_marked(words: Words, end: int, limit: int) -> int:
 
 def _next_item(words: Words, end: int, limit: int, heads: list[Head], link: str) -> int:
     """Where the next document begins; `link` may stand before each: "to a treaty and to a protocol"."""
-    index = end
+    index = _past_relative(words, end, limit)
     while index < limit and words.low[index] in word_class("document", "separators"):
         index += 1
     if end < index < limit and words.low[index] == link and link in ("to", "on", "of"):
         index += 1
     return index if index > end and starts_item(words, index, limit, heads) else limit
+
+
+def _past_relative(words: Words, end: int, limit: int) -> int:
+    """Past the ", which names the pilots" of "a treaty, which names the pilots, and a protocol"."""
+    if end + 2 >= limit or words.low[end] != "," or words.low[end + 1] not in ("which", "whose"):
+        return end
+    near = range(end + 2, min(limit - 1, end + _LONGEST_RELATIVE))
+    return next((i for i in near if words.low[i] == "," and words.low[i + 1] == "and"), end)
+
+
+_LONGEST_RELATIVE = 20
 
 
 def included(
@@ -125,7 +137,7 @@ def included(
     follows: DocumentStatus | None,
 ) -> Iterator[NamedDocument]:
     """What a package holds: "..., including a treaty on ...", "They include an agreement on ..."."""
-    sets = [d for d in found if d.type in ("document", "agreement")]
+    sets = [d for d in found if d.type in ("document", "agreement") or _holds_several(words, d)]
     status = sets[0].status if sets else follows
     if status is None:
         return
@@ -140,6 +152,12 @@ def included(
             start, end = words.span(*title)
             if start not in known:
                 yield NamedDocument(head.type, status, start, end, words.starts[at])
+
+
+def _holds_several(words: Words, document: NamedDocument) -> bool:
+    """True for "seven memoranda": some of them may be named behind it."""
+    first = words.at(document.start)
+    return words.low[first][0].isdigit() or words.low[first] in word_class("document", "numbers")
 
 
 def _among(words: Words, at: int) -> int:
@@ -212,6 +230,8 @@ def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
         return "planned"
     if _is_negotiated(words, head):
         return "planned"
+    if _says(words, head):
+        return "adopted"
     if _is_accord(words, head, start):
         return "referred-to"
     named = head.cited and words.is_capital(head.first) and not _goes_on(words, head)
@@ -235,6 +255,22 @@ def _is_negotiated(words: Words, head: Head) -> bool:
     return pair in (["under", "negotiation"], ["being", "negotiated"], ["under", "preparation"])
 
 
+def _says(words: Words, head: Head) -> bool:
+    """True for "the joint declaration on forests commits both to": the text was just made."""
+    if head.type not in _JOINT or words.low[head.first - 1] not in _OF_BOTH:
+        return False
+    end = title_end(words, head, len(words), [])
+    return words.low[end : end + 1] != [] and words.low[end] in _SAYING
+
+
+_JOINT = frozenset({"joint statement", "declaration", "communique"})
+_OF_BOTH = frozenset({"joint", "final", "trilateral"})
+_SAYING = frozenset(
+    {"says", "said", "states", "stated", "commits", "calls", "notes", "reads", "stresses", "reaffirms", "condemns"}
+    | {"underlines", "expresses", "reflects", "envisages", "speaks", "sets", "records"}
+)  # fmt: skip
+
+
 def _is_accord(words: Words, head: Head, start: int) -> bool:
     """True for "the Minsk agreements": several papers called by the town where they were made."""
     plural = words.low[head.first] in ("agreements", "accords", "protocols")
@@ -253,3 +289,31 @@ def _has_name(words: Words, head: Head) -> bool:
     if head.last - head.first > 1:
         return True
     return head.last < len(words) and words.low[head.last] in ("on", "of", "for", "between")
+
+
+def tells(words: Words, document: NamedDocument) -> bool:
+    """True unless it is a bare "the agreement", "these documents", which say nothing new."""
+    first, last = words.at(document.start), words.at(document.end)
+    if words.low[first] in ("no", "any", "neither"):
+        return False
+    if words.low[first : first + 2] == ["the", "following"]:
+        return False
+    if document.type == "document" and not _is_counted(words, first, last):
+        return False
+    if words.low[first] in ("a", "an", "several") or words.low[first][:1].isdigit():
+        return True
+    return any(word not in _bare() for word in words.low[first:last])
+
+
+def _is_counted(words: Words, first: int, last: int) -> bool:
+    """True for "six papers", "a set of papers", "papers on trade"; not for "bilateral papers"."""
+    if words.low[first] in ("a", "an", "several"):
+        return True
+    numbers = word_class("document", "numbers")
+    counted = any(w in numbers or w[0].isdigit() for w in words.low[first:last])
+    return counted or words.low[last - 1] not in head_words()
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return word_class("document", "bare") | head_words()

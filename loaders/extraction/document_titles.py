@@ -88,6 +88,8 @@ def _describes(words: Words, index: int, lowest: int) -> bool:
             words.low[index - 1] not in _class("determiners") and _describes(words, index - 1, lowest)
             and (word == "and" or "and" in words.low[index : index + 6])
         )  # fmt: skip
+    if word == "following":
+        return index > lowest and words.low[index - 1] == "the"
     return word not in _not_describing() and not is_verb(words, index) and _is_plain(word)
 
 
@@ -121,7 +123,8 @@ def is_verb(words: Words, index: int) -> bool:
     """True for a finite verb of doing, saying or agreeing; not for a capital word, nor in "on shared rivers"."""
     if words.low[index] not in _verbs() or words.is_capital(index):
         return False
-    return index == 0 or words.low[index - 1] not in ("on", "of", "for", "in", "about")
+    light = ("on", "of", "for", "in", "about", "the", "a", "an", "its", "their")
+    return index == 0 or words.low[index - 1] not in light
 
 
 def object_head(words: Words, first: int, limit: int, heads: list[Head]) -> Head | None:
@@ -205,11 +208,17 @@ def _is_plural(words: Words, head: Head) -> bool:
 def _within_quotation(words: Words, head: Head, limit: int) -> int | None:
     """Index of the closing mark if the head stands inside a quoted title: “Roadmap 2030”."""
     for index in range(head.first - 1, max(-1, head.first - _REACH_LEFT), -1):
-        if words.low[index] in "”»":
+        if words.low[index] in "”»" or _tells_of_act(words, index):
             return None
         if words.low[index] in _OPENING:
             return _closing(words, head.last - 1, limit)
     return None
+
+
+def _tells_of_act(words: Words, index: int) -> bool:
+    """True for the "signed" of "Today we signed a treaty": what is quoted there is no title."""
+    word = words.low[index]
+    return is_verb(words, index) or word in ("we", "i") or word in word_class("clause", "finite")
 
 
 def _closing(words: Words, index: int, limit: int) -> int | None:
@@ -268,18 +277,19 @@ def _is_circumstance(words: Words, head: Head, index: int, following: str) -> bo
     if word == "in" and _YEAR.match(following):
         return not (index + 2 < len(words) and words.low[index + 2] in ("-", "–", "to"))
     if word in ("this", "last", "next"):
-        return following in (
+        return following in _SEASONS or following in (
             "week",
             "month",
             "year",
             "morning",
             "afternoon",
             "time",
-            "autumn",
-            "spring",
         )
     if word == "by":
-        return index > head.last
+        dated = following[:1].isdigit() or words.low[index + 1 : index + 3] == ["the", "end"]
+        return index > head.last or dated
+    if word == "in" and following in _SEASONS:
+        return True
     if word == "in" and "capital" in words.low[index + 1 : index + 5]:
         return True
     if word == "in" and following in ("a", "an", "his", "her", "its", "their", "front"):
@@ -289,6 +299,9 @@ def _is_circumstance(words: Words, head: Head, index: int, following: str) -> bo
     if word == "in" and index + 1 < len(words) and words.is_capital(index + 1):
         return _is_town(words, index + 1)
     return phrases_end(words, index)
+
+
+_SEASONS = frozenset({"autumn", "spring", "summer", "winter", "fall"})
 
 
 @cache
@@ -310,6 +323,8 @@ def _parts(words: Words, head: Head, index: int, limit: int, heads: list[Head]) 
         return False
     while at < limit and words.low[at] in ("and", ",", "also", "both"):
         at += 1
+    if at < limit and words.low[at] in _CLOSING and words.low[index] == ",":
+        return True
     if at >= limit or words.low[at] in _class("ends") or is_verb(words, at):
         return True
     if words.low[at] in word_class("clause", "finite") or words.low[at] in _class("times"):
@@ -345,8 +360,8 @@ def _has_verb(words: Words, head: Head, index: int) -> bool:
 def starts_item(words: Words, at: int, limit: int, heads: list[Head]) -> bool:
     """True if the name of another document begins at `at`."""
     head = object_head(words, at, limit, heads)
-    if head is None:
-        return False
+    if head is None or (head.type == "initiative" and words.is_capital(at)):
+        return False  # "the Belt and Road Initiative"
     bare = head.first == at and not words.is_capital(at)
     complement = head.last < limit and words.low[head.last] in _class("introduce")
     return not bare or complement or words.low[head.first] in ("memoranda", "memorandum")

@@ -23,10 +23,12 @@ from loaders.extraction.document_lists import (
     included,
     list_titles,
     object_start,
+    tells,
     without_counted,
 )
 from loaders.extraction.document_titles import (
     Range,
+    is_verb,
     object_head,
     phrases_end,
     title_end,
@@ -81,14 +83,17 @@ def sentence_documents(
     heads = find_heads(words)
     found: list[NamedDocument] = []
     if heads:
+        named = {h.first for h in heads if words.is_capital(h.first)}
         for index in range(len(words)):
+            if index in named:
+                continue  # the "Exchange" of "Exchange of Notes", the name of a paper
             for act in _acts().get(words.low[index], ()):
                 if not _inside(words, index, found):
                     found += _governed(words, index, act, heads)
         listed = list(included(words, heads, found, follows if continues_set(words) else None))
         found = without_counted(words, found, listed) + listed
         found += cited(words, heads, found)
-    return [d for d in found if _tells(words, d)]
+    return [d for d in found if tells(words, d)]
 
 
 # An act and what it governs -------------------------------------------------------------------------
@@ -104,10 +109,14 @@ def _governed(words: Words, at: int, act: _Act, heads: list[Head]) -> list[Named
     status = _status(words, at, act)
     if status is None:
         return []
+    if _is_passive(words, at):
+        told = _subject(words, at, heads)
+        if told:
+            return _named(words, at, act, status, told + _added(words, after, heads))
     after += _stands_before_its_subject(words, at)
     first = object_start(words, after, colon=not any(h.last <= at for h in heads))
     first = _past_company(words, first, heads)
-    ranges = list(list_titles(words, first, len(words), heads))
+    ranges = _without_subject(words, list(list_titles(words, first, len(words), heads)))
     if not ranges and _may_be_passive(words, at):
         ranges = _subject(words, at, heads)
     if not ranges:
@@ -115,19 +124,52 @@ def _governed(words: Words, at: int, act: _Act, heads: list[Head]) -> list[Named
     return _named(words, at, act, status, ranges)
 
 
+def _is_passive(words: Words, at: int) -> bool:
+    """True for "were also signed"."""
+    aux = skip_adverbs(words, at - 1)
+    return aux >= 0 and words.low[aux] in _BE
+
+
+def _added(words: Words, first: int, heads: list[Head]) -> list[tuple[Head, Range]]:
+    """The contract of "Two treaties were signed in Lima, as well as a contract for buses"."""
+    for index in range(first, min(len(words) - 3, first + _NEAR)):
+        size = next((len(p) for p in _ADDING if tuple(words.low[index : index + len(p)]) == p), 0)
+        if size:
+            return list(list_titles(words, index + size, len(words), heads))
+    return []
+
+
+_NEAR = 16
+_ADDING = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"))
+
+
+def _without_subject(words: Words, ranges: list[tuple[Head, Range]]) -> list[tuple[Head, Range]]:
+    """Without the "a protocol" of "signed a treaty, and a protocol is to follow": it has a verb."""
+    while len(ranges) > 1 and words.low[ranges[-1][1][1] :][:1] in _FINITE:
+        ranges.pop()
+    return ranges
+
+
+_FINITE = (["is"], ["are"], ["was"], ["were"], ["will"], ["has"], ["would"], ["should"])
+
+
 def _stands_before_its_subject(words: Words, at: int) -> int:
     """1 for the "signed were" of "Also signed were a treaty and two protocols", else 0."""
     if words.low[at + 1 : at + 2] not in (["were"], ["was"]):
         return 0
     before = skip_adverbs(words, at - 1)
-    return int(before < 0 or words.low[before] in (",", ";", "and"))
+    object_behind = words.low[at + 2 : at + 3] in (["a"], ["an"], ["the"], ["several"], ["two"])
+    return int(before < 0 or words.low[before] in (",", ";", "and") or object_behind)
 
 
 def _past_company(words: Words, first: int, heads: list[Head]) -> int:
     """Past "with Minister Neves" in "signed with Minister Neves a protocol on ..."."""
-    if words.low[first : first + 1] not in (["with"], ["in"], ["at"]):
+    aside = words.low[first : first + 1] == [","] and phrases_end(words, first + 1)
+    if not aside and words.low[first : first + 1] not in (["with"], ["in"], ["at"], ["on"]):
         return first
     for index in range(first + 2, min(len(words) - 1, first + _COMPANY)):
+        if is_verb(words, index):
+            return first
         if words.low[index] in ("a", "an", "the") and object_head(words, index, len(words), heads):
             return index
     return first
@@ -212,6 +254,8 @@ def _came_to(words: Words, to: int) -> bool:
     low = words.low[max(0, to - 12) : to]
     if low and low[-1] in word_class("document", "intending"):
         return False
+    if "became" in low and "first" in low:
+        return True  # "became the first state to sign"
     return any(w in word_class("document", "gathered") for w in low) and not any(
         w in _FUTURE for w in low
     )
@@ -351,18 +395,3 @@ def _led(words: Words, at: int, act: _Act, otherwise: DocumentStatus) -> Documen
         if pattern.search(before):
             return act.status if status == "signed" else status
     return otherwise
-
-
-def _tells(words: Words, document: NamedDocument) -> bool:
-    """True unless it is a bare "the agreement", "these documents", which say nothing new."""
-    first, last = words.at(document.start), words.at(document.end)
-    if words.low[first] in ("no", "any", "neither"):
-        return False
-    if words.low[first] in ("a", "an", "several") or words.low[first][:1].isdigit():
-        return True
-    return any(word not in _bare() for word in words.low[first:last])
-
-
-@cache
-def _bare() -> frozenset[str]:
-    return word_class("document", "bare") | head_words()

@@ -152,8 +152,21 @@ def _without_echoes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
                 continue
         if any(_is_spelled_out(draft, other) for other in drafts if other is not draft):
             continue
+        if any(_is_ceremony_of(draft, other) for other in held if other is not draft):
+            continue
         kept.append(draft)
     return kept
+
+
+def _is_ceremony_of(draft: Draft, other: Draft) -> bool:
+    """ "A and B witnessed the signing of ...", of states whose talks are told: no second meeting."""
+    if any(c.row.id not in _CEREMONIES for c in draft.contacts):
+        return False
+    states = {r.state for r in draft.refs.values()}
+    return None not in states and states <= {r.state for r in other.refs.values()}
+
+
+_CEREMONIES = frozenset({"several-saw-signing"})
 
 
 def _is_spelled_out(draft: Draft, other: Draft) -> bool:
