@@ -90,6 +90,8 @@ def attendees_in(drawn: Sketch) -> list[Company]:
     for row, pattern in rows():
         for match in pattern.finditer(drawn.text):
             sign = _sign(match)
+            if _ABSENT.search(drawn.text, 0, drawn.text.index(sign)):
+                continue
             group = drawn.group(sign)
             side = _side(drawn, sign) or _represented(drawn, match.start())
             # "In the presence of the ambassador": either side has one.
@@ -97,6 +99,10 @@ def attendees_in(drawn: Sketch) -> list[Company]:
             beside = None if some else _beside(drawn, match)
             found.setdefault(group, Company(group, beside, side, match.start()))
     return list(found.values())
+
+
+# "Neither A nor B was present".
+_ABSENT = re.compile(r"\b(?:[Nn]either|nor|[Nn]ot|[Ww]ithout) (?:the )?\Z")
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import HEADS, kind_of
-from loaders.extraction.shared_offices import with_shared
+from loaders.extraction.shared_offices import in_brackets, with_shared
 
 _JOINTS = frozenset(
     (
@@ -27,7 +27,7 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
     """
     joined: list[Group] = []
     chain: list[tuple[Group, str]] = []
-    for group in groups:
+    for group in in_brackets(source, groups):
         joint = _joint(source, chain[-1][0], group) if chain else None
         if joint is None:
             joined += _closed(source, chain, headline)
@@ -82,9 +82,18 @@ def _of_whom_represented(source: str, groups: list[Group]) -> list[Group]:
             if source[left.end : right.start].strip(" ,") in _FOR_WHOM:
                 groups[n] = _of_state(left, party.states)
         elif left.members[-1].kind == "state" and len(left.members) == 1:
-            if source[left.end : right.start].strip() in _BY_WHOM:
+            between = source[left.end : right.start].strip()
+            if between in _BY_WHOM or (
+                between == "by" and n > 1 and _represented(source, groups[:n])
+            ):
                 groups[n + 1] = _of_state(right, left.members[0].states)
     return groups
+
+
+def _represented(source: str, before: list[Group]) -> bool:
+    """ "X was represented by A, Y by B": the second "by" is of the same verb."""
+    pairs = pairwise(before[-2:])
+    return any(source[a.end : b.start].strip() in _BY_WHOM for a, b in pairs)
 
 
 def _with_offices_behind(source: str, groups: list[Group]) -> list[Group]:
@@ -255,7 +264,7 @@ def _inherit(members: tuple[Mention, ...]) -> tuple[Mention, ...]:
         before = made[-1] if made else None
         if (
             before is not None and member.office and not member.states and before.states
-            and before.kind != "state" and not member.body and _office_first(member)
+            and before.kind not in ("state", "guest") and not member.body and _office_first(member)
             and (kind_of(before.office or "") != "envoy" or kind_of(member.office) == "envoy")
             and not _OF_FEW.match(member.office)
         ):  # fmt: skip

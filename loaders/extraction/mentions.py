@@ -38,6 +38,8 @@ _BEHIND_HER = frozenset(
 _LED = frozenset(
     {"delegation", "team", "mission", "side", "led", "headed", "sent", "dispatched", "represented"}
 )
+# "At a meeting with the Danish guest, Minister A spoke": A is not the guest.
+_OPENING = frozenset({"at", "in", "during", "after", "following"})
 _LED_PLURAL = frozenset({"delegations", "teams", "sides"})
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
 # So heads of state call each other.
@@ -223,7 +225,9 @@ class MentionReader(PluralReader):
         """ "His Laotian guest, President X", "Laotian host Thongphanh Keobounma"."""
         if determined and self._low(at + 1) == ",":
             named = self._guest_named(i, at + 1)
-            if named and not named[0][0].states:
+            opening = self._low(i - 1) == "with" and self._low(0) in _OPENING
+            closed = not opening or (named and self._low(named[1]) == ",")
+            if named and closed and not named[0][0].states:
                 return [replace(named[0][0], states=adjectives[0])], named[1]
         name = self._name(at + 1, False) if self._upper(at + 1) else None
         if name is None or not name[0]:

@@ -120,6 +120,9 @@ class PluralReader(AppositionReader):
         plural = self._low(at).endswith("s")
         codes = adjectives[0] if adjectives else ()
         if self._low(end) in ("from", "of", "in") and not codes:
+            each = self._each_named(i, end + 1) if plural else None
+            if each:
+                return each
             listed, after = self._offices.realms(end + 1)
             if plural and len(listed) > 1:
                 return self._plural_counterparts(i, after, list(listed))
@@ -139,6 +142,23 @@ class PluralReader(AppositionReader):
         return [self._finish(i, max(end, name[1]), name, office, codes, "counterpart", True)], max(
             end, name[1]
         )
+
+    def _each_named(self, i: int, at: int) -> tuple[list[Mention], int] | None:
+        """ "his counterparts from Malta (NAME), Peru (NAME) and Fiji (NAME)"."""
+        made: list[Mention] = []
+        start = i
+        while True:
+            codes, after = self._offices.realm(at + (self._low(at) == "the"))
+            name = self._name(after + 1, False) if codes and self._low(after) == "(" else None
+            if name is None or name[0] is None or self._low(name[1]) != ")":
+                return (made, at) if len(made) > 1 else None
+            end = name[1] + 1
+            made.append(self._finish(start, end, name, None, codes, "counterpart", True))
+            at = self._past_joint(end)
+            if at == end:
+                return (made, end) if len(made) > 1 else None
+            at += self._low(at) == "and"
+            start = at
 
     def _inner_office(self, i: int) -> tuple[str | None, tuple[str, ...], int]:
         """ "his Turkish counterpart, Foreign Minister X", "his counterpart, Maltese Premier X"."""
@@ -169,6 +189,11 @@ class PluralReader(AppositionReader):
         names, after = self._names(office.last)
         if office.states and len(names) > 1:
             names = [names[0], *(self._behind_state(name) for name in names[1:])]
+        if office.states and len(names) == 1 and self._lows[after : after + 2] == ["and", "of"]:
+            codes, at = self._offices.realm(after + 2 + (self._low(after + 2) == "the"))
+            name = self._name(at, False) if codes else None
+            if name is not None and name[0] is not None:  # "of Malta Ann Lee and of Peru Luis Paz"
+                names, after = [*names, (name[0], at, name[1], codes)], name[1]
         if not names and not states:
             if office.body or self._low(i) not in ("the", "both", "their", "our", "his", "her"):
                 return [], office.last

@@ -229,6 +229,8 @@ class Scene(Spoken):
     def _stands_for_other(drawn: Sketch, index: int) -> bool:
         """ "received him", "held talks with the guest": not the subject, whoever that is."""
         member = drawn.groups[index].members[0]
+        if len(drawn.groups[index].members) > 1:
+            return False
         words = drawn.unit.source[member.start : member.end].lower()
         return member.kind == "guest" or (member.kind == "pronoun" and words in ("him", "her"))
 

@@ -156,7 +156,7 @@ def segment(report: Report) -> Segmented:
     dateline: Dateline | None = None
     found: list[Sentence] = [Sentence(h.start, h.end, "furniture") for h in headers]
     speaker: str | None = None
-    narrative_seen = related = False
+    narrative_seen = related = opened = False
     for start, end in _lines(text, body):
         related = narrative_seen and _goes_on(related, text[start:end])
         if related:
@@ -165,13 +165,20 @@ def segment(report: Report) -> Segmented:
         if dateline is None and not narrative_seen and speaker is None:
             dateline = _dateline(text, start, end)
         inside = dateline is not None and dateline.start == start
+        item = opened and _MARK.match(text, start, end) is not None
+        opened = item or text[end - 1] == ":"
+        inside = inside or item  # "He met:" and a line for each
         if not inside and speaker is None and is_furniture(text[start:end], title, narrative_seen):
             found.append(Sentence(start, end, "furniture"))
             continue
-        first = dateline.end if dateline is not None and inside else start
+        first = dateline.end if dateline is not None and dateline.start == start else start
         speaker = _sentences(text, first, end, speaker, found)
         narrative_seen = True
     return Segmented(text, title, tuple(found), _quotes(text, found), dateline, headers)
+
+
+# What begins a line of a list.
+_MARK = re.compile(r"(?:[-–—•*·▪●◦]|\(?\d{1,2}[.)]) ?(?=\S)")
 
 
 def _goes_on(related: bool, line: str) -> bool:

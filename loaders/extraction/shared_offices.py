@@ -24,6 +24,23 @@ _LED = re.compile(
 )
 
 
+def in_brackets(source: str, groups: list[Group]) -> list[Group]:
+    """ "Consultations between X (Deputy Minister A) and Y (Deputy Minister B)": the persons of the two parties."""
+    made: list[Group] = []
+    for group in groups:
+        before = made[-1] if made else None
+        party = before.members[0] if before is not None and len(before.members) == 1 else None
+        inside = source[party.end : group.start] == " (" if party is not None else False
+        closed = source.startswith(")", group.end) and len(group.members) == 1
+        if before is not None and party is not None and inside and closed:
+            if party.kind == "state" and _stateless(group.members[0]) and group.members[0].office:
+                person = replace(group.members[0], start=before.start, states=party.states)
+                made[-1] = Group(before.start, group.end + 1, (person,))
+                continue
+        made.append(group)
+    return made
+
+
 def with_shared(source: str, groups: list[Group]) -> list[Group]:
     """The groups of a sentence, names with the office or the states that are told of them together."""
     made: list[Group] = []
