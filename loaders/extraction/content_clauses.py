@@ -40,13 +40,21 @@ _ASKING = frozenset({"how", "why", "whether", "what"})
 
 def _past_purpose(words: Words, first: int, limit: int) -> int:
     """Past the "in order to mend the road,", "during the strike," that stands before a reported clause."""
-    first += words.low[first : first + 1] == [","] and words.low[first + 1 : first + 2] == [
-        "although"
-    ]
-    aside = words.low[first : first + 1] in (["during"], ["although"])
+    if words.low[first : first + 1] == [","]:
+        first += not _CONCEDING.isdisjoint(words.low[first + 1 : first + 2])
+    opener, second = [*words.low[first : first + 2], "", ""][:2]
+    aside = opener in _CONCEDING or (opener == "in" and second in _IN_VIEW)
     if words.low[first : first + 3] != ["in", "order", "to"] and not aside:
         return first
     return next((i + 1 for i in range(first + 4, limit - 2) if words.low[i] == ","), first)
+
+
+_CONCEDING = frozenset(
+    {"during", "although", "considering", "given", "despite", "while", "notwithstanding"}
+)
+_IN_VIEW = frozenset(
+    {"violation", "line", "accordance", "view", "light", "addition", "connection", "keeping"}
+)
 
 
 def _before(words: Words, start: int) -> int:

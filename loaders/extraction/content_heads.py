@@ -14,7 +14,16 @@ _RELATIVES = frozenset({"that", "which", "who"})
 
 BONDS = frozenset(
     {"relations", "ties", "cooperation", "dialogue", "interaction", "collaboration", "coordination"}
-    | {"partnership", "links", "contacts", "exchanges", "support"}
+    | {
+        "partnership",
+        "links",
+        "contacts",
+        "exchanges",
+        "support",
+        "alliance",
+        "friendship",
+        "relationship",
+    }
 )
 
 
@@ -40,6 +49,8 @@ def shares_last_head(words: Words, parts: list[Part]) -> bool:
     if len(parts) < 2:
         return False
     last_first, last_last, _ = parts[-1]
+    if all(words.low[last - 1] in BONDS for _, last, _ in parts) and _are_bare(words, parts[1:]):
+        return True  # "the long alliance, friendship and partnership"
     if head_of(words, last_first, last_last) not in word_class("list", "generic_heads"):
         return False
     if last_last - last_first < 2 or words.low[last_first] in word_class("clause", "determiners"):
@@ -151,12 +162,16 @@ def is_trade_and(words: Words, item: Range, part: Range) -> bool:
     """True for "trade and economic cooperation": one bare noun, then an adjective with the shared head."""
     first, last = item
     described = words.low[last - 1] == "security" and waits(words, last - 2)
-    bare = last - first == 1 or words.low[last - 1] == "trade" or described
-    if part[1] - part[0] != 2 or not bare:
+    bare = last - first == 1 or words.low[last - 1] in _MODIFYING or described
+    head = head_index(words, *part)
+    if head - part[0] != 1 or not bare or (head != part[1] - 1 and last - first == 1):
         return False
-    if words.low[part[0]] in _WORLDLY and words.low[part[1] - 1] not in BONDS:
+    if words.low[part[0]] in _WORLDLY and words.low[head] not in BONDS:
         return False
-    return waits(words, part[0]) and words.low[part[1] - 1] in word_class("list", "generic_heads")
+    return waits(words, part[0]) and words.low[head] in word_class("list", "generic_heads")
+
+
+_MODIFYING = frozenset({"trade", "security", "defence", "defense", "energy", "food"})
 
 
 def is_pair_of_issues(words: Words, item: Range, part: Range) -> bool:

@@ -34,6 +34,20 @@ def is_cause(words: Words, item: Range, part: Range) -> bool:
     return by > 0 and short
 
 
+def shares_owner_before(words: Words, item: Range, part: Range) -> bool:
+    """True for "Cuba's disarmament and neutrality", "Cuba's ABM and cruise missile plans"."""
+    end = item[1] - 1
+    if end - 1 < item[0] or words.low[end - 1] != "'s" or part[1] - part[0] > _SHORT:
+        return False
+    light = word_class("clause", "determiners") | word_class("clause", "prepositions")
+    if words.is_capital(part[0]) or not light.isdisjoint(words.low[part[0] : part[1]]):
+        return False
+    return part[1] - part[0] == 1 or words.is_capital(end)
+
+
+_SHORT = 3
+
+
 def pairs_inside(words: Words, item: Range, before: Part, part: Range) -> bool:
     """True for "the removal of foreign troops and hired fighters": a bare noun goes with the bare one before.
 

@@ -32,8 +32,10 @@ from loaders.extraction.content_inner import (
     is_of_the_day,
     is_owned,
     pairs_inside,
+    shares_owner_before,
 )
 from loaders.extraction.content_labels import names_subject, topic_label
+from loaders.extraction.content_pairs import completes, is_pair
 from loaders.extraction.content_phrases import Range, is_adjective, waits
 from loaders.extraction.content_proper import (
     article,
@@ -81,7 +83,7 @@ def _closes_list(words: Words, item: Range, parts: list[Part], number: int) -> b
     whole = has_preposition(words, *item) and not waits(words, item[1] - 1)
     plain = words.low[first] not in word_class("clause", "prepositions") | {"how", "its", "their"}
     verbal = words.low[first] in word_class("list", "verbs")
-    return whole and plain and not verbal and not _is_pair(words, item[1] - 1, first)
+    return whole and plain and not verbal and not is_pair(words, item[1] - 1, first)
 
 
 def _is_subject(words: Words, item: Range, first: int, last: int) -> bool:
@@ -93,63 +95,96 @@ def _is_subject(words: Words, item: Range, first: int, last: int) -> bool:
 
 def _belongs(words: Words, item: Range, before: Part, part: Range, separator: str) -> bool:
     """True if `part` continues the topic `item`, whose last segment is `before`."""
-    first, last = part
-    end = before[1] - 1
-    word = words.low[first]
-    if words.low[last - 1] == "them" and last - first < 5:
+    plain = separator == "and"
+    if _by_words(words, before, part, plain=plain) or _by_heads(words, item, part, separator):
         return True
-    if word == "others":
-        return True
-    if separator == "and" and words.low[end] in word_class("list", "verbs") and _acts(words, part):
-        return True  # "to prevent, detect and respond to"
-    if words.low[end] in word_class("clause", "prepositions") and separator == "and":
-        return True  # "the preservation of and compliance with"
-    if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
-        return True
-    if is_one_name(words, end, part) or shares_owner(words, item, part):
-        return True
-    if words.low[end] == "'s":
-        return True  # "the actions of", said as "Chile's and Peru's actions"
-    if separator == "and" and (_leans_back(words, item, part) or lacks_head(words, item, part)):
-        return True
-    if separator == "and" and _is_other(words, end, item, part):
-        return True
-    if separator == "," and is_first_of_fields(words, item, part):
-        return True
-    if is_kindred(words, item, part):
-        return True
-    if separator == "and" and (
-        is_pair_of_issues(words, item, part) or is_named_pair(words, item, part)
-    ):
-        return True
-    if separator == "and" and (bare_modifier(words, item, part) or is_trade_and(words, item, part)):
-        return True
-    if word == "in" and (_repeats_link(words, item, part) or does_too(words, item, part)):
-        return True
-    if separator == "and" and (is_cause(words, item, part) or aims_too(words, item, part)):
-        return True
-    if word in ("to", "for", "on", "about", "in", "of", "with", "how", "ways"):
+    if words.low[part[0]] in _OWN_STARTS or (plain and is_of_the_day(words, item, part)):
         return False
-    if separator == "and" and is_of_the_day(words, item, part):
-        return False
-    if separator == "and" and shares_object(words, end, first, last):
+    if plain and shares_object(words, before[1] - 1, *part):
         return True
     if (
-        (waits(words, end) and word not in ARTICLES)
+        (waits(words, before[1] - 1) and words.low[part[0]] not in ARTICLES)
         or is_acting(words, item, part)
         or _still_waits(words, item, before, part)
     ):
         return True
-    if word in word_class("list", "verbs") and words.low[item[0]] in word_class("list", "verbs"):
-        return words.content[last] - words.content[item[0]] <= 7 or end == item[0]
-    if _continues_verb(words, item, part) or _continues_relative(words, item, first):
+    if _is_verb(words, part[0]) and _is_verb(words, item[0]):
+        return words.content[part[1]] - words.content[item[0]] <= 7 or before[1] - 1 == item[0]
+    if _continues_verb(words, item, part) or _continues_relative(words, item, part[0]):
         return True
-    if separator == "and" and _completes_verb(words, item, part):
-        return True
-    if separator == "and" and pairs_inside(words, item, before, part):
+    if plain and (
+        _completes_verb(words, item, part)
+        or pairs_inside(words, item, before, part)
+        or shares_owner_before(words, item, part)
+    ):
         return True
     if separator != ", and" and _shares_complement(words, item, part, separator):
         return True
+    return _goes_on_with_names(words, item, before, part, separator)
+
+
+_OWN_STARTS = frozenset({"to", "for", "on", "about", "in", "of", "with", "how", "ways"})
+
+
+def _is_verb(words: Words, index: int) -> bool:
+    return words.low[index] in word_class("list", "verbs")
+
+
+def _by_words(words: Words, before: Part, part: Range, *, plain: bool) -> bool:
+    """True where the words at the "and" themselves show that the topic goes on."""
+    first, last = part
+    end, word = before[1] - 1, words.low[first]
+    if words.low[last - 1] == "them" and last - first < 5:
+        return True
+    if word == "others" or words.low[last - 3 : last] == ["to", "an", "end"]:
+        return True
+    if words.is_capital(end) and words.low[end] == word and words.low[first + 1] != "'s":
+        return True  # "for Gaza and Gaza reconstruction"
+    people = last - first > 1 and alike("list", "paired", words.low[end], "allies")
+    if people and is_name(words, first, last):
+        return True  # "our allies, the Kingdom of Tonga and Fiji"
+    if plain and _is_verb(words, end) and _acts(words, part):
+        return True  # "to prevent, detect and respond to"
+    if words.low[end] in word_class("clause", "prepositions") and plain:
+        return True  # "the preservation of and compliance with"
+    if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
+        return True
+    return words.low[end] in _OWNING  # "the actions of", said as "Chile's and Peru's actions"
+
+
+_OWNING = frozenset({"'s", "'", "’"})
+
+
+def _by_heads(words: Words, item: Range, part: Range, separator: str) -> bool:
+    """True where both share a head, an owner, a cause or the preposition behind the noun."""
+    end, word = item[1] - 1, words.low[part[0]]
+    if is_one_name(words, end, part) or shares_owner(words, item, part):
+        return True
+    if word == "in" and (_repeats_link(words, item, part) or does_too(words, item, part)):
+        return True
+    if is_kindred(words, item, part):
+        return True
+    if separator == ",":
+        lone = part[1] - part[0] == 1 and waits(words, part[0])
+        return is_first_of_fields(words, item, part) or (lone and words.low[end] == "trade")
+    return separator == "and" and (
+        _leans_back(words, item, part)
+        or lacks_head(words, item, part)
+        or _is_other(words, end, item, part)
+        or is_pair_of_issues(words, item, part)
+        or is_named_pair(words, item, part)
+        or bare_modifier(words, item, part)
+        or is_trade_and(words, item, part)
+        or is_cause(words, item, part)
+        or aims_too(words, item, part)
+    )
+
+
+def _goes_on_with_names(
+    words: Words, item: Range, before: Part, part: Range, separator: str
+) -> bool:
+    """Names behind a name belong to it, unless they own a topic; then the rules for short parts."""
+    (first, last), end = part, before[1] - 1
     if separator == "and" and is_owned(words, end, first, last):
         return False
     if _are_both_named(words, item, end, part):
@@ -161,19 +196,19 @@ def _belongs(words: Words, item: Range, before: Part, part: Range, separator: st
     if separator == "and" and words.is_capital(end) and is_name(words, first, last):
         if words.low[article(words, item[0], item[1]) - 1] in _WITHIN:
             return True
-    return _completes(words, item, before, part, separator)
+    return completes(words, item, before, part, separator)
 
 
 def _are_both_named(words: Words, item: Range, end: int, part: Range) -> bool:
     """True for "help from Nordic allies and Baltic partners", "the Olympic and Paralympic games"."""
     first, last = part
     head = head_index(words, *part)
-    if has_preposition(words, *item) and _is_pair(words, end, head):
+    if has_preposition(words, *item) and is_pair(words, end, head):
         return True
     if last - first < 2 or not (words.is_capital(end) and words.is_capital(first)):
         return False
-    alike = words.low[end].endswith("ic") and words.low[first].endswith("ic")
-    return alike and not words.is_capital(head)
+    both = words.low[end].endswith("ic") and words.low[first].endswith("ic")
+    return both and not words.is_capital(head)
 
 
 def _is_of_a_nation(words: Words, first: int, last: int, separator: str) -> bool:
@@ -181,7 +216,7 @@ def _is_of_a_nation(words: Words, first: int, last: int, separator: str) -> bool
     return separator == "," and waits(words, first) and not words.is_capital(last - 1)
 
 
-_WITHIN = frozenset({"within", "in", "between", "through", "under", "at"})
+_WITHIN = frozenset({"within", "in", "between", "through", "under", "at", "with", "by"})
 
 
 def _still_waits(words: Words, item: Range, before: Part, part: Range) -> bool:
@@ -304,76 +339,5 @@ def _shares_complement(words: Words, item: Range, part: Range, separator: str) -
     ):
         return False
     size = words.content[item[1]] - words.content[item[0]]
-    return size == 1 or (
-        size == 2 and is_adjective(words.low[item[1] - 2]) and words.low[item[1] - 1][-1] != "s"
-    )
-
-
-def _completes(words: Words, item: Range, before: Part, part: Range, separator: str) -> bool:
-    """Rules for a short bare part: paired nouns, or one more object of a gathering noun."""
-    first, last = part
-    head = head_index(words, first, last)
-    size = words.content[head + 1] - words.content[first]
-    listed = separator != "," or has_preposition(words, *item)
-    if listed and (_is_pair(words, before[1] - 1, head) or _is_pair(words, before[1] - 1, first)):
-        return True  # "peace and stability", "oil and gas ventures"
-    if words.low[head : head + 2] == ["rule", "of"] and has_preposition(words, *item):
-        return words.low[before[1] - 1] in word_class("list", "paired")
-    if words.low[first] in word_class("clause", "determiners"):
-        at = _gathering(words, *item, any_noun=False)
-        if separator == "," and "for" in words.low[max(0, at - 2) : at]:
-            return False  # "support for Peru, the Green Pact and ..."
-        named = first + 1 < last and words.is_capital(first + 1) and words.is_capital(at)
-        plural = words.low[head].endswith("s") and not words.low[head].endswith("ss")
-        plural = plural and words.low[head] not in word_class("list", "counted")
-        named = named and (words.is_capital(head) or plural or words.low[head] in _LANDS)
-        alike = named or words.low[head] in word_class("list", "generic_heads")
-        return at > 0 and alike and not has_preposition(words, first, last)
-    if size > 2 or has_preposition(words, first, last):
-        return False
-    if separator == "," and "and" in words.low[item[0] : item[1]]:
-        return False  # "trade in rupees and rials, consular access"
-    at = _gathering(words, *item, any_noun=size == 1 and separator == "and")
-    if size > 1 and separator == "," and at and _begins_anew(words, at):
-        return False  # "the expansion of ports, visa facilitation"
-    if at and size > 1 and separator == "and" and "and" in words.low[at : item[1]]:
-        return False  # "cooperation in wool and timber and regional security"
-    if at:
-        return words.is_capital(at) == words.is_capital(first)
-    described = size == 1 and item[1] - item[0] > 1 and is_adjective(words.low[item[0]])
-    return separator == "and" and described and not names_subject(topic_label(words.low[first]))
-
-
-def _begins_anew(words: Words, at: int) -> bool:
-    """True behind "the expansion of": it gathers over no comma, as "the use of" does."""
-    near = words.low[max(0, at - 4) : at]
-    return "of" in near[-2:] and _GATHERING.isdisjoint(near)
-
-
-_GATHERING = frozenset(
-    {"use", "export", "exports", "import", "imports", "sale", "sales", "purchase", "supply", "supplies", "delivery"}
-    | {"deliveries", "prices", "exchange", "exchanges", "respect", "principles", "threat", "threats"}
-)  # fmt: skip
-_BOTH = frozenset({"countries", "sides", "nations", "peoples", "parties", "governments"})
-_LANDS = frozenset({"region", "area", "peninsula", "strip", "basin", "zone", "belt", "states"})
-
-
-def _is_pair(words: Words, left: int, right: int) -> bool:
-    return alike("list", "paired", words.low[left], words.low[right])
-
-
-def _gathering(words: Words, first: int, last: int, *, any_noun: bool) -> int:
-    """Index of the object after "situation in", "cooperation in"; 0 if there is none."""
-    for index in range(last - 2, first, -1):
-        if words.low[index] == "between" and words.low[last - 1] in _BOTH:
-            return 0  # "cooperation between the two countries"
-        if words.low[index] in word_class("clause", "prepositions"):
-            if any_noun or words.low[index - 1] in word_class("list", "containers"):
-                at = index + 1
-                light = word_class("clause", "determiners")
-                while at < last - 1 and (words.low[at] in light or waits(words, at)):
-                    at += 1
-                return at
-            if words.low[index] != "of":
-                return 0
-    return 0
+    same = words.low[item[1] - 1][-1] != "s" or is_pair(words, item[1] - 1, first)
+    return size == 1 or (size == 2 and is_adjective(words.low[item[1] - 2]) and same)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from loaders.extraction.content_edges import capped, trim
 from loaders.extraction.content_heads import BONDS, Part, head_index
 from loaders.extraction.content_joins import merged
-from loaders.extraction.content_phrases import Range, joins_subjects
+from loaders.extraction.content_phrases import Range, is_adjective, joins_subjects
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 
@@ -25,7 +25,9 @@ def list_items(words: Words, first: int, last: int) -> list[Range]:
         items = merged(words, _segments(words, start, stop))
         if found and items and _names_some(words, items[0], found[-1]):
             continue
-        if items and found and _is_one_more_field(words, found[-1], items):
+        if found and len(items) > 1 and _ends_aside(words, items[-1]):
+            found[-1] = (found[-1][0], items[-1][1])
+        elif items and found and _is_one_more_field(words, found[-1], items):
             found[-1] = (found[-1][0], items[0][1])
             found.extend(items[1:])
         elif items and len(found) == 1 and _announces(words, *found[0]):
@@ -103,13 +105,22 @@ def _specifies(words: Words, first: int, item: Range) -> bool:
         )
     if before > first and words.low[before] in _STRESSED and _are_fields(words, item):
         return True
-    if before <= first or words.content[item[1]] - words.content[item[0]] > 2 + _may_be_two(
-        words, item
-    ):
+    size = words.content[item[1]] - words.content[item[0]]
+    single = size <= _LONGEST_EXAMPLE and _AND.isdisjoint(words.low[item[0] : item[1] + 1])
+    if words.low[before - 1 : before + 1] == [",", "including"] and single and before > first:
+        return not _is_range(words, first, before - 1)
+    if before <= first or size > 2 + _may_be_two(words, item):
         return False
     if words.low[before - 1 : before + 1] == ["reference", "to"]:
         return "and" not in words.low[item[0] : item[1]]
     return words.low[before] in ("including", "primarily", "particularly", "especially", "notably")
+
+
+def _ends_aside(words: Words, item: Range) -> bool:
+    """True for the ", to end the strike" of "efforts, including fines, to end the strike"."""
+    verbs = word_class("list", "verbs")
+    opens = words.low[item[0] - 1] == "," and words.low[item[0]] == "to"
+    return opens and words.low[item[0] + 1] in verbs
 
 
 def _names_some(words: Words, item: Range, before: Range) -> bool:
@@ -175,6 +186,9 @@ def _are_fields(words: Words, item: Range) -> bool:
 
 
 _FEW_FIELDS = 5
+_LONGEST_EXAMPLE = 3
+_AND = frozenset({"and", ","})
+_NOUNS_TOO = ("ing", "ment", "ics", "ative")
 
 
 def _may_be_two(words: Words, item: Range) -> int:
@@ -281,6 +295,8 @@ def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
     if word == ",":
         if following.isdigit() or _among_dates(words, start, index, last):
             return False
+        if following == "and" and index + 2 < last and _is_short_day(words, index - 2):
+            return not _is_month(words.low[index + 2])
         if words.is_capital(index - 1) and _pairs(words.low[start:index][-8:], "between"):
             return False  # "between Chile, Peru, and other states"
         return "among" not in words.low[max(start, index - 6) : index]
@@ -350,6 +366,8 @@ def _has_content(words: Words, first: int, last: int) -> bool:
     """True unless only pronouns and small words are left."""
     if words.low[first:last] in (["the", "bilateral"], ["bilateral"]):
         return False
+    if last - first == 1 and not words.is_capital(first) and is_adjective(words.low[first]):
+        return words.low[first].endswith(_NOUNS_TOO)
     return words.content[last] > words.content[first] and not all(
         w in word_class("list", "empty") or w.isdigit() for w in words.low[first:last]
     )

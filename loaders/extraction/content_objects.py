@@ -267,9 +267,18 @@ def noun_items(words: Words, first: int, limit: int) -> list[Range]:
         again: int | None = start
         while again is not None:
             end = phrase_end(words, again, stop)
-            found += list_items(words, again, end)
+            items = list_items(words, again, end)
+            if found and items and again > start and _waits_for_to(words, again, found[-1]):
+                found[-1] = capped(words, found[-1][0], items[0][1])
+                items = items[1:]
+            found += items
             again = resumed(words, end, stop, link)
     return found
+
+
+def _waits_for_to(words: Words, first: int, item: Range) -> bool:
+    """True for the "to mend" of "efforts, including by Peru, to mend": the item has no such verb yet."""
+    return words.low[first - 1] == "to" and "to" not in words.low[item[0] : item[1]]
 
 
 def _stretches(words: Words, first: int, limit: int) -> list[Range]:

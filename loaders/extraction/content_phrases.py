@@ -274,6 +274,9 @@ def _ends_at_comma(words: Words, comma: int) -> bool:
         return False
     if words.low[comma + 1 : comma + 3] == ["to", "be"]:
         return True
+    behind = words.low[comma + 1 : comma + 6]
+    if "which" in behind[2:] and behind[behind.index("which") - 1] == "of" and "," not in behind:
+        return True  # ", the third round of which is to follow"
     return (
         words.low[comma + 1] in word_class("clause", "comma_stops")
         or words.matches(comma + 1, "clause", "comma_tails") > 0

@@ -18,6 +18,7 @@ def article(words: Words, first: int, last: int) -> int:
 
 def is_name(words: Words, first: int, last: int) -> bool:
     """True for "the Organization of Turkic States": capital words, "of" and "the"."""
+    last = next((i for i in range(first + 2, last) if words.low[i] == "to"), last)
     return words.low[first] == "the" and all(
         words.is_capital(i) or words.low[i] in ("of", "the") for i in range(first + 1, last)
     )
