@@ -11,7 +11,13 @@ from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import is_minor, without_status
-from loaders.extraction.sides import Moment, Sides, dealt_out, like_neighbour, of_two_parties
+from loaders.extraction.sides import (
+    Moment,
+    Sides,
+    dealt_out,
+    of_one_delegation,
+    of_two_parties,
+)
 from loaders.extraction.sketch import PERSONS, Sketch
 from loaders.extraction.spoken import Spoken
 from loaders.extraction.subjects import (
@@ -157,7 +163,7 @@ class Scene(Spoken):
         elif second:
             second = self._with_office_of(drawn, second, first or second[:1])
         if first and len(second) > 1:  # one delegation: who is told without a state is of it too
-            second = self._of_one_delegation(second, first)
+            second = of_one_delegation(second, first, self._cast.lend)
         first = self._one_of_two(contact, first, second)
         own = {r.identity for r in first}
         if contact.b is not None and drawn.groups[contact.b].members[0].plural:
@@ -166,15 +172,6 @@ class Scene(Spoken):
         self._remember(sides)
         self._note_parts(contact, sides)
         return sides
-
-    def _of_one_delegation(self, refs: tuple[Ref, ...], others: tuple[Ref, ...]) -> tuple[Ref, ...]:
-        """ "Deputy Premier A and Peru's Minister B": A is of Peru too, here and in what follows."""
-        made = tuple(like_neighbour(r, [*refs[n + 1 :]][::-1]) for n, r in enumerate(refs))
-        across = {r.identity for r in others}
-        for before, ref in zip(refs, made, strict=True):
-            if ref.state is not None and before.identity not in across:
-                self._cast.lend(before, ref.state)
-        return made
 
     def _one_of_two(
         self, contact: Contact, first: tuple[Ref, ...], second: tuple[Ref, ...]

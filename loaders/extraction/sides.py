@@ -66,6 +66,23 @@ def of_two_parties(
     return refs if own in (None, refs[0].state) else (refs[0], replace(refs[1], state=own))
 
 
+def of_one_delegation(
+    refs: tuple[Ref, ...], others: tuple[Ref, ...], lend: Callable[[Ref, str], None]
+) -> tuple[Ref, ...]:
+    """ "Deputy Premier A and Peru's Minister B": A is of Peru too, here and in what follows.
+
+    Args:
+        others: the other side; who stands there too learns nothing.
+        lend: remembers the state of somebody.
+    """
+    made = tuple(like_neighbour(r, [*refs[n + 1 :]][::-1]) for n, r in enumerate(refs))
+    across = {r.identity for r in others}
+    for before, ref in zip(refs, made, strict=True):
+        if ref.state is not None and before.identity not in across:
+            lend(before, ref.state)
+    return made
+
+
 def dealt_out(
     refs: tuple[Ref, ...], last: tuple[Ref, ...], party: Callable[[Ref], str | None]
 ) -> tuple[Ref, ...]:
