@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
 from urllib.parse import urlsplit
+
+_USER: Final = re.compile(r"(?<=://)[^/?#\s]*@")
 
 
 def is_web_address(text: object) -> bool:
@@ -18,6 +22,11 @@ def web_address(text: str | None) -> str | None:
         return address if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
+
+
+def without_user(address: str) -> str:
+    """The address as messages may show it: a user name and password in it become `…`."""
+    return _USER.sub("…@", address)
 
 
 def domain(address: str | None) -> str | None:

@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(addresses: Iterable[str]) -> None:
-    from loaders.addresses import is_web_address
+    from loaders.addresses import is_web_address, without_user
     from loaders.web.hosts import FetchError, place_of
 
     for address in addresses:
@@ -79,7 +79,7 @@ def _check(addresses: Iterable[str]) -> None:
         try:
             place_of(address)
         except FetchError as error:
-            raise UsageError(f"{address}: {error.reason}") from error
+            raise UsageError(f"{without_user(address)}: {error.reason}") from error
 
 
 def _watch(arguments: argparse.Namespace) -> Watch:

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from kg.model import Refusal, Report, Source
-from loaders.addresses import domain
+from loaders.addresses import domain, without_user
 from loaders.archives import suffix
 from loaders.base import Loader, printable
 from loaders.content import Outcome, is_known, read_content
@@ -41,7 +41,7 @@ def read_address(address: str, fetcher: Fetcher, loaders: Sequence[Loader]) -> I
     try:
         answer = fetcher.get(address)
     except FetchError as error:
-        yield Refusal(printable(address), None, error.reason)
+        yield Refusal(printable(without_user(address)), None, error.reason)
         return
     yield from read_answer(answer, loaders)
 

@@ -69,6 +69,12 @@ def test_the_graph_among_the_reports_is_not_read(kg: Run, tmp_path: Path) -> Non
     assert "this is a graph" in refusal(kg, tmp_path / "kg-data")
 
 
+def test_a_password_in_an_address_is_not_told_on(kg: Run) -> None:
+    done = kg("load", "http://ann:secret@host.example/feed", "--db", "db")
+    assert done.code == 1 and "…@host.example/feed" in one_line(done)
+    assert "secret" not in done.out + done.err
+
+
 def test_a_folder_without_readable_files_is_refused(kg: Run, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "notes.md").write_text("# no report")
