@@ -31,7 +31,7 @@ _BIRTH_RANKS = frozenset(
         "congresswoman",
     }
 )
-_CLOSERS = frozenset({",", ")", ";", ".", "", "–", "—", "who", "(", "*"})
+_CLOSERS = frozenset({",", ")", ";", ".", "", "–", "—", "who", "whose", "(", "*"})
 _WHOSE = frozenset({"his", "her", "their"})
 _HERE = frozenset({"here", "there"})
 _COUNTERPART = frozenset({"counterpart", "colleague", "homologue"})

@@ -175,6 +175,8 @@ class Cast:
         whole = [a for a in fitting if a.parts.issuperset(parts)]
         spelled = [a for a in whole if name in a.names]  # "Marcos", beside Liza Araneta-Marcos
         chosen = spelled or whole or fitting
+        if office is not None and len(chosen) > 1:  # "President Faure", beside a minister Faure
+            chosen = [a for a in chosen if any(same_office(office, o) for o in a.offices)] or chosen
         return chosen[-1] if chosen else None
 
     # Resolution ----------------------------------------------------------------------------

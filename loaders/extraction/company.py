@@ -37,11 +37,10 @@ def attend(
     drafts: list[Draft], drawn: Sketch, companies: list[Company], scene: Scene, home: str | None
 ) -> None:
     """Those who accompanied or joined go to the meeting told of last, or to all that the words mean."""
-    told = _told_last(drafts, drawn) if companies else []
-    if not told:
-        return
+    last = _told_last(drafts, drawn) if companies else []
     for company in companies:
-        if drawn.groups[company.group].members[0].kind in _REFERRING:
+        told = last or _told_next(drafts, drawn, scene, company)
+        if not told or drawn.groups[company.group].members[0].kind in _REFERRING:
             continue
         refs = scene.refs(drawn, drawn.groups[company.group])
         side = code_at(company.side, scene.day)
@@ -51,6 +50,20 @@ def attend(
                 group = None if company.beside is None else drawn.groups[company.beside]
                 beside = _guest_state(draft, group, home) or _state_of(scene, drawn, group)
                 join(draft, _on_side(ref, side), beside, home, side)
+
+
+_SOON = 2  # sentences
+
+
+def _told_next(drafts: list[Draft], drawn: Sketch, scene: Scene, company: Company) -> list[Draft]:
+    """ "A, accompanied by B, went to the palace. The talks there ...": the meeting of A told behind."""
+    if company.beside is None:
+        return []
+    own = {r.identity for r in scene.refs(drawn, drawn.groups[company.beside])}
+    first = {id(d): min(c.sketch.unit.index for c in d.contacts) - drawn.unit.index for d in drafts}
+    return [
+        d for d in drafts if d.status == "held" and own & set(d.refs) and 0 < first[id(d)] <= _SOON
+    ][:1]
 
 
 def _dealt_out(refs: tuple[Ref, ...], told: list[Draft]) -> tuple[Ref, ...]:

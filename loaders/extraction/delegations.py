@@ -23,7 +23,7 @@ _LED = re.compile(
 )
 
 _DELEGATION = re.compile(
-    r"\b(?:The )?(?!The )([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4})(?:['’]s)? (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side)"
+    r"\b(?:The )?(?!The )([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4})(?:['’]s)? (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side|one)"
     r"(?:(?: [\w’', -]{1,40}?)?,? (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?(?:mission )?\Z"
 )
 # "while Kosovo sent its deputy prime minister, NAME"

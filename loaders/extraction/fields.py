@@ -177,3 +177,9 @@ class FieldReader(RealmReader):
         sent = head == "commissioner" and self._low(i) == "for" and self._low(i - 2) == "high"
         hit = gazetteer().at(self._tokens, i + 1) if sent else None
         return hit is not None and bool(hit.entry.states) and self._low(hit.last) in _ENDS
+
+    def _desk(self, i: int) -> int:
+        """ "Secretary (Bilateral)": past the desk of a permanent secretary."""
+        if self._low(i) == "(" and self._low(i - 1) == "secretary" and self._low(i + 2) == ")":
+            return i + 3 if self._low(i + 1) in self._words.portfolios else i
+        return i

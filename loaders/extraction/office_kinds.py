@@ -20,7 +20,7 @@ _BY_NOUN = (
     ("under secretary", "deputy-minister"), ("undersecretary", "deputy-minister"), ("secretary of state", "foreign-minister"),
     ("foreign minister", "foreign-minister"), ("foreign secretary", "foreign-minister"), ("prime minister", "head-of-government"),
     ("premier", "head-of-government"), ("chancellor", "head-of-government"), ("crown prince", "royal"), ("king", "head-of-state"),
-    ("queen", "head-of-state"), ("emir", "head-of-state"), ("amir", "head-of-state"), ("sultan", "head-of-state"), ("shah", "head-of-state"),
+    ("queen", "head-of-state"), ("emir", "head-of-state"), ("amir", "head-of-state"), ("sultan", "head-of-state"), ("shah", "head-of-state"), ("lyonch", "head-of-government"),
     ("leader of the opposition", "legislature"), ("opposition leader", "legislature"), ("pope", "head-of-state"),  ("president", "head-of-state"), ("head of state", "head-of-state"), ("head of government", "head-of-government"),
     ("prince", "royal"), ("speaker", "legislature"), ("governor", "regional"), ("mayor", "regional"),
     ("secretary-general", "organization-head"), ("secretary general", "organization-head"), ("minister", "minister"),
@@ -76,6 +76,14 @@ def without_status(office: str) -> str:
 def is_plain_ruler(office: str) -> bool:
     """True for the bare title of a head of state."""
     return office.lower() in _RULERS_ALONE
+
+
+def two_heads(first: str, second: str) -> bool:
+    """ "Premier of the State Council, Prime Minister NAME": two persons; "Prime Minister, Head of Government" is one."""
+    told = (first.lower(), second.lower())
+    return not any("head of" in o for o in told) and {kind_of(o) for o in told} == {
+        "head-of-government"
+    }
 
 
 def bears_style(style: str, office: str | None) -> bool:

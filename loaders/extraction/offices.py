@@ -10,7 +10,7 @@ from loaders.extraction.fields import FieldReader
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.houses import past_own_house, state_of_house
 from loaders.extraction.names import HONOURABLE, read_name, skip_honorifics
-from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler
+from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler, two_heads
 from loaders.extraction.values import quickly_made
 
 _STACKED = 3
@@ -195,12 +195,6 @@ class OfficeReader(FieldReader):
             return i + 2
         return self._desk(i)
 
-    def _desk(self, i: int) -> int:
-        """ "Secretary (Bilateral)": past the desk of a permanent secretary."""
-        if self._low(i) == "(" and self._low(i - 1) == "secretary" and self._low(i + 2) == ")":
-            return i + 3 if self._low(i + 1) in self._words.portfolios else i
-        return i
-
     def _complements(self, i: int, plural: bool, head: str) -> Complements:
         """Reads the phrases behind the noun of an office: "of ...", "for ...", "at the ...", brackets."""
         read = Complements(stop=i, end=i)
@@ -251,7 +245,7 @@ class OfficeReader(FieldReader):
         if plural and (past := self._past_group(k)) > k:
             read.go_to(past)
             return False
-        if joint in ("to", "for") and self._is_envoy_to(k, head):
+        if self._is_envoy_to(k, head, joint):
             after = self.realms(k)[1]
             read.go_to(after if self._low(after) != "'s" else self.realm(k)[1])
             read.own_ends = read.own_ends or joint == "to"
@@ -373,7 +367,9 @@ class OfficeReader(FieldReader):
         if joint == "," and self._low(i + 1) != "and" and adjective is not None and not apposed:
             return office  # "the OSCE Chair, OSCE Secretary General A": two persons
         rank = joint == "," and second.text.lower() == "ambassador" and not apposed
-        if rank or self._rival(office.text, second.text):
+        if rank or (joint == "," and two_heads(office.text, second.text)):
+            return office
+        if self._rival(office.text, second.text):
             return office  # "the Under-Secretary, Ambassador NAME"
         return Office(
             f"{office.text} and {second.text}", second.last, office.states or second.states,

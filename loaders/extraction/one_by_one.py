@@ -75,7 +75,9 @@ def _met_one_by_one(contact: Contact, second: tuple[Ref, ...]) -> bool:
     if all(r.name for r in second) and _meetings_behind(contact):
         return True
     text = contact.sketch.text
-    if is_joint(contact) or _TOGETHER.search(text) or not all(r.name for r in second):
+    if is_joint(contact) or _TOGETHER.search(text):
+        return False
+    if not all(r.name for r in second) and not _visited_in_turn(contact, second):
         return False
     kinds = [kind_of(r.office or "") for r in second]
     offices = {(r.office or "").lower() for r in second}
@@ -126,6 +128,16 @@ def _are_powers(contact: Contact, refs: tuple[Ref, ...], kinds: list[str]) -> bo
 _HOSTING = frozenset({"received", "was-received", "gave-reception"})
 
 
+def _visited_in_turn(contact: Contact, second: tuple[Ref, ...]) -> bool:
+    """ "held talks with President A, the Speaker of Parliament and Minister B": also where one is not named."""
+    kinds = [kind_of(r.office or "") for r in second]
+    return (
+        contact.row.id not in _HOSTING
+        and _across_houses(second, kinds)
+        and any(r.name for r in second)
+    )
+
+
 def _across_houses(refs: tuple[Ref, ...], kinds: list[str]) -> bool:
     """A speaker, or who leads a party, beside ministers: a visitor sees them one after another."""
     outside = [
@@ -151,7 +163,7 @@ _COURT = re.compile(
 _COMMANDER = re.compile(
     r"(?i:\bcommander-in-chief\b|\bchief of (?:the )?(?:general|defen[cs]e) staff\b)"
 )
-_MEETINGS = re.compile(r"\b(?:meetings|calls|conversations|audiences)\b[^.;]{0,40} with\b")
+_MEETINGS = re.compile(r"\b(?:meetings|sessions|calls|conversations|audiences)\b[^.;]{0,40} with\b")
 
 
 def _said_over(contact: Contact) -> bool:

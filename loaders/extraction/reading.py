@@ -211,9 +211,13 @@ _OF_A_MEETING = re.compile(
 
 def _refer(reading: Reading) -> None:
     """A report that only refers to its meeting; a letter or a list of plans refers to none."""
-    if reading.drafts or reading.letter or is_schedule(reading.segmented.title):
+    if reading.letter or is_schedule(reading.segmented.title):
         return
-    found = referred_contact(reading.segmented, reading.sketches, reading.scene)
+    if any(d.status != "planned" for d in reading.drafts):
+        return
+    found = referred_contact(
+        reading.segmented, reading.sketches, reading.scene, surely=bool(reading.drafts)
+    )
     if found is not None:
         contact, sides = found
         gather(reading.drafts, sides, contact, format_of(contact, ""), None)

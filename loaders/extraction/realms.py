@@ -204,8 +204,10 @@ class RealmReader:
         here = self._low(i) == "to" and self._low(i + 1) in ("our", "the", "this")
         return i + 3 if here and head in _RESIDENT and self._low(i + 2) in _HERE else i
 
-    def _is_envoy_to(self, k: int, head: str) -> bool:
+    def _is_envoy_to(self, k: int, head: str, joint: str) -> bool:
         """ "Envoy for Syria", not "Minister for EU Affairs": the state is whom one deals with."""
+        if joint not in ("to", "for") and (joint != "on" or head not in _RESIDENT):
+            return False
         codes, after = self.realm(k) if self._upper(k) else ((), k)
         field = self._upper(after) and self._low(after) in self._words.portfolios
         return bool(codes) and not (field and head in FIELDED)

@@ -63,18 +63,27 @@ def _reference(segmented: Segmented) -> tuple[int, re.Match[str]] | None:
 
 
 def referred_contact(
-    segmented: Segmented, sketches: Sequence[Sketch], scene: Scene
+    segmented: Segmented, sketches: Sequence[Sketch], scene: Scene, *, surely: bool = False
 ) -> tuple[Contact, tuple[Ref, ...]] | None:
-    """The contact with its two sides, or None if the report does not refer to one."""
+    """The contact with its two sides, or None if the report does not refer to one.
+
+    Args:
+        surely: only if it says how long the conversation or call lasted or that it took place.
+    """
     sides = _sides(sketches, scene)
     if len(sides) < 2:
         return None
     reference = _reference(segmented)
-    if reference is None:
+    if reference is None or (surely and not _SURELY.search(reference[1][0])):
         return None
     sentence = segmented.sentences[reference[0]]
     unit = Unit(segmented.text, sentence.start, sentence.end, reference[0], "narrative")
     return _contact(unit, reference[1]), sides
+
+
+_SURELY = re.compile(
+    r"\b(?:conversation|call|meeting)\b.*\b(?:lasted|took place|was held|went on)\b"
+)
 
 
 def _contact(unit: Unit, found: re.Match[str]) -> Contact:

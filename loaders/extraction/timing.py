@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from kg.dates import When
 from kg.model import DateBasis
+from loaders.extraction.cables import cable_headed
 from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import TimeWord, resolve, time_words
 from loaders.extraction.drafts import Draft
@@ -63,6 +64,7 @@ class Clock:
             dateline_day(segmented, self._published)
             or titled_day(segmented.title, self._published)
             or signed_day(segmented.text, self._published)
+            or _day_of_cable(segmented)
         )
         self._focuses: dict[tuple[int, str], list[int]] = {}
         self.anchor: date | None = self._dateline or self._published
@@ -254,6 +256,12 @@ class Clock:
         told = (c for c in reversed(earlier) if c.status == "held" and not c.pluperfect)
         before = next(told, None)
         return self.of_contact(before) if before is not None else None
+
+
+def _day_of_cable(segmented: Segmented) -> date | None:
+    """A despatch is of the day above its text, whenever it is published."""
+    headed = segmented.title is not None and cable_headed(segmented.title) is not None
+    return line_day(segmented.text) if headed else None
 
 
 def _since(text: str, word: TimeWord) -> bool:
