@@ -170,7 +170,9 @@ def format_of(contact: Contact, rest: str) -> Format | None:
     if explicit is None and _told_again(contact):
         return None
     inner = text[contact.focus if contact.verb else contact.start : contact.end]
-    if re.search(r"\b(?:courtesy|farewell|introductory|protocol)\b", inner):
+    if contact.verb in ("shake", "shakes", "shook") or re.search(
+        r"\b(?:courtesy|farewell|introductory|protocol)\b", inner
+    ):
         return "in-person"
     if contact.row.format in ("call", "phone"):
         return (
