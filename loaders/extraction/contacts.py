@@ -196,6 +196,7 @@ _NEXT = re.compile(
     rf"|(?:,? and [a-z][^{PERSONS}.;:]{{0,50}}?)?; ?(?:and )?with (?:the )?(?P<b8>[{PERSONS}])(?=[.;]|,? (?:and|to|as)\b|$| (?:in|on|at|to)\b)"
     rf"|{_WHERE},? (?:and )?(?:(?P<w8>{_WHEN}) )?(?P<b9>[{PERSONS}])(?! in (?:attendance|tow))(?={_WHERE}(?:[.,;]|$| and\b))"
     rf"|{_WHEN_WHERE},? and, (?:separately|later|earlier|over|during|on|in|at|the)\b[^{PERSONS}{STATES}.;:,]{{0,40}}, (?:with )?(?P<b0>[{PERSONS}])"
+    rf"|, [^{PERSONS}.;:,]{{1,30}}, (?:and )?then (?:with|by) (?P<b10>[{PERSONS}])"
     rf"|, with (?:the )?(?P<b7>[{PERSONS}])(?=,? (?:and )?with\b|,? and\b|[.,;]|$)"
     rf"|,? (?:and|as well as|followed by|plus)(?: (?:an?|separate|also))? (?:[\w-]+ ){{0,2}}?(?:meetings?|talks|sessions?|calls?|conversations?|audiences?|"
     rf"consultations|discussions|exchanges?(?: of views)?|lunch|dinner) with (?:the )?(?P<b5>[{PERSONS}])"

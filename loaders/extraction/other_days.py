@@ -81,6 +81,15 @@ def of_next_clause(contact: Contact, word: TimeWord) -> bool:
     return any(clause.search(text, end, until) for clause in (NEXT_CLAUSE, _OF_BEFORE))
 
 
+_SINCE = re.compile(r"\bsince\b[^,;.]*\Z")
+
+
+def of_since(contact: Contact, word: TimeWord) -> bool:
+    """ "met for the first time since B took office in May": the day of something before."""
+    source, end = contact.sketch.unit.source, contact.sketch.offset(contact.end)
+    return _SINCE.search(source, end, max(end, word.start)) is not None
+
+
 # "met B about the loan that the Fund approved in July".
 _DONE = re.compile(r",?[^,;:.]* (?:that|which) (?!(?:was|were|took|had|is|are) )[^,;:.]{0,60} \Z")
 

@@ -11,10 +11,11 @@ from loaders.extraction.author import author_of
 from loaders.extraction.bridging import bridge
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.company import attend, join, lend_states
-from loaders.extraction.contact_rows import Row, grammar
+from loaders.extraction.contact_rows import Row
 from loaders.extraction.contacts import Contact, contacts_of, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather
 from loaders.extraction.eras import of_its_time
+from loaders.extraction.foreseen import announced, follows_a_plan, in_a_schedule, is_tomorrow
 from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.mention import Group, Mention
@@ -183,7 +184,9 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
             if question_time and _by_somebody_unnamed(reading, contact):
                 continue
             if schedule and contact.status == "held":
-                contact = replace(contact, status=_in_a_schedule(reading, contact))
+                contact = replace(
+                    contact, status=in_a_schedule(contact, reading.segmented.title or "")
+                )
             if (
                 contact.row.strength == "weak"
                 or contact.row.id == "taking-part-were"
@@ -305,7 +308,11 @@ def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> 
     if contact.status != "held" or contact.sketch.unit.kind == "title":
         return contact
     words = [w for w in reading.clock.words(contact) if w.past or not w.vague]
-    if contact.present and (reading.clock.lies_ahead(contact) or _announced(reading)):
+    if contact.present and (reading.clock.lies_ahead(contact) or announced(reading.drafts)):
+        return replace(contact, status="planned")
+    if (contact.present and words and follows_a_plan(contact, reading.drafts)) or is_tomorrow(
+        words
+    ):
         return replace(contact, status="planned")
     long_ago = words and (words[0].past or is_long_past(contact, reading.clock))
     if long_ago or (not words and _is_of_the_past(reading, contact, earlier)):
@@ -344,12 +351,6 @@ def _goes_on_from_long_ago(reading: Reading, contact: Contact) -> bool:
 _THERE = re.compile(r"\b(?:there|on that occasion|at that time|at the time|back then)\b")
 
 
-def _announced(reading: Reading) -> bool:
-    """True if the title tells of a plan and of nothing held: the text's present tense is of it."""
-    titled = {d.status for d in reading.drafts if d.in_title}
-    return titled == {"planned"}
-
-
 _SAME_TIME = re.compile(r"\b(?:when|where|at which|during which)\b")
 
 
@@ -368,17 +369,6 @@ def _by_somebody_unnamed(reading: Reading, contact: Contact) -> bool:
     member = contact.sketch.groups[contact.a].members[0]
     words = contact.sketch.unit.source[member.start : member.end]
     return member.kind == "pronoun" and words.lower() in ("i", "we")
-
-
-def _in_a_schedule(reading: Reading, contact: Contact) -> str:
-    """What a programme tells is a plan; a verb in the past, "met", "received", tells of what was before."""
-    if grammar().forms.get(contact.verb, frozenset()) not in _PAST_FORMS:
-        return "planned"
-    return "background" if _OF_WEEKS.search(reading.segmented.title or "") else "held"
-
-
-_OF_WEEKS = re.compile(r"(?i:\b(?:weeks?|weekly|schedule|programme|agenda|ministerial)\b)")
-_PAST_FORMS = (frozenset({"past"}), frozenset({"past", "participle"}))
 
 
 def _is_nobody(ref: Ref) -> bool:

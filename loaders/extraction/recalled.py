@@ -45,7 +45,7 @@ def demote(reading: Reading, stands: Callable[[Reading, Draft], bool]) -> None:
         if draft.status == "held" and not fresh and main and aside:
             draft.status = "background"
     for draft in held:
-        if draft.status == "held" and _done_then(reading, draft):
+        if draft.status == "held" and (_done_then(reading, draft) or _long_before(draft)):
             draft.status = "background"
     titled = any(d.in_title for d in fresh)
     for n, draft in enumerate(fresh):
@@ -63,6 +63,19 @@ def _done_then(reading: Reading, draft: Draft) -> bool:
         and all(any(alike(a, b) for b in other.refs.values()) for a in draft.refs.values())
         for other in reading.drafts
         if other.status == "background"
+    )
+
+
+_WEEKS_BEFORE = re.compile(
+    r"\b(?:(?:four|five|six|seven|eight|nine|ten|several|\d+) days|(?:\w+ )?(?:weeks?|months?|years?)) (?:earlier|before),",
+    re.IGNORECASE,
+)
+
+
+def _long_before(draft: Draft) -> bool:
+    """ "Ten days earlier, at a summit, the two had chatted": as seen from what is told, long past."""
+    return _remembered(draft) and all(
+        _WEEKS_BEFORE.search(c.sketch.text, 0, c.start) for c in draft.contacts
     )
 
 
@@ -95,7 +108,7 @@ _EARLIER = re.compile(
     r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
     r"|\b(?:[Bb]efore (?:that|this|then|flying|leaving|departing|travelling|traveling|returning)|[Pp]rior to (?:that|this)|had also|(?:[Oo]ne|[Tt]wo|[Tt]hree) days (?:before|earlier))\b"
     r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Oo]n the eve of|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
-    r"|\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
+    r"|(?<!days )(?<!weeks )(?<!week )(?<!month )(?<!year )(?<!months )(?<!years )\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
 )
 
 

@@ -20,6 +20,7 @@ from loaders.extraction.other_days import (
     of_aside,
     of_journey_made,
     of_next_clause,
+    of_since,
     of_talks_before,
     of_verb_before,
     of_what_was_done,
@@ -97,6 +98,7 @@ class Clock:
             and not of_next_clause(contact, w)
             and not of_what_was_done(contact, w)
             and not of_aside(unit.source, w, focus)
+            and not (contact.status == "held" and of_since(contact, w))
             and not (contact.row.status and w.start < focus)
         ]
         return sorted(
