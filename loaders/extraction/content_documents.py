@@ -239,7 +239,7 @@ def _is_set_of(document: Document, found: list[Document]) -> bool:
 
 
 _SET = re.compile(
-    r"\b(?:other|more|further)\b|(?:documents|papers)\Z|\b(?:\d+|package|set|series|number)\b(?!.*\bcovering\b)",
+    r"\b(?:other|more|further)\b|(?:documents|papers|instruments|acts)\Z|\b(?:\d+|package|set|series|number)\b(?!.*\bcovering\b)",
     re.IGNORECASE,
 )
 

@@ -296,6 +296,8 @@ def subject_before(words: Words, end: int) -> tuple[int, int] | None:
     head = words.low[last - 1]
     if words.is_capital(last - 1) or head in _heads():
         return first, last
+    if words.low[last - 3 : last] in (["heads", "of", "diplomacy"], ["chiefs", "of", "diplomacy"]):
+        return first, last
     return None
 
 

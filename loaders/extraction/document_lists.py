@@ -162,9 +162,10 @@ def _holds_several(words: Words, document: NamedDocument) -> bool:
 
 def _among(words: Words, at: int) -> int:
     """Size of "among them", "among which are"; 0 if neither stands there."""
-    if words.low[at : at + 2] not in (["among", "them"], ["among", "which"], ["of", "which"]):
+    pair = words.low[at : at + 2]
+    if pair not in (["among", "them"], ["among", "these"], ["among", "which"], ["of", "which"]):
         return 0
-    return 2 + (words.low[at + 2 : at + 3] in (["are"], ["were"], ["is"]))
+    return 2 + (words.low[at + 2 : at + 3] in (["are"], ["were"], ["is"], [","]))
 
 
 def without_counted(
@@ -311,7 +312,7 @@ def _is_counted(words: Words, first: int, last: int) -> bool:
         return True
     numbers = word_class("document", "numbers")
     counted = any(w in numbers or w[0].isdigit() for w in words.low[first:last])
-    return counted or words.low[last - 1] not in head_words()
+    return counted or words.low[last - 1] not in ("document", "documents", "papers")
 
 
 @cache

@@ -362,7 +362,7 @@ def starts_item(words: Words, at: int, limit: int, heads: list[Head]) -> bool:
     head = object_head(words, at, limit, heads)
     if head is None or (head.type == "initiative" and words.is_capital(at)):
         return False  # "the Belt and Road Initiative"
-    bare = head.first == at and not words.is_capital(at)
+    bare = head.first == at and head.last - at == 1 and not words.is_capital(at)
     complement = head.last < limit and words.low[head.last] in _class("introduce")
     return not bare or complement or words.low[head.first] in ("memoranda", "memorandum")
 

@@ -354,7 +354,7 @@ def _reaches(words: Words, end: int, limit: int, has_be: bool) -> bool:
     """True if nothing but circumstances or a relative clause stands between a title and its verb."""
     if limit - end <= (3 if has_be else 1):
         return True
-    return words.low[end] in ("which", "that", ",") or phrases_end(words, end)
+    return words.low[end] in ("which", "that", ",", "-", "–") or phrases_end(words, end)
 
 
 def _with_tail(words: Words, found: list[tuple[Head, Range]], at: int) -> list[tuple[Head, Range]]:
