@@ -169,6 +169,10 @@ class Cast:
         pool: list[Actor] = []
         for part in (parts[-1], parts[0]):
             pool += [a for a in self._by_part.get(part, ()) if a not in pool]
+        for part in parts[1:-1] if office is not None else ():  # "Secretary Ebrard" of a headline
+            pool += [
+                a for a in self._by_part.get(part, ()) if a not in pool and _is_called(a, office)
+            ]
         fitting = [
             a for a in pool if compatible(a, parts) and not contradicts(a, state, office, parts)
         ]
@@ -335,6 +339,12 @@ class Cast:
             return False
         own = holder_of(self._publisher.state or "", "head-of-state", self._day)
         return own is not None and not is_reigning(own.title)
+
+
+def _is_called(actor: Actor, office: str | None) -> bool:
+    """ "Foreign Secretary Ebrard", of Marcelo Ebrard Casaubon: a surname alone, with the same office."""
+    alone = len(actor.parts) == 1 and office is not None
+    return alone and any(same_office(office or "", one) for one in actor.offices)
 
 
 def _each(office: str) -> tuple[str, ...]:

@@ -11,13 +11,7 @@ from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import is_minor, without_status
-from loaders.extraction.sides import (
-    Moment,
-    Sides,
-    dealt_out,
-    of_one_delegation,
-    of_two_parties,
-)
+from loaders.extraction.sides import Moment, Sides, dealt_out, of_one_delegation, of_two_parties
 from loaders.extraction.sketch import PERSONS, Sketch
 from loaders.extraction.spoken import Spoken
 from loaders.extraction.subjects import (
