@@ -177,7 +177,8 @@ class Cast:
             a for a in pool if compatible(a, parts) and not contradicts(a, state, office, parts)
         ]
         whole = [a for a in fitting if a.parts.issuperset(parts)]
-        spelled = [a for a in whole if name in a.names]  # "Marcos", beside Liza Araneta-Marcos
+        # "Marcos", told before of Ferdinand Marcos: not Liza Araneta-Marcos, though she is named later.
+        spelled = [a for a in whole if name in a.names and len(a.parts) > len(parts)]
         chosen = spelled or whole or fitting
         if office is not None and len(chosen) > 1:  # "President Faure", beside a minister Faure
             chosen = [a for a in chosen if any(same_office(office, o) for o in a.offices)] or chosen

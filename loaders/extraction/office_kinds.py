@@ -94,6 +94,13 @@ def bears_style(style: str, office: str | None) -> bool:
     return words is None or any(word in office.lower() for word in words)
 
 
+def chairs_by_turns(office: str, states: tuple[str, ...]) -> bool:
+    """ "Chairperson of the African Union": a head of state in the chair of an organization for a year."""
+    low = office.lower()
+    by_turns = "chair" in low and "commission" not in low and "committee" not in low
+    return by_turns and any(s in lexicon().organizations for s in states)
+
+
 def is_ruler(office: str | None) -> bool:
     """True for a head of state or somebody of a ruling house."""
     return office is not None and kind_of(office) in ("head-of-state", "royal")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from loaders.extraction.mention import Group, Mention
+from loaders.extraction.office_kinds import chairs_by_turns, is_ruler
 
 _POSSESSIVE = re.compile(r"(?:['’]s?)? ?\Z")
 _SERVANTS = re.compile(
@@ -30,7 +31,36 @@ def without_superiors(source: str, groups: list[Group]) -> list[Group]:
             grown = replace(first, start=superior.start, states=states, body=False, master=bare)
             group = Group(superior.start, group.end, (grown, *group.members[1:]))
         made.append(group)
-    return _with_masters(source, made)
+    return _with_chairs(source, _with_masters(source, made))
+
+
+def _with_chairs(source: str, groups: list[Group]) -> list[Group]:
+    """ "the AU Chairperson, President X of Y": X, who is both."""
+    made: list[Group] = []
+    for group in groups:
+        before, first = made[-1] if made else None, group.members[0]
+        if (
+            before is not None
+            and _is_chair(before, first)
+            and source[before.end : group.start] == ", "
+        ):
+            made.pop()
+            office = f"{before.members[0].office} and {first.office}"
+            grown = replace(first, start=before.start, office=office)
+            group = Group(before.start, group.end, (grown, *group.members[1:]))
+        made.append(group)
+    return made
+
+
+def _is_chair(group: Group, named: Mention) -> bool:
+    chair = group.members[0]
+    alone = len(group.members) == 1 and chair.name is None and chair.office is not None
+    return (
+        alone
+        and chairs_by_turns(chair.office or "", chair.states)
+        and named.kind == "person"
+        and is_ruler(named.office)
+    )
 
 
 def _with_masters(source: str, groups: list[Group]) -> list[Group]:
