@@ -118,7 +118,7 @@ def is_initials(name: str) -> bool:
 def compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
     given = set(parts)
     if given <= actor.parts or (actor.parts <= given):
-        return not _of_one_house(actor, parts)
+        return not _of_one_house(actor, parts) and _in_order(actor, parts)
     if _of_others(given - actor.parts, actor.parts - given):
         return False
     if parts[-1] in actor.last_parts and len(parts) > 1:
@@ -127,6 +127,22 @@ def compatible(actor: Actor, parts: tuple[str, ...]) -> bool:
             f[0] == parts[0][0] and (len(f) == 1 or len(parts[0]) == 1 or f[:3] == parts[0][:3])
             for f in firsts
         )
+    return False
+
+
+def _in_order(actor: Actor, parts: tuple[str, ...]) -> bool:
+    """ "Abdulaziz bin Salman" is not Mohammed bin Salman bin Abdulaziz: the shorter name keeps the order.
+
+    Two names of the same parts may differ in it: family names go first or last.
+    """
+    if len(parts) < 2:
+        return True
+    for name in actor.names:
+        known = name_tokens(name)
+        shorter, longer = sorted((known, parts), key=len)
+        rest = iter(longer)
+        if set(known) == set(parts) or all(part in rest for part in shorter):
+            return True
     return False
 
 

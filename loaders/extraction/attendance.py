@@ -138,7 +138,11 @@ def _side(drawn: Sketch, listed: str) -> str | None:
     """ "On the Qatari side were A", "A from the Qatari side": the code of the state."""
     at = drawn.text.index(listed)
     found = _BEHIND_LIST.match(drawn.text, at + 1)
-    found = found or _BEFORE_LIST.match(drawn.text, max(0, at - _NEAR_LIST), at)
+    before = drawn.text[max(0, at - _NEAR_LIST) : at]
+    for sign in _PERSON.findall(before):  # "On the Saudi side, they were attended by A"
+        pronoun = drawn.groups[drawn.group(sign)].members[0].kind in ("pronoun", "nominal")
+        before = before.replace(sign, "they") if pronoun else before
+    found = found or _BEFORE_LIST.match(before)
     if found is None:
         return None
     sign = found[2] or found.groupdict().get("for")

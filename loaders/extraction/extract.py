@@ -302,9 +302,12 @@ def _owners(segmented: Segmented, told: list[int], drafts: list[Draft]) -> dict[
     meeting held until then, what tells of a plan tells as well: at it somebody told of the plan.
     """
     by_line: dict[int, set[int]] = {}
+    first = min((d for d in drafts if _lines(d)), key=lambda d: _lines(d)[0], default=None)
     for k, draft in enumerate(drafts):
+        passing = set() if draft is first else _in_passing(draft)
         for n in _lines(draft):
-            by_line.setdefault(n, set()).add(k)
+            if n not in passing:
+                by_line.setdefault(n, set()).add(k)
     everything = {k for k, d in enumerate(drafts) if d.status != "background"}
     held = {k for k, d in enumerate(drafts) if d.status == "held"}
     current = main = everything
@@ -319,6 +322,23 @@ def _owners(segmented: Segmented, told: list[int], drafts: list[Draft]) -> dict[
             current = main
         owners[n] = current
     return owners
+
+
+_RELATIVE = re.compile(r",? (?:where|who|whom|which)\b[^,;]*\Z")
+
+
+def _in_passing(draft: Draft) -> set[int]:
+    """Sentences that name a meeting in a clause on their subject: "A, who came from X where he had met B, said"."""
+    return {
+        c.sketch.unit.index
+        for c in draft.contacts
+        if (c.pluperfect or c.sketch.text.startswith("had ", c.focus))
+        and _RELATIVE.search(c.sketch.text, 0, c.focus)
+        and _GOES_ON.match(c.sketch.text, c.end)
+    }
+
+
+_GOES_ON = re.compile(r"[^,;.]{0,80}, (?:also |then )?(?:[a-z]+ed|said|told|spoke|held|met|thanked|says|tells)\b")
 
 
 def _resumes(segmented: Segmented, index: int) -> bool:

@@ -16,7 +16,7 @@ _SIDELINES = re.compile(
     r"(?P<what>(?:the |an? |this (?:year's )?|their )?[^,.;:()\"“”]{2,110})"
 )
 _WHAT_ENDS = re.compile(
-    r"\s(?:in|at|on|today|yesterday|and|to|where|which|that|with|here|held|this (?:week|morning|afternoon)|during|discuss\w*|"
+    r"\s(?:in|at|on|today|yesterday|and(?! [A-Z][\w-]*(?: [A-Z][\w-]*){0,2} (?:Forum|Summit|Conference|Dialogue|Meeting|Initiative|Assembly|Congress)\b)|to|where|which|that|with|here|held|this (?:week|morning|afternoon)|during|discuss\w*|"
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b"
 )
 _TRAVEL = frozenset(
