@@ -338,7 +338,9 @@ def _in_passing(draft: Draft) -> set[int]:
     }
 
 
-_GOES_ON = re.compile(r"[^,;.]{0,80}, (?:also |then )?(?:[a-z]+ed|said|told|spoke|held|met|thanked|says|tells)\b")
+_GOES_ON = re.compile(
+    r"[^,;.]{0,80}, (?:also |then )?(?:[a-z]+ed|said|told|spoke|held|met|thanked|says|tells)\b"
+)
 
 
 def _resumes(segmented: Segmented, index: int) -> bool:
