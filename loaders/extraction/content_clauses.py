@@ -69,7 +69,7 @@ def _clause(words: Words, first: int, stop: int) -> list[Range]:
     end = clause_end(words, first, stop)
     found = [capped(words, *trim(words, _past_light(words, first, end), end))]
     size = words.matches(end, "clause", "strong") if end < stop else 0
-    if size and words.low[end + size : end + size + 1] != ["by"]:
+    if size and _CIRCUMSTANCE.isdisjoint(words.low[end + size : end + size + 1]):
         found += list_items(words, end + size, phrase_end(words, end + size, stop))
         return found
     end = _and_will(words, end, stop)
@@ -89,6 +89,7 @@ def _and_will(words: Words, end: int, stop: int) -> int:
 
 
 _LONGEST_TAIL = 14
+_CIRCUMSTANCE = frozenset({"by", "at", "in", "to", "for", "from", "through", "within", "under"})
 
 
 def _goes_on(words: Words, index: int) -> bool:

@@ -176,7 +176,8 @@ def _is_intended(words: Words, at: int, hits: list[Hit]) -> bool:
     """True for "agreed to begin talks on": to talk is what is agreed, not what was done."""
     if not hits or at == 0 or words.low[at - 1] != "to":
         return False
-    return hits[-1].cue.treatment in ("agreed", "called-for") and hits[-1].reading.mode != "modal"
+    intending = hits[-1].cue.treatment in ("agreed", "called-for", "raised", "reaffirmed")
+    return intending and hits[-1].reading.mode != "modal"
 
 
 def _event_opening(words: Words, at: int) -> Range | None:

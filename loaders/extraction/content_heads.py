@@ -49,6 +49,8 @@ def shares_last_head(words: Words, parts: list[Part]) -> bool:
     if len(parts) < 2:
         return False
     last_first, last_last, _ = parts[-1]
+    if _are_acronyms(words, parts):
+        return True  # "further NATO, OSCE and EU support"
     if all(words.low[last - 1] in BONDS for _, last, _ in parts) and _are_bare(words, parts[1:]):
         return True  # "the long alliance, friendship and partnership"
     if head_of(words, last_first, last_last) not in word_class("list", "generic_heads"):
@@ -66,6 +68,14 @@ def shares_last_head(words: Words, parts: list[Part]) -> bool:
         and words.low[first] not in word_class("clause", "prepositions")
         for first, last, _ in parts[:-1]
     ) and any(is_adjective(words.low[last - 1]) for _, last, _ in parts[:-1]) | (len(parts) == 2)
+
+
+def _are_acronyms(words: Words, parts: list[Part]) -> bool:
+    """True for short parts that end with acronyms, the last of which has the noun for all."""
+    first, last, _ = parts[-1]
+    if last - first != 2 or not words.words[first].isupper() or words.is_capital(last - 1):
+        return False
+    return all(e - s <= 2 and words.words[e - 1].isupper() for s, e, _ in parts[:-1])
 
 
 def _is_of_the_world(words: Words, parts: list[Part]) -> bool:

@@ -145,6 +145,8 @@ def _by_words(words: Words, before: Part, part: Range, *, plain: bool) -> bool:
         return True  # "our allies, the Kingdom of Tonga and Fiji"
     if plain and _is_verb(words, end) and _acts(words, part):
         return True  # "to prevent, detect and respond to"
+    if _is_verb(words, end) and _is_verb(words, first) and end > before[0]:
+        return True  # "acts that delay, halt or reverse the thaw"
     if words.low[end] in word_class("clause", "prepositions") and plain:
         return True  # "the preservation of and compliance with"
     if word == "on" and words.low[first + 1 : first + 2] == ["to"]:

@@ -366,6 +366,8 @@ def _has_content(words: Words, first: int, last: int) -> bool:
     """True unless only pronouns and small words are left."""
     if words.low[first:last] in (["the", "bilateral"], ["bilateral"]):
         return False
+    if last - first == 1 and words.low[first] in word_class("clause", "months"):
+        return False
     if last - first == 1 and not words.is_capital(first) and is_adjective(words.low[first]):
         return words.low[first].endswith(_NOUNS_TOO)
     return words.content[last] > words.content[first] and not all(

@@ -209,7 +209,7 @@ def _past_commitment(words: Words, first: int, limit: int) -> int:
     return first
 
 
-_COMPANY = frozenset({"together", "along", "alongside", "jointly"})
+_COMPANY = frozenset({"together", "along", "alongside", "jointly", "bilaterally", "individually"})
 
 
 def _ends_with_that(words: Words, first: int) -> bool:

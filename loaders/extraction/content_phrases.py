@@ -235,10 +235,11 @@ def _explains_one_word(words: Words, first: int, index: int) -> bool:
     """True for "cooperation in the context of the drought": the one word before it would tell nothing."""
     if not words.matches(index, "clause", "explaining"):
         return False
-    opinion = words.low[index] == "in" and words.low[index - 1] in _OPINIONS
+    opinion = words.low[index] == "in" and words.low[index - 1] in _OPINIONS | _WORKING
     return opinion or words.content[index] - words.content[_part_start(words, first, index)] == 1
 
 
+_WORKING = frozenset({"interaction", "cooperation", "collaboration", "situation", "coordination"})
 _OPINIONS = frozenset(
     {
         "approaches",
