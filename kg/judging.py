@@ -270,7 +270,7 @@ def label_of_side(view: View, iri: str) -> tuple[str | None, str | None]:
     """IRI and label of what a side leads to in the graph now: of a person or visit that was judged
     to be another, that one. None twice if it is not there."""
     found = _leads_to(view, iri)
-    if found[0] is None:
+    if found[0] is None and iri.startswith((PERSON, VISIT)):
         same = read_judgements(view.quads(graph=GRAPH)).same_as(iri)
         others = (_leads_to(view, other) for other in sorted(same))
         found = next((other for other in others if other[0]), found)
