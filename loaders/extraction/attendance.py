@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from loaders.extraction.alternation import by_first_letter
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.needs import Sieve, ways_of
 from loaders.extraction.sketch import PERSONS, STATES, Sketch, Unit
 from ontology.lexicon import lexicon
 
@@ -43,6 +44,11 @@ def rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
         )
         for r in tomllib.loads(text)["pattern"]
     )
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([(frozenset(), ways_of(pattern.pattern, {})) for _, pattern in rows()])
 
 
 # What stands between those who came along and the verb: "who was in town as well".
@@ -84,10 +90,13 @@ def may_attend(unit: Unit) -> bool:
 
 def attendees_in(drawn: Sketch) -> list[Company]:
     """Those who accompanied, each group once."""
-    if not drawn.groups or drawn.unit.kind != "narrative" or not _TRIGGER.search(drawn.text):
+    if not drawn.groups or drawn.unit.kind != "narrative":
+        return []
+    worth_trying = _sieve().passing(drawn.text.lower())
+    if not worth_trying or not _TRIGGER.search(drawn.text):
         return []
     found: dict[int, Company] = {}
-    for row, pattern in rows():
+    for row, pattern in map(rows().__getitem__, worth_trying):
         for match in pattern.finditer(drawn.text):
             sign = _sign(match)
             if _ABSENT.search(drawn.text, 0, drawn.text.index(sign)):

@@ -94,12 +94,14 @@ def find_hits(words: Words, *, line: bool = False) -> list[Hit]:
     found: list[Hit] = []
     index = 0
     known = cues()
-    while index < len(words):
-        rows = None if _is_name(words, index) else known.get(words.low[index])
-        hit = _hit(words, index, rows, found, line) if rows else None
+    count = len(words)
+    while index < count:
+        rows = known.get(words.low[index])
+        named = rows is None or _is_name(words, index)
+        hit = _hit(words, index, rows, found, line) if rows and not named else None
         if hit:
             found.append(hit)
-            index = max(index + 1, min(hit.after, len(words)))
+            index = max(index + 1, min(hit.after, count))
         else:
             index += 1
     return found

@@ -44,8 +44,11 @@ class Words:
 
     def matches(self, index: int, section: str, name: str) -> int:
         """How many words of a phrase class stand at `index`; 0 if none does."""
-        for row in phrases(section, name).get(self.low[index], ()):
-            if tuple(self.low[index : index + len(row)]) == row:
+        rows = phrases(section, name).get(self.low[index])
+        if rows is None:
+            return 0
+        for row in rows:
+            if len(row) == 1 or tuple(self.low[index : index + len(row)]) == row:
                 return 0 if self._is_within_name(index) else len(row)
         return 0
 

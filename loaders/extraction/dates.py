@@ -14,6 +14,7 @@ from functools import lru_cache
 from kg.dates import When
 from kg.errors import DateError
 from kg.model import DateBasis
+from loaders.extraction.alternation import by_first_letter
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -50,16 +51,17 @@ _DATE = re.compile(
     rf"|\b(?P<vague>[Ee]arlier this (?:month|year)|[Ll]ast (?:week|month|year|spring|summer|autumn|winter|{_M}(?! \d))|(?:[Tt]his|[Nn]ext) (?:week|month|year)|(?:[Aa] |[Tt]wo |[Tt]hree |two |three |four |five |six |seven |eight |ten |\d+ )?(?:weeks?|months?|years?) ago|(?:[Aa]t the (?:beginning|start) of|[Ee]arly) this (?:month|year)|[Aa]t the (?:beginning|start) of the (?:month|year)|in the past)\b"
     r")"
 )
-_NOT_THE_DAY = re.compile(
-    r"(?:\b(?:since|until|till|by|anniversary of(?: the)?|before|between|as of|from|after|ending|starting|dated|statements? of|"
+_NOT_ITS_DAY = (
+    r"since|until|till|by|anniversary of(?: the)?|before|between|as of|from|after|ending|starting|dated|statements? of|"
     r"declarations? of|agreements? of|resolution of|born(?: on)?|in force(?: on)?|elections?(?: of| on| in)?|elected(?: on| in)?|"
     r"referendum(?: of| on)?|attacks? (?:of|on)|invasion (?:of|on)|coup (?:of|on)|launch(?:es|ed)? (?:of|on)|tests? (?:of|on)|held on|scheduled for|set for|slated for|due on|planned for|"
     r"(?<!was )(?<!were )(?<!been )(?<!have )(?<!has )(?:reached|achieved|concluded|adopted) (?:on|in)|"
     r"(?:agreements?|treaty|treaties|declarations?|memorand(?:um|a)|protocols?|accords?|documents?),? signed (?:in [A-Z][\w’'-]+ )?(?:on|in)|"
     r", (?:initiated|launched|founded|established|created|inaugurated|first announced) (?:in [A-Z][\w’'-]+ )?(?:on|in)|"
-    r"to be (?:held|hosted|convened|staged|organi[sz]ed|opened|signed|launched)(?: (?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?(?: on| in)?)"
-    r"(?: the| late| early| last)?\s*)\Z",
-    re.IGNORECASE,
+    r"to be (?:held|hosted|convened|staged|organi[sz]ed|opened|signed|launched)(?: (?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?(?: on| in)?"
+)
+_NOT_THE_DAY = re.compile(
+    rf"\b{by_first_letter(_NOT_ITS_DAY)}(?: the| late| early| last)?\s*\Z", re.IGNORECASE
 )
 _CONTACT_HELD = re.compile(
     r"\b(?:talks?|meetings?|consultations|negotiations|discussions?|conversations?|calls?|sessions?|rounds?|audiences?)"

@@ -29,6 +29,7 @@ _DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "both"]
 )
 _PRONOUNS = frozenset({"he", "she", "they", "i", "me", "we", "both", "him", "them"})
+_STAND_INS = _PRONOUNS | {"her", "his", "the"}  # perhaps with the words behind them
 # Behind "her" as an object, not as a possessive: "received her on Tuesday", "paid her a visit".
 _BEHIND_HER = frozenset(
     {".", ",", ";", "", "at", "in", "on", "for", "during", "and", "with", "by", "today", "yesterday", "here", "a", "an", "this",
@@ -112,7 +113,7 @@ class MentionReader(PluralReader):
     def _mentions(self, i: int) -> tuple[list[Mention], int]:
         """The mentions of the phrase that begins at token `i`, and the index after it."""
         low = self._low(i)
-        after = self._after_pronoun(i)
+        after = self._after_pronoun(i) if low in _STAND_INS else i
         if after > i:
             plural = after == i + 1 and low in ("they", "we", "both", "them")
             return [self._make(i, after, kind="pronoun", plural=plural)], after
@@ -150,7 +151,8 @@ class MentionReader(PluralReader):
             return [], at
         if adjectives and self._low(at) == "the":  # "after leaving Moscow the Prime Minister"
             return self._states_alone(i, at, adjectives, determined)
-        at = self._adjuncts(at)
+        if adjectives or status:
+            at = self._adjuncts(at)
         if adjectives and determined and self._low(at) in OFFICIALS:
             if self._low(at + 1) in BEHIND_OFFICIAL:  # "the Serbian official will be received"
                 return [
@@ -180,7 +182,10 @@ class MentionReader(PluralReader):
 
     def _tells_order(self, i: int) -> bool:
         """ "first Premier A and then Minister B": told one after another, no first or then minister."""
-        word, before, after = self._tokens.words[i], self._low(i - 1) if i else "", self._low(i + 1)
+        word = self._tokens.words[i]
+        if word not in ("first", "then", "Then"):
+            return False
+        before, after = self._low(i - 1) if i else "", self._low(i + 1)
         if word == "first":
             return before in _STOPS and after not in ("deputy", "vice", "lady", "secretary")
         return (word == "then" and before in ("and", ",")) or (word == "Then" and i == 0)
@@ -242,12 +247,13 @@ class MentionReader(PluralReader):
 
     def _may_start(self, i: int) -> bool:
         word = self._tokens.words[i]
-        if i and self._low(i - 1) == "-" and self._tokens.ends[i - 1] == self._tokens.starts[i]:
+        before = self._lows[i - 1] if i else ""
+        if before == "-" and self._tokens.ends[i - 1] == self._tokens.starts[i]:
             return False  # "a 14-member delegation"
-        if i and self._low(i - 1) == "/" == self._low(i + 1) and word.isupper():
+        if before == "/" == self._low(i + 1) and word.isupper():
             return False  # "Ulaanbaatar /MONTSAME/": an agency
-        low = self._low(i)
-        if low == "pm" and self._low(i - 1)[-1:].isdigit():
+        low = self._lows[i]
+        if low == "pm" and before[-1:].isdigit():
             return False  # "at 5 pm"
         if word[0].isupper() or not word[0].isalpha():
             return word[0].isalpha()

@@ -18,7 +18,6 @@ _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
 _BEFORE_HEADS = frozenset(
     {"deputy", "executive", "assistant", "cardinal", "chief", "plenipotentiary", "justice"}
 )
-_MINISTERS = frozenset({"minister", "ministers", "secretary"})
 # Behind them a comma ends the phrase: "at the Munich Security Conference, Foreign Minister ..."
 _EVENTS = frozenset(
     {"conference", "forum", "summit", "assembly", "dialogue", "palace", "house", "session", "meeting", "council", "ceremony"}
@@ -152,9 +151,9 @@ class OfficeReader(FieldReader):
             return 0
         if low in ("and", "&", ",", "/", "of", "for") and k > first:
             return 0 if self._joins(k) else None
-        after_state = k > 0 and (self._low(k - 1) == "'s" or self._upper(k - 1))
-        after_state = after_state and not _MINISTERS.isdisjoint(self._lows[k + 1 : k + 4])
-        if low in self._words.portfolios and (word[0].isupper() or k > first or after_state):
+        if low in self._words.portfolios and (
+            word[0].isupper() or k > first or self._is_of_state(k)
+        ):
             return 0
         if word[0].isupper() and low in self._words.institutions and k > first - 1:
             return 0
@@ -173,10 +172,9 @@ class OfficeReader(FieldReader):
             return False  # "in the Apostolic Palace, the President ..."
         for n in range(k + 1, min(k + 6, self._count)):
             if self._is_head(n):
-                return (
-                    n > k + 1
-                    and self._low(k - 1) in self._words.portfolios | self._words.institutions
-                )
+                before = self._low(k - 1)
+                known = before in self._words.portfolios or before in self._words.institutions
+                return n > k + 1 and known
             word = self._low(n)
             known = word in self._words.portfolios or word in self._words.modifiers
             if not known and word not in ("and", ",", "&", "of"):
@@ -335,7 +333,9 @@ class OfficeReader(FieldReader):
             words = words.replace(
                 noun, single.capitalize() if noun[0].isupper() and single.islower() else single, 1
             )
-        return _OUR_STATE.sub(r"\1 of State", " ".join(words.split()))
+        spelled = " ".join(words.split())
+        ours = _OUR_STATE.match(spelled)
+        return f"{ours[1]} of State" if ours else spelled
 
     def _stacked(self, office: Office, depth: int, apposed: bool) -> Office:
         """ "Deputy Prime Minister and Foreign Minister": two offices of one person."""

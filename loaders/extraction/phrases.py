@@ -300,7 +300,7 @@ class PhraseReader:
         return end + 1 if end > i + 2 and bare and self._low(end) == ")" else i
 
     def _is_institution(self, name: str) -> bool:
-        return any(w.lower() in self._words.institutions for w in name.split())
+        return not self._words.institutions.isdisjoint(name.lower().split())
 
     def _name(self, i: int, apposed: bool) -> tuple[str | None, int, int, bool]:
         """Name at token `i`: its text, the index after it, its offset, whether a title led it."""

@@ -98,7 +98,8 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     scene = Scene(cast, publisher, author_of(cast, sketches))
     reading = Reading(segmented, publisher, clock, cast, scene, sketches, [], letter)
     _record(reading, listed)
-    _gather_all(reading, told, is_question_time(segmented.title))
+    if any(told.values()) or reading.drafts or (not letter and refers(segmented)):
+        _gather_all(reading, told, is_question_time(segmented.title))
     return reading
 
 

@@ -82,6 +82,8 @@ _LOCAL = frozenset(
     ["provincial", "regional", "municipal", "city", "district", "county", "prefectural"]
 )
 _LOCAL_BODIES = frozenset(["committee", "government", "council", "congress", "assembly"])
+_MINISTERS = frozenset({"minister", "ministers", "secretary"})
+_DOUBTFUL_HEADS = frozenset({"official", "marshal", "shah", "charge", "lady", "father"})
 _SON_OF = frozenset({"bin", "ibn"})
 _RANKS = frozenset({"vice", "deputy", "co", "under", "first", "sub", "ex"})  # "Vice-Minister"
 
@@ -118,8 +120,16 @@ class RealmReader:
     def _upper(self, i: int) -> bool:
         return i < self._count and self._tokens.words[i][0].isupper()
 
+    def _is_of_state(self, i: int) -> bool:
+        """ "Malta's health minister", "the Maltese health minister": a field in small letters."""
+        behind = i > 0 and (self._low(i - 1) == "'s" or self._upper(i - 1))
+        return behind and not _MINISTERS.isdisjoint(self._lows[i + 1 : i + 4])
+
     def _is_head(self, i: int) -> bool:
         low = self._low(i)
+        known = _is_head(low)
+        if not known and low not in _DOUBTFUL_HEADS:
+            return False  # as most words are
         if low == "official" and self._low(i + 1).isalpha() and not self._upper(i + 1):
             return self._low(i + 1) in _OFFICIAL_OF  # "an official visit" is nobody
         if self._low(i + 1) in _SON_OF:
@@ -135,7 +145,7 @@ class RealmReader:
             return alone or self._low(i + 1) == "of"
         if low == "charge":
             return self._low(i + 1) in ("d'affaires", "d’affaires")
-        return _is_head(low) or (
+        return known or (
             low in ("lady", "father") and (self._is_first_lady(i) or self._is_holy_father(i))
         )
 
@@ -144,7 +154,8 @@ class RealmReader:
         low = self._low(k)
         return (
             self._tokens.words[k].islower()
-            and low not in self._words.modifiers | self._words.status
+            and low not in self._words.modifiers
+            and low not in self._words.status
         )
 
     def _in_brackets(self, k: int, first: int) -> bool:

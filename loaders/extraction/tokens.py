@@ -9,7 +9,7 @@ from functools import lru_cache
 from loaders.extraction.values import quickly_made
 
 _TOKEN = re.compile(
-    r"[a-z]{2,}(?![\w'’ʼʻ`‑-])"  # most words, before all that asks more
+    r"[a-z]{2,}(?![\w'’ʼʻ`‑-])|[A-Z][a-z]+(?![\w'’ʼʻ`‑.-])|,"  # most words, before all that asks more
     r"|H\. ?(?:[EHM]|R\. ?H)\.|H\.E\b|(?:[^\W\d_]\.){2,}"
     r"|(?:Brig|Maj|Lt|Col|Vice|Rear)\.?-(?:Gen|Col|Adm)\.(?=\s)"
     r"|(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Cdr|Brig|Sen|Rep|Gov|Amb|Hon|Rt|St|Sr|Jr|Rev"
@@ -63,7 +63,7 @@ def _read(text: str, start: int, end: int) -> Tokens:
             words.append(word)
             starts.append(first)
             ends.append(last)
-    return Tokens(words, [w.lower() for w in words], starts, ends)
+    return Tokens(words, list(map(str.lower, words)), starts, ends)
 
 
 _LONGEST_KEPT = 100_000
