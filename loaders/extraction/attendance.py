@@ -10,23 +10,24 @@ from importlib.resources import files
 
 from loaders.extraction.alternation import by_first_letter
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.late_pattern import late
 from loaders.extraction.needs import Sieve, ways_of
 from loaders.extraction.sketch import PERSONS, STATES, Sketch, Unit
 from ontology.lexicon import lexicon
 
 _WORDS = r"[Aa]ccompan|travell?ed with|flew in with|\b[Ww]ith .{1,60}? (?:was|were|came)\b|[Ff]lanked|entourage|retinue|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|(?:delegations?|side|team|party|entourage|suite|retinue)\b[^.;]{0,40}? (?:inclu|compris|consist|made up|composed)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oin|mediated|looked on|around the table|with (?:only|just)\b|(?:came|travelled|traveled|arrived) with|[Ff]lanking|[Aa]longside|lunched|dined|breakfasted|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articip|and (?:also )?(?:includ|compris)ing|[Tt]aking part|assist(?:ed|ing)| side\b|(?:was|were) (?:also )?(?:(?:at|in|around) the|there|on hand|with|alongside|beside|associated)\b|acted as|(?:called|brought|invited|ushered) in\b|among the|with (?:him|her|them)\b|(?:[Tt]ogether|along|jointly) with\b"
 
-_TRIGGER = re.compile(by_first_letter(_WORDS))
-_PERSON = re.compile(rf"[{PERSONS}]")
+_TRIGGER = late(by_first_letter(_WORDS))
+_PERSON = late(rf"[{PERSONS}]")
 # "on the Qatari side were A", "the Qatari delegation included A"; states are signs where they are names.
 _WHOSE = rf"(?:the ([\w.’' -]{{2,30}}?)|([{STATES}])(?:['’]s?)?)"
 _SIDES = r"(?:side|part|delegation|team)\b"
-_BEFORE_LIST = re.compile(
+_BEFORE_LIST = late(
     rf".*(?:{_WHOSE} {_SIDES}|\bdelegation (?:of|from) (?:the )?([\w.’' -]{{2,30}}?)(?= (?:also )?(?:includ|compris|consist)))"
     rf"[^{PERSONS}]{{0,60}}\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_BEHIND_LIST = re.compile(
+_BEHIND_LIST = late(
     rf" (?:on|from|for) {_WHOSE} {_SIDES}"
     rf"|(?: (?:also )?(?:took part|attended|participated|(?:was|were) present)) for (?P<for>[{STATES}])"
 )
@@ -40,7 +41,7 @@ def rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (
             r["id"],
-            re.compile(_spelled_out(r["pattern"])),
+            late(_spelled_out(r["pattern"])),
         )
         for r in tomllib.loads(text)["pattern"]
     )
@@ -140,7 +141,7 @@ def _beside(drawn: Sketch, match: re.Match[str]) -> int | None:
 
 
 # "A met B, who was accompanied by C": C came with B.
-_WHO_WAS = re.compile(rf"([{PERSONS}]),? who (?:was|were|is|are|came|had been) (?:also )?\Z")
+_WHO_WAS = late(rf"([{PERSONS}]),? who (?:was|were|is|are|came|had been) (?:also )?\Z")
 
 
 def _side(drawn: Sketch, listed: str) -> str | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from loaders.extraction.cables import cable_headed, signature, writer
 from loaders.extraction.cast import Cast, Ref
+from loaders.extraction.late_pattern import late
 from loaders.extraction.sketch import PERSONS, Sketch
 
 # Whose words a report is, by its title: "Opening remarks by X ahead of ...", "Thread by X".
-_WORDS_OF = re.compile(
+_WORDS_OF = late(
     rf"\b(?:remarks|statements?|speech|address|thread|posts?|blog|diary|note|comments?|doorstep|op-ed|report)\b[^{PERSONS}]{{0,30}}?"
     rf"\b(?:by|of|from) (?:the )?(?P<a>[{PERSONS}])"
 )
 # "X wrote on his channel:", before what X wrote.
-_WROTE = re.compile(
+_WROTE = late(
     rf"^(?P<a>[{PERSONS}])[^{PERSONS}.;]{{0,30}}?\b(?:wrote|writes|posted|tweeted|published)\b[^{PERSONS}.;]{{0,60}}$"
 )
 _LEAD = 2  # sentences of the text that may say who wrote the rest

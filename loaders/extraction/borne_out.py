@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.extraction.contacts import Contact
+from loaders.extraction.late_pattern import late
 from loaders.extraction.reading import Reading
 
 _MADE = re.compile(
@@ -12,7 +13,7 @@ _MADE = re.compile(
 )
 _AHEAD = 2  # sentences behind a journey in which its meeting may be told
 # "At the meeting the ministers promised": no "will" behind it.
-_THERE = re.compile(
+_THERE = late(
     r"(?:At|During|In the course of|In|Following|After) (?:the|their|his|her|that|this) (?:[\w-]+ ){0,2}?"
     r"(?:meeting|talks|audience|conversation|encounter|discussions?|negotiations|lunch|dinner|breakfast)\b"
     r"(?![^.;]*\b(?:will|would|is to|are to|due|expected|scheduled|was to|were to)\b)"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from loaders.extraction.actors import Actor, code_of
 from loaders.extraction.cast import Cast
 from loaders.extraction.contacts import Contact
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Mention
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.sketch import Sketch
@@ -25,7 +26,7 @@ _ACTS = (
     r"|signed|briefed|informed|conveyed|congratulated|hailed|proposed|suggested|offered|asked|warned|insisted|announced|accepted"
     r"|described|met|received|visited)"
 )
-_ACTING = re.compile(
+_ACTING = late(
     r"(?: \([^()]{2,40}\))?(?:, (?:who\b[^.;]{2,80}|for (?:his|her) part|in (?:turn|reply)|on (?:his|her) side|meanwhile|too),)?"
     rf",? (?:also |then |later |in turn )?{_ACTS}\b"
 )

@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 
 from loaders.extraction.cast import Ref
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Mention
 from loaders.extraction.places import place_named
 from loaders.extraction.sketch import Sketch
 
-_SENT = re.compile(
+_SENT = late(
     r"\b(?:telegram|cable|airgram|despatch|dispatch|letter|report|message)\b[^.\n]{0,40}? from (?:the |his |h\.m\. )?(?:american |british )?"
     r"(?P<who>embassy|legation|chargé(?: d['’]affaires)?|ambassador|minister|high commission(?:er)?|consul(?:ate)?(?: general)?|mission)"
     r"(?: of [^.\n]{2,30}?)? (?:in|to|at) (?:the )?(?P<host>[^.\n()]{3,40}?)(?: \((?P<name>[^)\n]{2,40})\))?,? to (?:the )?"

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.extraction.contact_rows import Grammar, Row, grammar
+from loaders.extraction.late_pattern import late
 from loaders.extraction.modality import Told, status_of
 from loaders.extraction.sketch import MANY, PERSONS, STATES, Sketch, Unit
 from loaders.extraction.values import quickly_made
 
 _BEFORE = 160  # characters of a sentence before a phrase that may deny it
 _PLURALS = re.compile(f"[{MANY}\uf400-\uf7ff]")
-_SIGNS = re.compile(f"[{PERSONS}{STATES}]")
+_SIGNS = late(f"[{PERSONS}{STATES}]")
 
 
 @quickly_made
@@ -173,11 +174,11 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
 
 
 # "A's meeting with B in New York had been cordial".
-_HAD_BEEN = re.compile(
+_HAD_BEEN = late(
     rf"[^{PERSONS}.;:,]{{0,70}}? had (?:\w+ly )?(?:been|taken|ended|begun|brought|produced|yielded|gone|lasted|failed|led|broken|come|collapsed)\b"
 )
 # "A, B aides meet": their aides do. "A and B had all but settled it when Jane Roe of the union rang C": Jane Roe did.
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = late(
     r"^ ?(?:aides|envoys|officials|ministers|teams|negotiators|representatives|delegates|deputies|generals|advisers|advisors|diplomats|allies|sherpas)\b(?! of\b)"
     r"|\b(?:when|until|because|while) [A-Z][\w’'-]+ [A-Z][\w’'-]+(?: of (?:the )?[A-Z][\w’'-]+)?\s*\Z"
 )
@@ -186,7 +187,7 @@ _WHEN_WHERE = rf"(?: (?:in|at|on|here|today|yesterday)\b[^{PERSONS}.;:,]{{0,50}}
 # "met A in Paris, B in Rome and, on Friday, C in Oslo": what each of several is told with.
 _WHERE = rf" (?:in|at|for|on)\b(?:(?! (?:with|before|after|while|when|following|to|by)\b)[^{PERSONS}.;:,]){{1,45}}?"
 _WHEN = r"(?:(?:on|in|that|the|this) )?(?:\w+day|same day|(?:the )?(?:morning|afternoon|evening)|later|earlier|then),?"
-_NEXT = re.compile(
+_NEXT = late(
     rf"{_WHEN_WHERE},? ?(?:(?:and )?then|followed by|after (?:that|which))(?: with| by| the)? (?P<b4>[{PERSONS}])"
     rf"|{_WHEN_WHERE},? ?(?:and|then|before|followed by|after that)(?:,? (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+,?(?: with| by)? (?P<b>[{PERSONS}])"
     rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"

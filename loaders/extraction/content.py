@@ -25,6 +25,7 @@ from loaders.extraction.documents import may_name
 from loaders.extraction.figure_indicators import last_indicator, plain_indicator
 from loaders.extraction.figures import may_name as may_name_figure
 from loaders.extraction.figures import sentence_figures
+from loaders.extraction.late_pattern import late
 from loaders.extraction.needs import Sieve, ways_of
 from loaders.extraction.segment import Segmented
 from loaders.extraction.statements import Listener, Said
@@ -50,7 +51,7 @@ _BULLET = re.compile(r"\s*(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]
 _WE_DID = re.compile(
     r"\b[Ww]e(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused|decided|emphasi[sz]ed|stressed|underscored|reaffirmed|raised)\b"
 )
-_WE_WILL = re.compile(
+_WE_WILL = late(
     r"(?:\b[Ww]e(?:’ll|'ll| will| shall| can|(?: are|’re|'re) going to)\b[^.;:?!]{0,60}?|[Ff]or (?:us|me) to|[Uu]s (?:an?|the|this) (?:[a-z]+ )?(?:opportunity|chance) to|"
     r"\b(?:happy|glad|pleased|delighted)\b[^.;:?!]{0,20} to (?:have|take) the (?:opportunity|chance)\b[^.;:?!]{0,50}? to|"
     r"[Ff]orward to(?: our)?|[Ww]e have [\w ]{3,30}? to|\bI (?:would|[’']d)(?: also)? like to) (?:discuss|talk|speak about|work on:|cover|address|touch|exchange views)"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import HEADS, kind_of
 from loaders.extraction.shared_offices import in_brackets, with_shared
@@ -127,7 +128,7 @@ _VERB = re.compile(
 
 
 # "A, B and other senior officials": others end the list, if no verb of theirs follows.
-_AND_OTHERS = re.compile(
+_AND_OTHERS = late(
     r",? (?:and|as well as|along with|together with|plus) (?:[\w’'-]+ ){0,5}?(?:others|officials|ministers|leaders|representatives|"
     r"members|executives|figures|authorities|lawmakers|legislators|parliamentarians|dignitaries|experts|politicians|diplomats|"
     r"ambassadors|stakeholders|groups|organi[sz]ations|delegates|delegations|teams?|society|committees?|colleagues|aides|"

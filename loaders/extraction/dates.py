@@ -15,6 +15,7 @@ from kg.dates import When
 from kg.errors import DateError
 from kg.model import DateBasis
 from loaders.extraction.alternation import by_first_letter
+from loaders.extraction.late_pattern import late
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -28,7 +29,7 @@ _Y = r"(?:1[89]|20)\d\d"
 _TO = r"\s?(?:-|–|—|to|and|through|until|till|&)\s?"
 # Looked for only where a word begins, or behind a word before the space that a weekday may take
 # along: the engine would try all ways at every letter.
-_DATE = re.compile(
+_DATE = late(
     rf"(?:(?<!\w)(?=\w)|(?<=\w)(?= (?:{_W})))(?:"
     rf"(?P<iso>\b{_Y}-\d\d-\d\d\b)"
     rf"|\b(?P<ad>{_D}) (?:of )?(?P<am>{_M}){_TO}(?P<bd>{_D}) (?:of )?(?P<bm>{_M})(?:,? (?P<by>{_Y}))?\b"
@@ -60,7 +61,7 @@ _NOT_ITS_DAY = (
     r", (?:initiated|launched|founded|established|created|inaugurated|first announced) (?:in [A-Z][\w’'-]+ )?(?:on|in)|"
     r"to be (?:held|hosted|convened|staged|organi[sz]ed|opened|signed|launched)(?: (?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?(?: on| in)?"
 )
-_NOT_THE_DAY = re.compile(
+_NOT_THE_DAY = late(
     rf"\b{by_first_letter(_NOT_ITS_DAY)}(?: the| late| early| last)?\s*\Z", re.IGNORECASE
 )
 _CONTACT_HELD = re.compile(

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from kg.model import Format, Status
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
+from loaders.extraction.late_pattern import late
 from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.one_by_one import is_joint, told_one_by_one, words_of
 
 _ENOUGH = 40  # phrases kept for one meeting: a report that repeats itself adds nothing
 _MANY = 200  # meetings in one report: a year of diaries has fewer
-_VENUE = re.compile(
+_VENUE = late(
     r"\bat (?:the |his |her |their )?(?:[\w’'-]+ ){0,4}?(?i:palace|residence|house|office|headquarters|ministry|hotel|"
     r"villa|castle|hall|mission|cent(?:er|re)|airport|summit|conference|forum|assembly|embassy|chancery|diwan|kremlin)\b"
 )
@@ -290,7 +291,7 @@ def _of_three(draft: Draft) -> bool:
     return len({r.state for r in draft.refs.values()}) > 2
 
 
-_ANOTHER = re.compile(
+_ANOTHER = late(
     r"(?:Earlier|Later|Before (?:that|this)|After (?:that|this|wards)|Afterwards?|Subsequently|Separately|Then|In a separate|In the (?:morning|afternoon|evening)|That (?:morning|afternoon|evening|night))\b"
 )
 

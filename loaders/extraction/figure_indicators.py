@@ -13,12 +13,13 @@ from functools import cache
 
 from loaders.extraction.amounts import Amount
 from loaders.extraction.content_tables import compile_pattern, table
+from loaders.extraction.late_pattern import late
 from loaders.extraction.needs import Sieve, ways_of
 
 Before = Callable[[], str | None]
 
 _REACH_AFTER = 45
-_DIRECT = re.compile(
+_DIRECT = late(
     r"[\s\"”-]*(?:(?:in|of|for|worth of|worth|as|to)\s)?(?:(?!(?:and|but|while|or|against|versus|compared)\b)[\w’'-]+\s){0,4}\Z",
     re.IGNORECASE,
 )
@@ -32,11 +33,11 @@ _MARK = re.compile(
     r"[\s-]*(?:dollars?[\s-])?(?:mark|threshold|milestone|target|goal|level)\b", re.IGNORECASE
 )
 _LEAST = {"money": 100_000.0, "people": 10.0, "things": 1000.0, "volume": 10.0}
-_FOR = re.compile(
+_FOR = late(
     r"\s(?:(?:a|each|per) year )?(?:worth of|in|of|for|to|towards?|into) (?:(?:the|a|an|its|their|his|her|our) )?"
     r"(?P<noun>(?!(?:be|which|whom|this|that|last|next)\b)[a-z][\w’'-]*(?: (?:of (?:the )?)?(?!(?:in|of|for|to|by|at|on|and|or|that|which|with|from|was|were|had|is|are|last|this)\b)[A-Za-z][\w’'-]*){0,2})"
 )
-_OF = re.compile(
+_OF = late(
     r"(?<![\w-])(?P<noun>(?!(?:the|a|an|of|its|their|his|her|which|who|it|that|this|there|and|or|by|in|with)\b)[A-Za-z][\w’'-]*(?:\s(?!(?:the|a|an|of|its|their|his|her)\b)[A-Za-z][\w’'-]*)?)"
     r"\s(?:of|at|to|was|is|were|worth)\s(?:(?:about|around|some|over|more\sthan|nearly|almost|up\sto)\s)?\Z"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.extraction.gazetteer import gazetteer, name_key, word_keys
+from loaders.extraction.late_pattern import late
 from loaders.extraction.values import quickly_made
 
 
@@ -48,7 +49,7 @@ _ATTRIBUTION = re.compile(
     r"|For (?:any|more|further) (?:questions?|information|inquiries|details)\b)",
     re.IGNORECASE,
 )
-_CHROME = re.compile(
+_CHROME = late(
     r"(?:Related(?=\s*:)|Related (?:news|stories|articles|topics|posts|links)\b|Read (?:also|more|next)\b|See also\b|Also read\b"
     r"|More (?:on|from|news)\b|Most (?:read|popular)\b|Tags?\b\s*:|Share(?: this| on)?\b.{0,30}$|Follow us\b"
     r"|Subscribe\b|Sign up\b|Newsletter\b|Photos?(?: by| credit|:)|Image(?: credit|:)|Video:|Advertisement\b"
@@ -100,10 +101,10 @@ _CONNECTOR = frozenset(
         "as",
     ]
 )
-_STOPPED = re.compile(r"[.!?…:;,][\"”’»)\]]*\Z")
+_STOPPED = late(r"[.!?…:;,][\"”’»)\]]*\Z")
 _ENDS_IN_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}\Z|\b[JS]r\.\Z")
-_BYLINE = re.compile(r"(?:by|from)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,4}\s*\Z", re.IGNORECASE)
-_LABEL = re.compile(
+_BYLINE = late(r"(?:by|from)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,4}\s*\Z", re.IGNORECASE)
+_LABEL = late(
     r"(?P<words>(?:Q|A|[^\W\d_a-zа-яё][\w.'’/-]{1,30}"
     r"(?:,? (?:[^\W\d_a-zа-яё][\w.'’/-]{0,30}|[(\[][^()\[\]\n]{1,40}[)\]]|of|the|and|for|to|de|la|le|du|der|"
     r"von|van|al|el|bin|ibn|in|on|with)){0,24}))\s{0,2}(?:\([^()\n]{1,60}\))?\s{0,2}:(?=\s|[\"“«(]|$)"
@@ -168,7 +169,7 @@ def _next_line(text: str, at: int) -> int:
     return at
 
 
-_HEADS_RELATED = re.compile(
+_HEADS_RELATED = late(
     r"\W*(?:related(?: (?:news|stories|articles|topics|posts|links|items|content))?|(?:also )?read(?: also| more| next)?|also read|see also|"
     r"more (?:on this(?: topic| story)?|from .{2,30}|news|stories)|most (?:read|popular)|you may also like|other news|latest news)\W*",
     re.IGNORECASE,

@@ -135,6 +135,8 @@ def _continues(key: tuple[str, ...], words: list[str], i: int) -> bool:
 
 def name_key(name: str) -> tuple[str, ...]:
     """A name as the words it is compared by."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return tuple(name.split())
     return tuple(_spell(part) for word in _WORDS.findall(name) for part in _parts(word))
 
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from loaders.extraction.actors import code_of
 from loaders.extraction.cast import OF_ONE
 from loaders.extraction.gazetteer import Entry, gazetteer
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Mention
 from loaders.extraction.office_kinds import HEADS, kind_of
 from loaders.extraction.places import place_named
@@ -31,7 +32,7 @@ _OWN = 3  # what an official without adjective counts who is known to be of a st
 _AHEAD = 1.5  # how much more often the state must be named than the next
 _LEAST = 2
 _VISITED = 2  # what a state counts that somebody visits or is accredited to
-_VISIT = re.compile(
+_VISIT = late(
     r"\b(?:visit(?:s|ed|ing)?|arriv(?:ed|es|ing)|ambassador|envoy|(?:[Aa]mbassador|[Ee]nvoy)(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)|commissioner|people of|accredited|trip|stay(?:ing)?|on an? [\w-]+ visit)"
     r"(?: to| in)? (?:the )?$",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from datetime import timedelta
 from kg.model import MentionedPlace, Span
 from loaders.extraction.dates import resolve, time_words
 from loaders.extraction.drafts import Draft
+from loaders.extraction.late_pattern import late
 from loaders.extraction.letters import is_schedule
 from loaders.extraction.places import place_named
 from loaders.extraction.reading import Reading
@@ -23,11 +24,11 @@ _GOES = (
     r"head(?:s|ed|ing)?|leav(?:es?|ing)|left|depart(?:s|ed|ing)?|arriv(?:es?|ed|ing)|com(?:es?|ing)|return(?:s|ed|ing)?|driv(?:es?|ing)|"
     r"continu(?:es?|ing)|proceeds?|expected|due|host(?:s|ed|ing)?|welcome|be|is|are)"
 )
-_TO_PLACE = re.compile(
+_TO_PLACE = late(
     rf"\b{_GOES}\b(?: [\w’'-]+){{0,4}}?,? (?:to|in|for|at) (?P<place>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){{0,2}})"
     r"|\b(?:visit|visits|visiting|visited) (?P<place2>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2})"
 )
-_ONE_MORE = re.compile(
+_ONE_MORE = late(
     r",? (?:and|then|as well as) (?:to )?[A-Z]|, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? (?:and|,)"
 )
 _JOURNEY = re.compile(
@@ -54,7 +55,7 @@ def place_to_come(reading: Reading, draft: Draft) -> MentionedPlace | None:
     return None
 
 
-_REACHED = re.compile(
+_REACHED = late(
     r"\b(?:flew|travell?ed|arrived|went|headed|proceeded|drove|moved|continued)(?: [\w’'-]+){0,3}? (?:to|in|for) "
     r"(?P<place>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2})"
 )

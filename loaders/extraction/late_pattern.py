@@ -1,30 +1,38 @@
-"""A regular expression that is compiled when it is first needed: most runs need few of many rows."""
+"""A regular expression that is compiled when it is first needed: most runs need few of many."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+_ASKED = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub")
 
 
 class LatePattern:
-    """What is asked of a compiled expression here: where it matches, and its own words.
+    """What is asked of a compiled expression, which is made when it is first asked.
+
+    From then on its own methods stand here, so that waiting costs nothing afterwards.
 
     Attributes:
         pattern: the expression as written.
     """
 
+    if TYPE_CHECKING:
+        match = search = re.compile("").search
+
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, self._flags)
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # a copy of this may be asked before it has an expression
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self._flags)
+        for asked in _ASKED:
+            setattr(self, asked, getattr(compiled, asked))
+        return getattr(compiled, name)
 
-    def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The match that begins at `start`, or None."""
-        return self._compiled.match(text, start, len(text) if end is None else end)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match, or None."""
-        return self._compiled.search(text)
+def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """As `re.compile`, for an expression that few reports need."""
+    return cast("re.Pattern[str]", LatePattern(pattern, flags))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from loaders.extraction.cables import cable_headed
+from loaders.extraction.late_pattern import late
 
-_LETTER_TITLE = re.compile(
+_LETTER_TITLE = late(
     r"^\W*(?:greetings?|congratulat\w+|condolences?|birthday greetings|(?:messages?|telegrams?|letters?)(?=\s*(?:$|[:,–—-]|(?:to|from|of|by|for|on|in|with|dated|sent|received|exchanged|addressed)\b))|address|video address|"
     r"video message|new year|season.s greetings)\b|\b(?:sends?|sent|conveys?|extends?|offers?|expresses) .{0,40}\b(?:congratulat\w+|"
     r"condolences?|greetings|telegrams?|messages?|letters?|sympath\w+)|\b(?:congratulates|condoles|national day|independence day)\b",
     re.IGNORECASE,
 )
-_LETTER_LEAD = re.compile(
+_LETTER_LEAD = late(
     r"\b(?:sent|has sent|sends|addressed|conveyed|extended|offered|expressed|forwarded|dispatched) (?:\w+ ){0,6}?(?:congratulat\w+|condolences?|greetings|"
     r"telegrams?|cables?|messages?|letters?|sympath\w+)\b|\bcongratulated\b|\bon behalf of the (?:people|government|united states)\b|\b(?:message|telegram|letter) reads\b",
     re.IGNORECASE,
@@ -22,7 +23,7 @@ _INTERVIEW = re.compile(
     r"|\bexecutive order\b|\bmeet and greet\b",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
+_CALLED = late(
     r"\b(?:by (?:tele)?phone|(?:tele)?phone (?:call|conversation|talk)|telephoned|phoned|over the phone|in person|held talks|met with)\b"
     r"|\breceived (?:\w+ ){0,4}?at (?:his|her|the|their)\b[^.;]{1,40}?\b(?:palace|office|residence|house|court|diwan|castle)\b"
     r"|\b(?:called on|paid (?:an? |his |her )?(?:[\w-]+ ){0,2}(?:call|visit) (?:on|to)|(?:was|were) (?:also )?received|(?:gave|granted|had) (?:[\w-]+ ){0,2}audience"
@@ -33,7 +34,7 @@ _CALLED = re.compile(
 )
 
 
-_SCHEDULE = re.compile(
+_SCHEDULE = late(
     r"^\W*(?:diary|calendar|events? diary|forward planner|look ahead)\b|\bnews events\b|\bcalendar of\b|\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary (?:for|of)|(?:ministerial|minister[’']s|president[’']s) diary|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit|chancellor|king|secretary)[’']?s? (?:weekly )?(?:programme|schedule|engagements|calendar)|programme of (?:the |a )?(?:\w+ )?visit)\b",
     re.IGNORECASE,
 )

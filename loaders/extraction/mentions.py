@@ -151,8 +151,7 @@ class MentionReader(PluralReader):
             return [], at
         if adjectives and self._low(at) == "the":  # "after leaving Moscow the Prime Minister"
             return self._states_alone(i, at, adjectives, determined)
-        if adjectives or status:
-            at = self._adjuncts(at)
+        at = self._adjuncts(at)
         if adjectives and determined and self._low(at) in OFFICIALS:
             if self._low(at + 1) in BEHIND_OFFICIAL:  # "the Serbian official will be received"
                 return [
@@ -182,10 +181,7 @@ class MentionReader(PluralReader):
 
     def _tells_order(self, i: int) -> bool:
         """ "first Premier A and then Minister B": told one after another, no first or then minister."""
-        word = self._tokens.words[i]
-        if word not in ("first", "then", "Then"):
-            return False
-        before, after = self._low(i - 1) if i else "", self._low(i + 1)
+        word, before, after = self._tokens.words[i], self._low(i - 1) if i else "", self._low(i + 1)
         if word == "first":
             return before in _STOPS and after not in ("deputy", "vice", "lady", "secretary")
         return (word == "then" and before in ("and", ",")) or (word == "Then" and i == 0)
@@ -247,13 +243,12 @@ class MentionReader(PluralReader):
 
     def _may_start(self, i: int) -> bool:
         word = self._tokens.words[i]
-        before = self._lows[i - 1] if i else ""
-        if before == "-" and self._tokens.ends[i - 1] == self._tokens.starts[i]:
+        if i and self._low(i - 1) == "-" and self._tokens.ends[i - 1] == self._tokens.starts[i]:
             return False  # "a 14-member delegation"
-        if before == "/" == self._low(i + 1) and word.isupper():
+        if i and self._low(i - 1) == "/" == self._low(i + 1) and word.isupper():
             return False  # "Ulaanbaatar /MONTSAME/": an agency
-        low = self._lows[i]
-        if low == "pm" and before[-1:].isdigit():
+        low = self._low(i)
+        if low == "pm" and self._low(i - 1)[-1:].isdigit():
             return False  # "at 5 pm"
         if word[0].isupper() or not word[0].isalpha():
             return word[0].isalpha()

@@ -18,7 +18,7 @@ _Way = list[tuple[str, ...]]
 _Asked = tuple[bool, tuple[str, ...]]
 
 _ATOM = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[A-Za-z][A-Za-z:|]*\}|\((?:\?(?:P<\w+>|:|[=!]|<[=!]|[a-z]+:))?|.",
+    r"[A-Za-z -]{2,}(?![?*+{])|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[A-Za-z][A-Za-z:|]*\}|\((?:\?(?:P<\w+>|:|[=!]|<[=!]|[a-z]+:))?|.",
     re.DOTALL,
 )
 _QUANTIFIER = re.compile(r"[?*+]\??|\{\d*(?:,\d*)?\}\??")
@@ -28,7 +28,7 @@ _REMEMBERED = 16_384
 _MOST_WAYS = 12
 _RARER = 2.5
 _COMMON = frozenset(("and", "her", "the", "for", "from", "that", "their", "with"))
-_PLAIN = re.compile(r"[A-Za-z -]")
+_PLAIN = re.compile(r"[A-Za-z -]+")
 
 
 def needs_of(pattern: str, macros: Mapping[str, tuple[str, ...]]) -> Needs:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from loaders.extraction.institutions import kind_by_body
+from loaders.extraction.late_pattern import late
 from loaders.extraction.vocabulary import vocabulary
 from ontology.lexicon import lexicon
 
@@ -145,7 +146,7 @@ _HEADS_MINISTRY = re.compile(
 )
 # Offices inside a body, or sent by it, that are not its head's.
 _SERVANT = re.compile(r"ambassador|envoy|representative|nuncio|consul|delegate|adviser|advisor")
-_SERVED = re.compile(
+_SERVED = late(
     r" (?:to|of|for|in) (?:the |his |her )?(?:[\w-]+ )?(?:president|prime minister|premier|chancellor|king|queen|emir|amir|"
     r"sultan|crown prince|majesty|highness|secretary[- ]general)\b"
 )

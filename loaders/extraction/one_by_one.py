@@ -7,10 +7,11 @@ import re
 
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
+from loaders.extraction.late_pattern import late
 from loaders.extraction.office_kinds import GOVERNING, kind_of
 from loaders.extraction.sides import Sides
 
-_APART = re.compile(
+_APART = late(
     r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one|the other)|each of|bilaterals|bilateral (?:meetings|talks|discussions|consultations|conversations)|"
     r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 
 from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import TimeWord
+from loaders.extraction.late_pattern import late
 
 _ARRIVED = re.compile(
     r"\b(?:who|which) (?:(?:had|has|have|was|were|is|just|first|only|also) )*(?:arriv|came|flew|land|travel|return|sworn|elected|appointed|"
@@ -50,7 +51,7 @@ def of_journey_made(contact: Contact, word: TimeWord) -> bool:
 
 
 # "had dinner with B and will go on to Paris on Thursday", "spoke with B; they may meet in July".
-NEXT_CLAUSE = re.compile(
+NEXT_CLAUSE = late(
     r";|,? (?:and|but|before|then) (?:[a-z]+ ){0,2}?(?:will|would|shall|is to|are to|was to|left|leaves?|leaving|fl(?:y|ies|ew|ying)|"
     r"travel\w*|go(?:es|ing)? on|went on|depart\w*|heads?|headed|heading|returns?|returned|returning|proceed\w*|continu\w+ (?:on )?to)\b"
 )

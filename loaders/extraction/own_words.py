@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from loaders.extraction.contacts import Contact
+from loaders.extraction.late_pattern import late
 from loaders.extraction.sketch import PERSONS, Sketch
 
 _SAID = r"(?:said|says|told|added|adds|stated|noted|wrote|writes|posted|tweeted|declared|announced|stressed|recalled|reported)"
 # The speaker right behind the closing marks, or before the opening ones.
-_SPEAKER = re.compile(
+_SPEAKER = late(
     rf"[”\"»’],?\s*(?:(?:the |a )?(?P<a>[{PERSONS}])[^{PERSONS}.;:“\"]{{0,60}}?\b{_SAID}\b|{_SAID} (?P<b>[{PERSONS}]))"
     rf"|(?P<c>[{PERSONS}])[^{PERSONS}.;“\"]{{0,60}}?\b{_SAID}\b[^{PERSONS}.;“\"]{{0,60}}[,:]? ?[“\"«]"
 )

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from loaders.extraction.late_pattern import late
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _M = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -182,7 +184,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (r"\b(?P<word>last|this|next|previous|current)\syear\b|\b(?P<word2>end)\sof\sthe\syear\b|\b(?P<word3>past)\syear\b", _relative_year),
     (r"\b(?P<word>last|this|past|previous)\smonth\b", _relative_month),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(p, re.IGNORECASE), reader) for p, reader in _FORMS)
+_COMPILED = tuple((late(p, re.IGNORECASE), reader) for p, reader in _FORMS)
 _MAY = re.compile(r"\d{4}|\byears?\b|\bmonths?\b|quarter|half|decade", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:by|until|till|before|within|next|coming)\b(?:\sthe)?(?:\send\sof)?(?:\sthe)?\s*\Z",

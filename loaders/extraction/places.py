@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from kg.model import MentionedPlace, Span
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.late_pattern import late
 from loaders.extraction.tokens import Tokens, tokenize
 from loaders.extraction.vocabulary import vocabulary
 from ontology.lexicon import Place, lexicon
 
-_SIDELINES = re.compile(
+_SIDELINES = late(
     r"\b(?:on the|at the|in the) (?:sidelines?|margins?|fringes?|side-?lines|edges?) of "
     r"(?P<what>(?:the |an? |this (?:year's )?|their )?[^,.;:()\"“”]{2,110})"
 )
@@ -47,7 +48,7 @@ _BUILDINGS = frozenset(
      "center", "lodge", "mansion", "camp", "guesthouse", "complex", "residence", "compound", "base"}
 )  # fmt: skip
 _PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around"})
-_BLOCKED_BEFORE = re.compile(
+_BLOCKED_BEFORE = late(
     r"\b(?:situation|developments?|events?|war|conflict|crisis|peace|violence|stability|security|ceasefire|interests?|"
     r"fighting|elections?|coup|humanitarian \w+|troops?|forces?|process|settlement|operations?|cooperation|investments?|investors?|"
     r"projects?|companies|people|citizens|community|embassy|embassies|ambassador|presence|role|rights|democracy|ties|interference|"

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft, alike
+from loaders.extraction.late_pattern import late
 from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.reading import Reading
 from loaders.extraction.reference import left_long_ago
@@ -98,13 +99,13 @@ def _remembered(draft: Draft) -> bool:
 
 
 # "The minister said he had spoken with B": the news itself, put back by one tense.
-_SAID = re.compile(
+_SAID = late(
     r"\b(?:said|says|announced|confirmed|reported|revealed|wrote|added|tweeted)(?: on \w+day| today| yesterday| late \w+day)?,?(?: that)? \Z"
 )
 
 
 # "Earlier he had received": earlier on the same day, unless a date says otherwise.
-_EARLIER = re.compile(
+_EARLIER = late(
     r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
     r"|\b(?:[Bb]efore (?:that|this|then|flying|leaving|departing|travelling|traveling|returning)|[Pp]rior to (?:that|this)|had also|(?:[Oo]ne|[Tt]wo|[Tt]hree) days (?:before|earlier))\b"
     r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Oo]n the eve of|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
@@ -174,7 +175,7 @@ def _bore_fruit(contact: Contact) -> bool:
     return contact.row.nominal and _CAME_OF.search(text, 0, contact.end) is not None
 
 
-_CAME_OF = re.compile(
+_CAME_OF = late(
     r"\b(?:agreements?|understandings?|deals?|accords?|decisions?|announcements?|pledges?|consensus|breakthrough|commitments?)"
     r" (?:was|were|came|has been|have been) (?:[\w-]+ ){0,5}?(?:in|during|at|after|following|from) (?:[\w-]+ ){0,4}?(?:talks|meetings?|conversations?|negotiations|calls?|discussions|summit|session)\b"
 )

@@ -13,6 +13,7 @@ from dataclasses import replace
 from loaders.extraction.cast import Ref
 from loaders.extraction.contact_rows import grammar
 from loaders.extraction.contacts import Contact
+from loaders.extraction.late_pattern import late
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.scene import Scene
 from loaders.extraction.segment import Segmented
@@ -27,7 +28,7 @@ _PAST = (
     r"|cent(?:re|er)ed (?:up)?on|covered|ended|began|opened|was attended|went over|passed|bore (?:up)?on|turned (?:to|on)"
     r"|revolved|concerned|ranged|dwelt|yielded|produced|concluded|was devoted|were devoted)"
 )
-_REFERENCE = re.compile(
+_REFERENCE = late(
     r"\b(?:[Tt]he|[Tt]heir|[Tt]his|[Tt]hese) (?:[\w-]+ ){0,2}?(?:(?:tele)?phone |telephonic |video )?"
     rf"(?P<what>{_NOUN})(?: (?:of|between) (?:the two(?: \w+)?|both|them|the (?:leaders|ministers|presidents|sides)))?(?:, [^.;]{{1,60}}?,)? (?:also |in the main |mainly )?{_PAST}\b"
     r"|\b(?:[Dd]uring|[Ii]n the course of|[Aa]t) (?:the|their) (?:[\w-]+ ){0,2}?"

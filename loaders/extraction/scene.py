@@ -9,6 +9,7 @@ from loaders.extraction.actors import best_office
 from loaders.extraction.attendance import attendees_in
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import is_minor, without_status
 from loaders.extraction.sides import Moment, Sides, dealt_out, of_one_delegation, of_two_parties
@@ -27,7 +28,7 @@ from loaders.extraction.subjects import (
 _ABSENT = re.compile(
     r"\b(?:invitation|behalf|initiative|request|message) (?:of|from) (?:the |his |her )?\Z"
 )
-_SAYS = re.compile(
+_SAYS = late(
     f'[,”"] (?:but )?([{PERSONS}]) (?:has |had )?(?:said|says|told reporters|told journalists|announced|added|stated|declared|wrote)\\b'
     f"[^{PERSONS}]*\\Z"
 )

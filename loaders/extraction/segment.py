@@ -21,6 +21,7 @@ from loaders.extraction.furniture import (
     read_headers,
     speaker_label,
 )
+from loaders.extraction.late_pattern import late
 from loaders.extraction.quotation import quotations
 from loaders.extraction.values import quickly_made
 
@@ -86,11 +87,11 @@ class Segmented:
 
 # One set of first letters, then the cases: so written the engine skips quickly to the next mark.
 # A row of marks is looked at once, from its first: else a page of full stops would take hours.
-_END = re.compile(
+_END = late(
     r"[.!?…*](?:(?<!\*)(?<![.!?…][.!?…])[.!?…]*+[\"”’»)\]]{0,4}(?:\[\d{1,3}\])?(?=\s|$)|(?<=[a-z)]\.)(?<!\b[A-Z][a-z]\.)(?=[A-Z][a-z])"
     r"|(?<=\*)(?:\*\*| \* \*))"
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = late(
     r"(?:\b(?:Mr|Mrs|Ms|Rs|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Cdr|Brig|Sgt|Sen|Rep|Gov|Amb|Hon|Rt|Md|Mohd|"
     r"St|Sr|Jr|Fr|Rev|Msgr|Sh|No|Nos|Art|vs|etc|al|approx|Inc|Ltd|Co|Corp|Dept|Jan|Feb|Mar|Apr|Jun|"
     r"Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Eng|Ing|Lic|Engr|Atty|e\.g|i\.e|cf|"
@@ -104,7 +105,7 @@ _STARTER = re.compile(
     r"Both|As|For|By|Earlier|Later|Also|Their|Its|Our|Following|"
     r"Thank|You|But|And|So|If|To|With|From|There|Today|Yesterday|Meanwhile|While)\b"
 )
-_NEXT = re.compile(
+_NEXT = late(
     r"\s*[\"“”«»(\[‘„—–-]*\s?[^\W\d_a-zа-яё]|\s*[\"“«(\[‘„—–-]*\s?\d|\s*[\"“«(\[‘„]+\s?\w|\s*\*|\s*$|\s*[#@]"
 )
 _DAY = (
@@ -123,23 +124,23 @@ _DIGIT = re.compile(r"\d")
 # Each with a sign that must stand in the line: most lines have none, and are not looked at again.
 _DATELINES = (
     # PLACE, DAY (AGENCY) -- text; PLACE, DAY. /AGENCY/. text; PLACE, DAY - text
-    (re.compile(rf"(?P<place>{_PLACE}?),? (?:on )?(?P<date>{_DAY})\s?[.,:]?\s?(?:{_AGENCY}\s?)?(?:{_DASH}\s|[.:]\s?|(?<=[)/\]])\s?)"), _DIGIT),
-    (re.compile(rf"(?P<place>{_PLACE}?),? (?P<date>{_DAY}),? [A-Z]{{2,12}}(?: [A-Z]{{2,12}}){{0,3}}\s?(?:{_DASH}|\.)\s"), _DIGIT),
+    (late(rf"(?P<place>{_PLACE}?),? (?:on )?(?P<date>{_DAY})\s?[.,:]?\s?(?:{_AGENCY}\s?)?(?:{_DASH}\s|[.:]\s?|(?<=[)/\]])\s?)"), _DIGIT),
+    (late(rf"(?P<place>{_PLACE}?),? (?P<date>{_DAY}),? [A-Z]{{2,12}}(?: [A-Z]{{2,12}}){{0,3}}\s?(?:{_DASH}|\.)\s"), _DIGIT),
     # PLACE, Thursday -- text
-    (re.compile(rf"(?P<place>{_PLACE}?), (?P<date>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\.?\s?{_DASH}\s"), re.compile(r"day")),
-    (re.compile(rf"(?P<place>{_PLACE}?)\s?,?\s?{_AGENCY}\s?[.:]?\s?(?:(?P<date>{_DAY})\s?[.,:]?\s?{_DASH}?|{_DASH}|(?<=/\.))\s"), re.compile(r"[(/\[]")),
-    (re.compile(rf"(?P<place>{_PLACE}?)\s?(?:{_DASH}|--)\s(?=\S)"), re.compile(_DASH)),
+    (late(rf"(?P<place>{_PLACE}?), (?P<date>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\.?\s?{_DASH}\s"), re.compile(r"day")),
+    (late(rf"(?P<place>{_PLACE}?)\s?,?\s?{_AGENCY}\s?[.:]?\s?(?:(?P<date>{_DAY})\s?[.,:]?\s?{_DASH}?|{_DASH}|(?<=/\.))\s"), re.compile(r"[(/\[]")),
+    (late(rf"(?P<place>{_PLACE}?)\s?(?:{_DASH}|--)\s(?=\S)"), re.compile(_DASH)),
     # PLACE. AGENCY text: only in capitals, else any short sentence would do
-    (re.compile(r"(?P<place>[^\W\d_a-zа-яё](?:[^\W\d_a-zа-яё]|[' -]){2,30})\.\s(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.]{2,20}(?:\s[A-Z.]{3,20}){0,2}(?:\s?[-–—:.])?\s)?(?=[\"“«A-ZА-ЯЁ])"), re.compile(r"\.\s")),
-    (re.compile(rf"(?P<date>{_DAY}),? \(?(?P<place>{_PLACE}?)\)?\s?(?:{_DASH}|:)\s"), _DIGIT),
+    (late(r"(?P<place>[^\W\d_a-zа-яё](?:[^\W\d_a-zа-яё]|[' -]){2,30})\.\s(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.]{2,20}(?:\s[A-Z.]{3,20}){0,2}(?:\s?[-–—:.])?\s)?(?=[\"“«A-ZА-ЯЁ])"), re.compile(r"\.\s")),
+    (late(rf"(?P<date>{_DAY}),? \(?(?P<place>{_PLACE}?)\)?\s?(?:{_DASH}|:)\s"), _DIGIT),
     # From Our Correspondent, PLACE, DAY
-    (re.compile(rf"(?:From|By) (?:[Oo]ur|[Aa]) (?:[A-Z][a-z]+ ){{0,2}}(?:Correspondent|Reporter)[,:]? (?P<place>{_PLACE}?),? (?P<date>{_DAY})\.?\s?(?:{_DASH}\s|$)"), re.compile("From|By")),
+    (late(rf"(?:From|By) (?:[Oo]ur|[Aa]) (?:[A-Z][a-z]+ ){{0,2}}(?:Correspondent|Reporter)[,:]? (?P<place>{_PLACE}?),? (?P<date>{_DAY})\.?\s?(?:{_DASH}\s|$)"), re.compile("From|By")),
     # AGENCY-PLACE (State) text
-    (re.compile(rf"[A-Z]{{2,6}}\s?-\s?(?P<place>{_PLACE}?) \([A-Z]\w+(?: \w+){{0,2}}\)\s"), re.compile("-")),
+    (late(rf"[A-Z]{{2,6}}\s?-\s?(?P<place>{_PLACE}?) \([A-Z]\w+(?: \w+){{0,2}}\)\s"), re.compile("-")),
     # PLACE, DAY, Agency - text
-    (re.compile(rf"(?P<place>{_PLACE}?), (?P<date>{_DAY}), [A-Z][a-z]{{2,12}}\s?{_DASH}\s"), _DIGIT),
+    (late(rf"(?P<place>{_PLACE}?), (?P<date>{_DAY}), [A-Z][a-z]{{2,12}}\s?{_DASH}\s"), _DIGIT),
 )  # fmt: skip
-_COLON = re.compile(rf"(?P<place>{_PLACE}?)(?:\s?{_AGENCY})?\s?:\s(?=\S)")
+_COLON = late(rf"(?P<place>{_PLACE}?)(?:\s?{_AGENCY})?\s?:\s(?=\S)")
 _LOWER_WORD = re.compile(
     r"(?<![\w'’-])(?!(?:de|da|do|of|the|al|el|la|on|le|san|upon|am|und|and)\b)[^\W\d_A-ZÀ-Þ]\w+"
 )

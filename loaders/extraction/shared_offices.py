@@ -9,10 +9,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group, Mention
 
 _APPOSED = frozenset({",", ":", "–", "—", "-"})
-_OFFICES = re.compile(
+_OFFICES = late(
     r"(?:the |both |all )?(?:two |three |four |five )?(?:countries’ |countries' )?"
     r"(?P<office>(?:[\w-]+ ){0,3}?(?:(?P<noun>minister|president|premier|chancellor|speaker|envoy|monarch|adviser|ambassador)s"
     r"|(?P<y>secretar)ies|(?P<head>head)s of (?P<of>state|government)))"

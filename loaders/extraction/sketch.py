@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group
 from loaders.extraction.mentions import MentionReader
 from loaders.extraction.values import quickly_made
@@ -118,7 +119,7 @@ def _undotted(text: str) -> str:
 
 
 _MARKS = re.compile("[.,]")
-_DOTTED = re.compile(
+_DOTTED = late(
     r"(?<=Washington), D\.C\.(?:,(?= (?:the|on|with|today)\b))?|\b(?:[A-Za-z]\.){2,}|\b[A-Z](?:\.[A-Z])+$|\b(?:St|Mt|Ft|No|Nos|Dr|Mr|Mrs|Ms|Jr|Sr|Inc|Co|Ltd|Gen|Lt|Col|Rev|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx)\.(?= )|(?<=\d)\.(?=\d)"
 )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from loaders.extraction.contacts import Contact
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group
 from loaders.extraction.sketch import Sketch
 
@@ -24,7 +25,7 @@ _THEN = (
     " after ",
 )
 # "met B in X on Tuesday and will be received by": the verb goes on with the same subject.
-_SAME_SUBJECT = re.compile(
+_SAME_SUBJECT = late(
     r"\band (?:(?:will|would|is|was|has|had|have|to|also|then|later|be|been|next|afterwards)\s*)+$"
     r"|\band (?:(?:will|would|is|are|was|to|then|later|also) )*(?:go(?:es|ing)? on|went on|travel\w*|fl(?:y|ies|ew)|continue\w*|proceed\w*|"
     r"heads?|headed|moves? on|leaves?|left)\b[^,;]{0,60} (?:to|and) $"
@@ -42,7 +43,7 @@ _OF = re.compile(r"\b(?:of|from|to|for|by|on|after|against) (?:the )?\Z")
 _AND = re.compile(r"[^:;]* and (?:then |later |also )?\Z")
 # "met B, who then received C": the subject is B.
 _RELATIVE = re.compile(r",? who\b")
-_QUOTED_FIRST = re.compile(r"[\"“„«][^\"“”»]*[\"”»]")
+_QUOTED_FIRST = late(r"[\"“„«][^\"“”»]*[\"”»]")
 _AHEAD = 14  # characters in which a verb may go on, where a phrase has no verb of its own
 # Rows that tell of one more meeting without its subject.
 GOING_ON = frozenset(

@@ -9,6 +9,7 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft
 from loaders.extraction.furniture import is_known_place
 from loaders.extraction.itinerary import place_reached, place_to_come
+from loaders.extraction.late_pattern import late
 from loaders.extraction.page_days import opening_lines, without_day
 from loaders.extraction.places import (
     Located,
@@ -93,7 +94,7 @@ def _lead_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
 
 
 # "The meeting took place in X", "The talks, at the palace in X, lasted", "During their meeting in X".
-_OF_IT = re.compile(
+_OF_IT = late(
     r"\b(?:[Tt]he|[Tt]heir|[Tt]his)(?: (?!first|last|next|previous|earlier)[\w-]+){0,2}? "
     r"(?:meeting|talks|encounter|conversation|audience|session|negotiations|consultations|lunch|dinner|discussions)"
     r"(?:,? (?:which |that )?(?:(?:was|were) )?(?:held|took place|hosted|conducted)(?: [\w-]+){0,4}?)?,? (?=(?:at|in)\b)"

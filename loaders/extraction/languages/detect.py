@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from kg.model import Report
 from loaders.extraction.languages.pack import PACKS, pack
+from loaders.extraction.late_pattern import late
 
 _HEAD = 1200  # characters looked at
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -55,7 +56,7 @@ def may_be_other(text: str) -> bool:
     return not head.isascii() and _BEYOND.search(head) is not None
 
 
-_BEYOND = re.compile("[\u0370-\u1fff\u2c00-\uabff\U00010000-\U0001ffff]")
+_BEYOND = late("[\u0370-\u1fff\u2c00-\uabff\U00010000-\U0001ffff]")
 
 
 def _fits(signs: _Signs, sample: str, words: list[str]) -> bool:

@@ -11,10 +11,11 @@ from loaders.extraction.furniture import read_headers
 from loaders.extraction.languages.mention import Mention
 from loaders.extraction.languages.pack import Pack
 from loaders.extraction.languages.words import UPPER, Words, words_of
+from loaders.extraction.late_pattern import late
 
 _PARAGRAPH = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
 _END = re.compile(r"[.!?…]+[\"”’»)\]]{0,3}(?=\s)")
-_NEXT = re.compile(rf"\s+[\"“«(„–—-]*\s?(?:{UPPER}|\d)")
+_NEXT = late(rf"\s+[\"“«(„–—-]*\s?(?:{UPPER}|\d)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.\Z")
 _LONGEST = 2500
 _MOST = 4000  # sentences of one report that are read

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from loaders.extraction.languages.pack import Pack
+from loaders.extraction.late_pattern import late
 
 UPPER = "[" + "".join(c for c in map(chr, range(0x41, 0x590)) if c.isupper()) + "]"
 """A capital letter, in a pattern: Latin, Greek, Cyrillic."""
 
 LOWER = "[" + "".join(c for c in map(chr, range(0x61, 0x590)) if c.islower()) + "]"
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"(?:{UPPER}{LOWER}?\.[ \xa0]?){{1,3}}(?=[ \xa0]?{UPPER}\w|[ ,;.)]|$)"
     r"|\d+(?:[.,]\d+)*"
     r"|\w+(?:[-’'ʼ‑]\w+)*"
     r"|[^\w\s]"
 )
-_INITIALS = re.compile(rf"(?:{UPPER}{LOWER}?\.[ \xa0]?)+\Z")
+_INITIALS = late(rf"(?:{UPPER}{LOWER}?\.[ \xa0]?)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
