@@ -80,14 +80,14 @@ def located(
 
 
 def _lead_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
-    """The town of the report's first sentence, for what is told after it without a place."""
+    """The town that the report's first sentence names first, for what is told after it without a place."""
     lead = next((s for s in reading.sketches if s.unit.kind == "narrative"), None)
     title = next((s for s in reading.sketches if s.unit.kind == "title"), None)
     told = [c.sketch.unit.index for c in draft.contacts]
     if draft.status != "held" or lead is None:
         return None
     for drawn in (lead if min(told) > lead.unit.index else None, title):
-        found = _locate_contact(drawn, drawn.unit.end, drawn.unit.end).place if drawn else None
+        found = _locate_contact(drawn, drawn.unit.start, drawn.unit.start).place if drawn else None
         if found is not None and not is_state_name(found.name) and not is_bare_building(found):
             return found
     return None
