@@ -15,6 +15,22 @@ _OF_WEEKS = re.compile(r"(?i:\b(?:weeks?|weekly|schedule|programme|agenda|minist
 _PAST_FORMS = (frozenset({"past"}), frozenset({"past", "participle"}))
 
 
+_DUE = re.compile(
+    r"\b(?:was|were) (?:due |scheduled |set |expected |slated )?to\b[^.;]*\b(?:today|tonight|tomorrow|this (?:afternoon|evening)"
+    r"|later|next (?:week|month)|in the (?:coming|next) (?:days|hours|weeks))\b"
+)
+_CROSSED = re.compile(
+    r"\b(?:but|instead|until|however|cancel\w*|postpon\w*|call\w* off|unwell|ill|scrapp\w*|abandon\w*|before|refus\w*|had been)\b"
+)
+
+
+def still_due(contact: Contact) -> bool:
+    """ "was to meet B later on Wednesday": told in the past of a day that is not over, with nothing against it."""
+    text = contact.sketch.text
+    due = contact.status == "cancelled" and _DUE.search(text) is not None
+    return due and _CROSSED.search(text) is None
+
+
 def is_tomorrow(words: Sequence[TimeWord]) -> bool:
     """ "goes on to Baku tomorrow for consultations with B"."""
     return any((w.get("rel") or "").lower() == "tomorrow" for w in words[:1])

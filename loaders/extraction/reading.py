@@ -15,7 +15,13 @@ from loaders.extraction.contact_rows import Row
 from loaders.extraction.contacts import Contact, contacts_of, rows_for
 from loaders.extraction.drafts import Draft, format_of, gather
 from loaders.extraction.eras import of_its_time
-from loaders.extraction.foreseen import announced, follows_a_plan, in_a_schedule, is_tomorrow
+from loaders.extraction.foreseen import (
+    announced,
+    follows_a_plan,
+    in_a_schedule,
+    is_tomorrow,
+    still_due,
+)
 from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.mention import Group, Mention
@@ -306,6 +312,8 @@ def _is_first_held(reading: Reading, contact: Contact) -> bool:
 
 def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> Contact:
     """ "came together last April": told of an earlier time, and no part of today's meeting."""
+    if still_due(contact):
+        return replace(contact, status="planned")
     if contact.status != "held" or contact.sketch.unit.kind == "title":
         return contact
     words = [w for w in reading.clock.words(contact) if w.past or not w.vague]
