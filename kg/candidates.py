@@ -5,6 +5,7 @@ What holds of them on a day follows from their tenures alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -66,6 +67,28 @@ def follows(tenure: Tenure, when: When) -> bool:
     return when.first <= bounds(tenure)[0] <= when.last + _UNTIL_OFFICE
 
 
+@lru_cache(maxsize=8192)
+def _lesser_kind(office: str) -> str | None:
+    """Kind of an office below a government's head that no list has: "Deputy Minister for Trade".
+
+    Its holder is not the leader of that surname. What may be a leader's own title stays unknown.
+    """
+    if _MAY_LEAD.search(office):
+        return None
+    return next((kind for words, kind in _LESSER if words.search(office)), None)
+
+
+_MAY_LEAD = re.compile(
+    r"\b(?:prime|premier|first minister|chief minister|minister[- ]president|president|chancellor|foreign|external|"
+    r"secretary[- ]general|general secretary|first secretary)\b"
+)
+_LESSER = (
+    (re.compile(r"\b(?:deputy|vice|assistant|under|junior|parliamentary)\b.*\b(?:minister|secretary)\b"), "deputy-minister"),
+    (re.compile(r"\bministers? of state\b|\bstate secretary\b"), "deputy-minister"),
+    (re.compile(r"\bminister\b"), "minister"),
+)  # fmt: skip
+
+
 class Offices:
     """What offices as written say of the posts of the reference data."""
 
@@ -79,7 +102,10 @@ class Offices:
 
     def kind(self, office: str | None) -> str | None:
         """Kind of an office as written, e.g. "head-of-state"; None where it is not known."""
-        return self._kinds.get(fold(office)) if office else None
+        if not office:
+            return None
+        plain = fold(office)
+        return self._kinds.get(plain) or _lesser_kind(plain)
 
     def has_post(self, kind: str | None) -> bool:
         """True for a kind whose holders the reference data list by name."""

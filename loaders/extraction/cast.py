@@ -177,9 +177,8 @@ class Cast:
             a for a in pool if compatible(a, parts) and not contradicts(a, state, office, parts)
         ]
         whole = [a for a in fitting if a.parts.issuperset(parts)]
-        # "Marcos", told before of Ferdinand Marcos: not Liza Araneta-Marcos, though she is named later.
-        spelled = [a for a in whole if name in a.names and len(a.parts) > len(parts)]
-        chosen = spelled or whole or fitting
+        alone = _by_surname(whole, name) if len(parts) == 1 and office is None else []
+        chosen = alone or whole or fitting
         if office is not None and len(chosen) > 1:  # "President Faure", beside a minister Faure
             chosen = [a for a in chosen if any(same_office(office, o) for o in a.offices)] or chosen
         return chosen[-1] if chosen else None
@@ -346,6 +345,14 @@ def _is_called(actor: Actor, office: str | None) -> bool:
     """ "Foreign Secretary Ebrard", of Marcelo Ebrard Casaubon: a surname alone, with the same office."""
     alone = len(actor.parts) == 1 and office is not None
     return alone and any(same_office(office or "", one) for one in actor.offices)
+
+
+def _by_surname(actors: list[Actor], name: str) -> list[Actor]:
+    """Whom a surname alone means where namesakes are about: who was told so before, or who leads a state."""
+    full = [a for a in actors if len(a.parts) > 1]
+    told = [a for a in full if name in a.names]
+    leaders = [a for a in full if any(kind_of(o) in HEADS for o in a.offices)]
+    return told if len(told) == 1 else leaders if len(leaders) == 1 else []
 
 
 def _each(office: str) -> tuple[str, ...]:

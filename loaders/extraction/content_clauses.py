@@ -228,8 +228,23 @@ _POINTED_AT = (["problems"], ["issues"], ["matters"], ["topics"], ["questions"],
 _CONTACTS = frozenset({"conversations", "meetings"})
 
 
+_THE = frozenset({"the", "their", "this", "his", "her"})
+_ENCOUNTERS = frozenset(
+    {
+        "conversation",
+        "conversations",
+        "meeting",
+        "call",
+        "talks",
+        "discussion",
+        "discussions",
+        "encounter",
+    }
+)
+
+
 def is_idle(words: Words, first: int, last: int) -> bool:
-    """True for a person alone, or "those of ...": no topic."""
+    """True for a person alone, the meeting itself, or "those of ...": no topic."""
     low = words.low[first:last]
     if low[:2] in (["all", "those"], ["view", "of"], ["the", "framework"], ["the", "context"]):
         return True
@@ -239,6 +254,8 @@ def is_idle(words: Words, first: int, last: int) -> bool:
     if low[-2:] == ["of", "documents"]:
         return len(low) <= 4
     if low[0] == "it" and (len(low) <= 4 or low[1] == "with"):
+        return True
+    if len(low) == 2 and low[0] in _THE and low[1] in _ENCOUNTERS:
         return True
     if "with" in low and low[low.index("with") - 1] in _CONTACTS and "on" not in low:
         return True
