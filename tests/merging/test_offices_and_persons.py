@@ -31,6 +31,8 @@ def resolver() -> Resolver:
         # A governor of that surname is not the president.
         ("Lukashenko", "Governor", "BLR", "2019-10-25", "BLR-lukashenko"),
         ("Tokayev", "Chairman", "KAZ", "2020-10-25", "KAZ-tokayev"),
+        # Nor is a deputy minister, in whatever field.
+        ("Lee", "Deputy Minister for Trade", "SGP", "2021-05-08", "SGP-lee"),
     ],
 )
 def test_the_person_meant(
