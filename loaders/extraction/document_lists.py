@@ -265,10 +265,11 @@ def _says(words: Words, head: Head) -> bool:
 
 
 _JOINT = frozenset({"joint statement", "declaration", "communique"})
-_OF_BOTH = frozenset({"joint", "final", "trilateral"})
+_OF_BOTH = frozenset({"joint", "final", "trilateral", "brief", "short", "concluding"})
 _SAYING = frozenset(
     {"says", "said", "states", "stated", "commits", "calls", "notes", "reads", "stresses", "reaffirms", "condemns"}
     | {"underlines", "expresses", "reflects", "envisages", "speaks", "sets", "records"}
+    | {"described", "spoke", "noted", "called", "mentioned", "stressed", "reaffirmed", "condemned", "expressed", "announced"}
 )  # fmt: skip
 
 

@@ -231,22 +231,22 @@ def _status(words: Words, at: int, act: _Act) -> DocumentStatus | None:
         "before",
         "without",
     ):
+        if word == "for" and not _THANKS.isdisjoint(words.low[max(0, before - 4) : before]):
+            return "referred-to"  # "thanked Norway for ratifying the protocol"
         return None if word == "without" else _led(words, at, act, "planned")
+    if not _UNLESS.isdisjoint(words.low[max(0, at - _CLAUSE) : at]):
+        return "planned"  # "would lift the embargo once an agreement was signed"
     return act.status
 
 
+_UNLESS = frozenset({"once", "if", "until", "unless"})
+_THANKS = frozenset({"thanked", "thanks", "praised", "commended", "congratulated", "gratitude"})
+_CLAUSE = 10  # words before the verb within which its clause begins
+
+
 _TALKS = frozenset(
-    {
-        "work",
-        "negotiations",
-        "talks",
-        "consultations",
-        "discussions",
-        "outcome",
-        "result",
-        "finishing",
-    }
-)
+    ["work", "negotiations", "talks", "consultations", "discussions", "outcome", "result", "finishing"]
+)  # fmt: skip
 
 
 def _came_to(words: Words, to: int) -> bool:
