@@ -139,12 +139,13 @@ class MentionReader(PluralReader):
                 return several
         at += 2 * (determined and self._low(at) in OWN_SIDE and self._low(at + 1) == "'s")
         at += determined and self._low(at) in NUMBERS  # "his four colleagues, A, B, C and D"
-        at = self._adjuncts(at)
+        return self._described(i, self._adjuncts(at), determined)
+
+    def _described(self, i: int, at: int, determined: bool) -> tuple[list[Mention], int]:
+        """What stands at `at`, behind the article and number of a phrase that begins at `i`."""
         at, status = self._status(at)
         adjectives, at = self._adjectives(at)
-        if (
-            len(adjectives) > 1 and self._low(at) in _LED_PLURAL
-        ):  # "Norwegian and Latvian delegations"
+        if len(adjectives) > 1 and self._low(at) in _LED_PLURAL:  # "Danish and Thai delegations"
             sides = [self._make(i, at + 1, kind="state", states=c) for c in adjectives]
             return sides, at + 1
         if len(adjectives) == 1 and self._is_venue(i, at, adjectives[0]):
@@ -154,9 +155,8 @@ class MentionReader(PluralReader):
         at = self._adjuncts(at)
         if adjectives and determined and self._low(at) in OFFICIALS:
             if self._low(at + 1) in BEHIND_OFFICIAL:  # "the Serbian official will be received"
-                return [
-                    self._make(i, at + 1, kind="guest", states=adjectives[0], definite=True)
-                ], at + 1
+                told = self._make(i, at + 1, kind="guest", states=adjectives[0], definite=True)
+                return [told], at + 1
         met = determined and self._is_met_side(i, at)
         if adjectives and (self._low(at) in _GUESTS or self._is_delegation(at) or met):
             guest = self._guest_of(i, at, adjectives, determined)
