@@ -205,6 +205,7 @@ def own_text(segmented: Segmented) -> tuple[Document, ...]:
 
 _HEAD = 4
 _JOINT = frozenset({"joint statement", "communique", "declaration"})
+_OF_BOTH = frozenset({"joint", "final", "their"})
 _IS_TEXT = re.compile(r"\b[Ff]ollowing\b|\b[Tt]ext of\b")
 _OPENS = re.compile(
     r"(?:\A|[:–—-]\s)(?:(?:full )?text of (?:the |a )?)?(?P<title>(?:Joint|Final|Trilateral|Tripartite)(?: Press| Political)? "
@@ -281,6 +282,8 @@ def _same(a: Document, b: Document) -> bool:
     if left == right:
         return True
     smaller = min(left, right, key=len)
+    if a.type in _JOINT and smaller <= head_words() | _OF_BOTH:
+        return True  # "their communiqué", told of before as "a joint communiqué on wool"
     return not smaller <= head_words() and (left <= right or right <= left)
 
 

@@ -64,7 +64,7 @@ def find_heads(words: Words) -> list[Head]:
     for index, word in enumerate(words.low):
         heads = (_head(words, index, kind) for kind in known.get(word, ()))
         first = next((h for h in heads if h), None)
-        if first is None and word == "another" and found:
+        if first is None and word in _FURTHER and found:
             first = _one_more(words, index, found[-1])
         if first:
             found.append(first)
@@ -72,14 +72,18 @@ def find_heads(words: Words) -> list[Head]:
 
 
 def _one_more(words: Words, index: int, before: Head) -> Head | None:
-    """The "another" of "a treaty on ferries and another on pilots": a paper of the same kind."""
-    listed = words.low[index - 1] in ("and", ",") and index - before.last < _NEAR
+    """The "another" of "a treaty on ferries and another on pilots", "and a third on reefs": of the same kind."""
+    at = index if words.low[index] == "another" else index - 1
+    if at < 1 or (at < index and words.low[at] != "a"):
+        return None
+    listed = words.low[at - 1] in ("and", ",") and index - before.last < _NEAR
     if not listed or words.low[index + 1 : index + 2] not in (["on"], ["between"]):
         return None
     return Head(index, index + 1, before.type, False)
 
 
 _NEAR = 14
+_FURTHER = frozenset({"another", "second", "third", "fourth"})
 
 
 def _head(words: Words, index: int, kind: _Kind) -> Head | None:

@@ -6,13 +6,14 @@ Names listed one after the other share what became of the first; a draft is plan
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.model import DocumentStatus
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 from loaders.extraction.document_heads import Head, head_words
+from loaders.extraction.document_prospects import is_to_come
 from loaders.extraction.document_titles import (
     Range,
     object_head,
@@ -176,8 +177,21 @@ def without_counted(
     A set whose kind is named stays where not all of it is listed: "nine treaties, including A".
     """
     if not listed:
-        return found
+        return [d for n, d in enumerate(found) if not _is_told_apart(words, d, found[n + 1 :])]
     return [d for d in found if not _is_spelt_out(words, d, len(listed))]
+
+
+def _is_told_apart(words: Words, document: NamedDocument, behind: list[NamedDocument]) -> bool:
+    """True for the "two papers" of "two papers, a treaty on ferries and a protocol on pilots, were signed"."""
+    same = [d for d in behind if d.act == document.act]
+    if not same or not _holds_several(words, document):
+        return False
+    last = words.at(document.end)
+    aside = words.low[last] in _BEFORE_PARTS and words.at(same[0].start) == last + 1
+    return aside and _is_spelt_out(words, document, len(same))
+
+
+_BEFORE_PARTS = frozenset({",", ":", "-", "–", "—"})
 
 
 def _is_spelt_out(words: Words, document: NamedDocument, listed: int) -> bool:
@@ -218,12 +232,25 @@ def cited(words: Words, heads: list[Head], found: list[NamedDocument]) -> Iterat
         if any(d.start <= offset < d.end for d in found):
             continue
         status = _standing(words, head, start)
-        if status == "planned":
-            for item, title in list_titles(words, start, len(words), heads):
-                yield NamedDocument(item.type, status, *words.span(*title), offset)
+        listed = list(list_titles(words, start, len(words), heads))
+        if status == "planned" or (listed and is_to_come(words, listed[-1][1][1])):
+            for item, title in listed:
+                yield NamedDocument(item.type, "planned", *words.span(*title), offset)
         elif status is not None:
             end = title_end(words, head, len(words), heads)
             yield NamedDocument(head.type, status, *words.span(start, end), offset)
+
+
+def in_prospect(words: Words, found: list[NamedDocument]) -> list[NamedDocument]:
+    """The documents, those planned whose signing "was put off"; the listed share what the last is told."""
+    told: list[NamedDocument] = []
+    coming = -1
+    for one in reversed(found):
+        if one.status in ("signed", "adopted", "exchanged"):
+            coming = one.act if is_to_come(words, words.at(one.end)) else coming
+            one = replace(one, status="planned") if one.act == coming else one
+        told.append(one)
+    return told[::-1]
 
 
 def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
@@ -302,6 +329,8 @@ def tells(words: Words, document: NamedDocument) -> bool:
         return False
     if document.type == "document" and not _is_counted(words, first, last):
         return False
+    if document.type in _JOINT and document.status in ("signed", "adopted"):
+        return words.low[first] not in ("this", "that")
     if words.low[first] in ("a", "an", "several") or words.low[first][:1].isdigit():
         return True
     return any(word not in _bare() for word in words.low[first:last])

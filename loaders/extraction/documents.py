@@ -20,12 +20,14 @@ from loaders.extraction.document_lists import (
     NamedDocument,
     cited,
     continues_set,
+    in_prospect,
     included,
     list_titles,
     object_start,
     tells,
     without_counted,
 )
+from loaders.extraction.document_prospects import FUTURE, came_to, is_earlier
 from loaders.extraction.document_titles import (
     Range,
     is_verb,
@@ -35,7 +37,6 @@ from loaders.extraction.document_titles import (
     title_start,
 )
 
-_FUTURE = word_class("clause", "modals") - {"to"}
 _BE = word_class("clause", "be") | frozenset(["being"])
 _PERFECT = frozenset(["have", "has", "had", "having"])
 
@@ -46,6 +47,7 @@ class _Act:
     then: re.Pattern[str]
     kinds: frozenset[str]
     noun: bool
+    listed: bool
 
 
 @cache
@@ -53,8 +55,8 @@ def _acts() -> dict[str, tuple[_Act, ...]]:
     found: dict[str, tuple[_Act, ...]] = {}
     for row in table("documents")["act"]:
         kinds = frozenset(filter(None, row.get("kinds", "").split("|")))
-        noun = row.get("noun", False)
-        act = _Act(row["status"], compile_pattern(row.get("then", "")), kinds, noun)
+        noun, listed = row.get("noun", False), row.get("listed", False)
+        act = _Act(row["status"], compile_pattern(row.get("then", "")), kinds, noun, listed)
         for word in row["words"].split():
             found[word] = (*found.get(word, ()), act)
     return found
@@ -92,6 +94,7 @@ def sentence_documents(
                     found += _governed(words, index, act, heads)
         listed = list(included(words, heads, found, follows if continues_set(words) else None))
         found = without_counted(words, found, listed) + listed
+        found = in_prospect(words, found)
         found += cited(words, heads, found)
     return [d for d in found if tells(words, d)]
 
@@ -181,12 +184,20 @@ _COMPANY = 14
 def _named(
     words: Words, at: int, act: _Act, status: DocumentStatus, ranges: list[tuple[Head, Range]]
 ) -> list[NamedDocument]:
-    earlier = _is_earlier(words, at)
+    earlier = not act.noun and is_earlier(words, at)
+    if act.listed:
+        ranges = [(head, _to_comma(words, head, title)) for head, title in ranges]
     return [
         NamedDocument(head.type, status, *words.span(*title), words.starts[at], earlier)
         for head, title in ranges
         if not act.kinds or head.type in act.kinds
     ]
+
+
+def _to_comma(words: Words, head: Head, title: Range) -> Range:
+    """The "pact for Chad" of "spoke of a pact for Chad, the price of oil and ports": a list of subjects."""
+    commas = (i for i in range(head.last, title[1]) if words.low[i] == ",")
+    return title[0], next(commas, title[1])
 
 
 def _inside(words: Words, at: int, found: list[NamedDocument]) -> bool:
@@ -219,8 +230,8 @@ def _status(words: Words, at: int, act: _Act) -> DocumentStatus | None:
     if word == "and" and before > 1 and words.low[before - 2] == "to":
         return "planned"
     if word == "to":
-        return act.status if _came_to(words, before) else "planned"
-    if word in _FUTURE:
+        return act.status if came_to(words, before) else "planned"
+    if word in FUTURE:
         return "planned"
     if words.low[at].endswith("ing") and word in (
         "on",
@@ -249,41 +260,6 @@ _TALKS = frozenset(
 )  # fmt: skip
 
 
-def _came_to(words: Words, to: int) -> bool:
-    """True for "met to sign", "a ceremony to sign": it was done; not for "agreed to sign"."""
-    low = words.low[max(0, to - 12) : to]
-    if low and low[-1] in word_class("document", "intending"):
-        return False
-    if "became" in low and "first" in low:
-        return True  # "became the first state to sign"
-    return any(w in word_class("document", "gathered") for w in low) and not any(
-        w in _FUTURE for w in low
-    )
-
-
-def _is_earlier(words: Words, at: int) -> bool:
-    first = max(0, at - 4)
-    near = words.low[first : at + 1]
-    relative = at > 0 and (
-        words.low[at - 1] == "that" or "who" in near[:-1] or _is_relative(words, first, at)
-    )
-    clause = words.low[max(0, at - 14) : at]
-    return relative or any(w in ("when", "since") for w in clause) or any(
-        w in ("had", "previously", "earlier") for w in near
-    )  # fmt: skip
-
-
-def _is_relative(words: Words, first: int, at: int) -> bool:
-    """True for "which they signed in May"; not for "talks, after which they signed"."""
-    return any(
-        words.low[i] == "which" and (i == 0 or words.low[i - 1] not in _THEREUPON)
-        for i in range(first, at)
-    )
-
-
-_THEREUPON = frozenset({"after", "following", "upon", "during", "at", "in"})
-
-
 def _may_be_passive(words: Words, at: int) -> bool:
     return words.low[at].endswith("ed") or words.low[at] in _OTHER_PASSIVES
 
@@ -307,7 +283,7 @@ def _subject(words: Words, at: int, heads: list[Head]) -> list[tuple[Head, Range
     """The documents before "were signed", or the one before "signed in 2015"."""
     aux = skip_adverbs(words, at - 1)
     has_be = aux >= 0 and words.low[aux] in _BE
-    while aux >= 0 and (words.low[aux] in _BE | _PERFECT | _FUTURE | {"to", "due", "expected"}):
+    while aux >= 0 and (words.low[aux] in _BE | _PERFECT | FUTURE | {"to", "due", "expected"}):
         aux = skip_adverbs(words, aux - 1)
     limit = aux + 1 if has_be else at
     floor = _clause_start(words, limit)

@@ -47,6 +47,13 @@ def test_an_act_gives_a_document_its_status(row: dict[str, Any]) -> None:
     assert row["status"] not in [d.status for d in named(row["counterexample"])]
 
 
+@pytest.mark.parametrize("row", DOCUMENTS["tail"], ids=[r["id"] for r in DOCUMENTS["tail"]])
+def test_what_stands_behind_a_document_tells_that_it_is_still_to_come(row: dict[str, Any]) -> None:
+    assert row["meaning"]
+    assert [d.status for d in named(row["example"])] == ["planned"]
+    assert "planned" not in [d.status for d in named(row["counterexample"])]
+
+
 @pytest.mark.parametrize("row", DOCUMENTS["lead"], ids=[r["id"] for r in DOCUMENTS["lead"]])
 def test_what_stands_before_a_signing_gives_its_status(row: dict[str, Any]) -> None:
     def is_earlier(document: NamedDocument) -> bool:
