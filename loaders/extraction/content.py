@@ -49,7 +49,7 @@ _PRESS = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _WE_DID = re.compile(
-    r"\b[Ww]e(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused|decided|emphasi[sz]ed|stressed|underscored|reaffirmed|raised)\b"
+    r"\b(?:[Ww]e|and I)(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused|decided|emphasi[sz]ed|stressed|underscored|reaffirmed|raised)\b"
 )
 _WE_WILL = late(
     r"(?:\b[Ww]e(?:’ll|'ll| will| shall| can|(?: are|’re|'re) going to)\b[^.;:?!]{0,60}?|[Ff]or (?:us|me) to|[Uu]s (?:an?|the|this) (?:[a-z]+ )?(?:opportunity|chance) to|"
@@ -262,7 +262,7 @@ class Told:
         if (not coming and not before) or (speaker and _ASKS.match(speaker)):
             return []
         words = self._reader.words(index)
-        hits = [h for h in find_hits(words) if _is_ours(words, h, coming=coming)]
+        hits = _ours(words, coming=coming)
         found = sentence_topics(words, hits, self._parties, planned=coming)
         return [t for t in found if t.topic is not None or len(t.text.split()) > _FEWEST_WORDS]
 
@@ -277,6 +277,17 @@ def _place(item: AgendaItem) -> int:
     return item.span.start if item.span else 0
 
 
+def _ours(words: Words, *, coming: bool) -> list[Hit]:
+    """The cues of what both sides did: "we discussed A and exchanged views on B"."""
+    found: list[Hit] = []
+    ours = False
+    for hit in find_hits(words):
+        goes_on = hit.reading.subject is None and words.low[hit.reading.start] == "and"
+        ours = _is_ours(words, hit, coming=coming) or (ours and goes_on and not coming)
+        found += [hit] if ours else []
+    return found
+
+
 def _is_ours(words: Words, hit: Hit, *, coming: bool) -> bool:
     """True for "we discussed", "we had meaningful talks about"; in opening remarks also "we will discuss"."""
     treatments = (
@@ -288,7 +299,8 @@ def _is_ours(words: Words, hit: Hit, *, coming: bool) -> bool:
     if coming and hit.cue.treatment == "discussed":
         near = words.low[max(0, hit.at - _TO_COME) : hit.at]
         return not _OPENING.isdisjoint(near) or hit.cue.id == "much-to-discuss"
-    return hit.reading.mode == "active" and "we" in near
+    together = "we" in near or any(near[i : i + 2] == ["and", "i"] for i in range(len(near)))
+    return hit.reading.mode == "active" and together
 
 
 _TO_COME = 40  # words before a verb in which "we" or "forward" stands

@@ -93,3 +93,16 @@ def _opens_topic(words: Words, index: int) -> bool:
     if words.low[index] != "and" or words.low[index + 2] not in ("of", "to", "for", "concerning"):
         return False
     return words.low[index + 1] in _OPENING_NOUNS
+
+
+def manner_size(words: Words, first: int) -> int:
+    """Size of "in detail", "in great depth", "in practical terms" behind a verb."""
+    size = words.matches(first, "clause", "manner")
+    qualified = words.low[first] in ("in", "at") and words.low[first + 2 : first + 3]
+    if size or not qualified or words.low[first + 1] in word_class("clause", "determiners") - _MUCH:
+        return size
+    return 3 if qualified[0] in _MANNERS else 0
+
+
+_MANNERS = frozenset({"terms", "detail", "details", "depth", "length"})
+_MUCH = frozenset({"some", "more"})

@@ -24,6 +24,7 @@ _TRAILING = frozenset(
         "continued",
     }
 )
+_JOINED = frozenset({"work", "working", "act", "acting", "live", "living"})
 _WHOM = frozenset({"him", "her", "them"})
 _REPEATED = frozenset({"discussing", "reviewing"})
 _NAMED = (["called"], ["termed"], ["calls"], ["dubbed"])
@@ -54,6 +55,8 @@ def trim(words: Words, first: int, last: int) -> Range:
     if words.low[last - 1] in _WHOM and words.low[last - 2] == "with" and last - 2 > first:
         last -= 2  # "discussed visas with him"
     while last > first and (words.low[last - 1] in edges or words.low[last - 1] in _TRAILING):
+        if words.low[last - 1] == "together" and words.low[last - 2] in _JOINED:
+            break
         if words.low[last - 1] in _CLOSING and not _OPENING.isdisjoint(words.low[first : last - 2]):
             break
         last -= 1

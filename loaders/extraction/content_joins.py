@@ -96,6 +96,8 @@ def _is_subject(words: Words, item: Range, first: int, last: int) -> bool:
 def _belongs(words: Words, item: Range, before: Part, part: Range, separator: str) -> bool:
     """True if `part` continues the topic `item`, whose last segment is `before`."""
     plain = separator == "and"
+    if separator == "or":
+        return True
     if _by_words(words, before, part, plain=plain) or _by_heads(words, item, part, separator):
         return True
     if words.low[part[0]] in _OWN_STARTS or (plain and is_of_the_day(words, item, part)):
@@ -147,13 +149,15 @@ def _by_words(words: Words, before: Part, part: Range, *, plain: bool) -> bool:
         return True  # "to prevent, detect and respond to"
     if _is_verb(words, end) and _is_verb(words, first) and end > before[0]:
         return True  # "acts that delay, halt or reverse the thaw"
-    if words.low[end] in word_class("clause", "prepositions") and plain:
+    where = word_class("clause", "prepositions") | _WHERE
+    if words.low[end] in where and plain:
         return True  # "the preservation of and compliance with"
     if word == "on" and words.low[first + 1 : first + 2] == ["to"]:
         return True
     return words.low[end] in _OWNING  # "the actions of", said as "Chile's and Peru's actions"
 
 
+_WHERE = frozenset({"inside", "outside"})
 _OWNING = frozenset({"'s", "'", "’"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from loaders.extraction.content_asides import resumed
+from loaders.extraction.content_asides import manner_size, resumed
 from loaders.extraction.content_clauses import clauses, intents, is_idle
 from loaders.extraction.content_cues import Hit
 from loaders.extraction.content_edges import capped, trim
@@ -82,7 +82,7 @@ def _spanned(words: Words, first: int, limit: int) -> list[Range]:
 
 def _past_aside(words: Words, first: int, limit: int) -> int:
     """Past "in detail", ", among other things," behind a verb; another comma: no object follows."""
-    first += words.matches(first, "clause", "manner") if first < limit else 0
+    first += manner_size(words, first) if first < limit else 0
     first = _past_circumstance(words, first, limit)
     if first + 3 < limit and words.low[first] == "as":
         first += 2 * (words.low[first + 2] in word_class("clause", "determiners"))

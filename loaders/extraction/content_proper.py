@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from kg.ids import fold
 from loaders.extraction.content_heads import head_index
 from loaders.extraction.content_phrases import Range
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
+from ontology.lexicon import lexicon
 
 
 def article(words: Words, first: int, last: int) -> int:
@@ -59,7 +63,39 @@ def shares_object(words: Words, end: int, first: int, last: int) -> bool:
     if words.low[first] in ("his", "her", "their"):
         return True
     following = words.low[first + 1] if first + 1 < last else ""
+    if words.low[first] == "the":
+        return _is_party(words, end) and _opens_with_party(words, first + 1, last)
     return words.is_capital(first) and following in word_class("clause", "prepositions")
+
+
+def _is_party(words: Words, end: int) -> bool:
+    """True for the "Peru" of "ties with Peru", "the need for Peru": a party behind a preposition."""
+    start = end
+    while start > 0 and (words.is_capital(start - 1) or words.low[start - 1] == "of"):
+        start -= 1
+    named = start <= end and fold(words.slice(start, end + 1)) in _parties()
+    before = words.low[start - 1 - (words.low[start - 1] == "the")] if start > 1 else ""
+    return named and before in word_class("clause", "prepositions")
+
+
+def _opens_with_party(words: Words, first: int, last: int) -> bool:
+    """True for "United States", "Kingdom of Tonga to work": a state or an organization, alone or before a preposition."""
+    ends = range(min(last, first + _LONGEST_PARTY), first, -1)
+    stop = next((i for i in ends if fold(words.slice(first, i)) in _parties()), 0)
+    return stop == last or (stop > 0 and words.low[stop] in word_class("clause", "prepositions"))
+
+
+_LONGEST_PARTY = 5
+
+
+@cache
+def _parties() -> frozenset[str]:
+    """Folded names of all states and organizations, without their article."""
+    data = lexicon()
+    every = (*data.states.values(), *data.organizations.values())
+    names = (n for one in every for n in (*one.names, one.label))
+    weak = (n for one in data.states.values() for n in one.weak)
+    return frozenset(fold(n).removeprefix("the ") for n in (*names, *weak))
 
 
 def is_acting(words: Words, item: Range, part: Range) -> bool:

@@ -275,7 +275,7 @@ def _appositive(words: Words, comma: int) -> tuple[int, int] | None:
 _LONGEST_APPOSITION, _LONGEST_ASIDE = 12, 30
 _ASIDES = frozenset(
     ["who", "whose", "whom", "which", "held", "lasting", "quoted", "accompanied", "speaking", "in", "at", "during", "after", "following", "on", "meeting",
-     "receiving", "while"]
+     "receiving", "while", "building", "recalling", "citing", "joined", "representing"]
 )  # fmt: skip
 
 

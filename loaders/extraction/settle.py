@@ -13,6 +13,7 @@ from loaders.extraction.drafts import Draft, alike
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.reading import Reading
 from loaders.extraction.recalled import demote, opens
+from loaders.extraction.turns import give_speakers
 from ontology.lexicon import lexicon
 
 _HEAD = 3  # index of the last sentence that still counts as the head of a report
@@ -27,6 +28,7 @@ def settled(reading: Reading) -> list[Draft]:
     bear_out(reading)
     absorb(reading.drafts)
     reading.drafts[:] = [one for draft in reading.drafts for one in told_apart(draft)]
+    give_speakers(reading)
     demote(reading, _stands)
     call_off(reading)
     standing = [d for d in reading.drafts if _stands(reading, d) and not only_claimed(reading, d)]
