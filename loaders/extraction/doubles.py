@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.extraction.cast import Ref
 from loaders.extraction.drafts import Draft, alike, differ
 from loaders.extraction.office_kinds import HEADS, kind_of
@@ -23,6 +25,32 @@ def absorb(drafts: list[Draft]) -> None:
                 n -= 1
                 break
         n += 1
+
+
+def absorb_eve(drafts: list[Draft]) -> None:
+    """ "signed it before A's meeting with B", in news of that meeting: no second one is still to come."""
+    for draft in [d for d in drafts if d.status == "planned" and not d.in_title]:
+        held = next((d for d in drafts if d.status == "held" and _is_eve_of(draft, d)), None)
+        if held is not None:
+            for contact in draft.contacts:
+                held.add(tuple(draft.refs.values()), contact)
+            drafts.remove(draft)
+
+
+def _is_eve_of(draft: Draft, held: Draft) -> bool:
+    if not held.strong or differ(draft.day, held.day):
+        return False
+    same = all(any(alike(r, other) for other in held.refs.values()) for r in draft.refs.values())
+    return same and all(
+        c.row.nominal
+        and _BEFORE_IT.search(c.sketch.text, 0, c.start)
+        and not _TO_COME.search(c.sketch.text)
+        for c in draft.contacts
+    )
+
+
+_BEFORE_IT = re.compile(r"\b(?:[Bb]efore|[Aa]head of|[Pp]rior to) (?:the |their |his |her )?\W*\Z")
+_TO_COME = re.compile(r"\b(?:will|would|due|scheduled|expected|next|tomorrow|upcoming|coming)\b")
 
 
 def _double(a: Draft, b: Draft) -> bool:

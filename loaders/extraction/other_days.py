@@ -87,8 +87,8 @@ _SINCE = re.compile(r"\bsince\b[^,;.]*\Z")
 
 def of_since(contact: Contact, word: TimeWord) -> bool:
     """ "met for the first time since B took office in May": the day of something before."""
-    source, end = contact.sketch.unit.source, contact.sketch.offset(contact.end)
-    return _SINCE.search(source, end, max(end, word.start)) is not None
+    source, focus = contact.sketch.unit.source, contact.sketch.offset(contact.focus)
+    return _SINCE.search(source, focus, max(focus, word.start)) is not None
 
 
 # "met B about the loan that the Fund approved in July".

@@ -8,7 +8,7 @@ from loaders.extraction.borne_out import bear_out
 from loaders.extraction.cast import Ref
 from loaders.extraction.claims import call_off, only_claimed
 from loaders.extraction.completion import FREE, complete, place_unknown
-from loaders.extraction.doubles import absorb, drop_represented
+from loaders.extraction.doubles import absorb, absorb_eve, drop_represented
 from loaders.extraction.drafts import Draft, alike
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.reading import Reading
@@ -27,6 +27,7 @@ def settled(reading: Reading) -> list[Draft]:
         drop_represented(draft)
     bear_out(reading)
     absorb(reading.drafts)
+    absorb_eve(reading.drafts)
     reading.drafts[:] = [one for draft in reading.drafts for one in told_apart(draft)]
     give_speakers(reading)
     demote(reading, _stands)
