@@ -92,10 +92,9 @@ _LONGEST_PARTY = 5
 def _parties() -> frozenset[str]:
     """Folded names of all states and organizations, without their article."""
     data = lexicon()
-    every = (*data.states.values(), *data.organizations.values())
-    names = (n for one in every for n in (*one.names, one.label))
-    weak = (n for one in data.states.values() for n in one.weak)
-    return frozenset(fold(n).removeprefix("the ") for n in (*names, *weak))
+    states = (n for s in data.states.values() for n in (*s.names, *s.weak, s.label))
+    others = (n for o in data.organizations.values() for n in (*o.names, o.label))
+    return frozenset(fold(n).removeprefix("the ") for n in (*states, *others))
 
 
 def is_acting(words: Words, item: Range, part: Range) -> bool:
