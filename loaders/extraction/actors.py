@@ -83,7 +83,12 @@ def best_office(offices: list[str]) -> str | None:
         return offices[0] if offices else None
     first = telling[0]
     fuller = [o for o in telling if first.lower() in o.lower()]
+    if first.isupper() and len(first) <= _SHORT:  # "PM" of a headline, "Prime Minister" of the text
+        return next((o for o in telling if not o.isupper() and kind_of(o) == kind_of(first)), first)
     return max(fuller, key=len) if first.lower() in ("secretary", "minister") else first
+
+
+_SHORT = 4  # letters of an office that is told by its initials
 
 
 VAGUE = frozenset(

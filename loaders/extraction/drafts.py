@@ -226,7 +226,7 @@ _WHO_LED = frozenset(
 
 
 def _spoken(text: str, title: str) -> Format | None:
-    if re.search(r"\b[Mm]eet(?:ing|s)?\b|\b[Mm]et\b|[Tt]alks with|[Rr]eceive", title):
+    if re.search(r"\b[Mm]eet(?:ing|s)?\b|\b(?<!be )[Mm]et\b|[Tt]alks with|[Rr]eceive", title):
         return None
     if re.search(r"\b(?:in person|in-person|face[- ]to[- ]face|sidelines|margins|met)\b", text):
         return "in-person"

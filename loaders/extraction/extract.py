@@ -196,6 +196,7 @@ def _spelled(office: str | None) -> str | None:
     if office is None:
         return None
     small = {"of", "and", "the", "for", "to", "in", "on", "at"}
+    office = office.removeprefix("then ")  # "then President X": President, when he met
     shouted = office.isupper() and " " in office
     words = office.lower().split() if shouted else office.split()
     return " ".join(w if w in small or not w[0].islower() else w[0].upper() + w[1:] for w in words)
@@ -233,7 +234,7 @@ _THIS_VIRTUAL = re.compile(
     r"\b[Tt]his (?:virtual|online|video) (?:conference|meeting|session|dialogue|event|summit|gathering)\b"
 )
 _MET = re.compile(
-    r"[Mm]eeting|\bmet\b|\b[Rr]eceived\b|\b[Hh]osted\b|\b[Aa]rrived\b|[Ff]ace to face|[Bb]ilateral talks"
+    r"[Mm]eeting|\b(?<!be )met\b|\b[Rr]eceived\b|\b[Hh]osted\b|\b[Aa]rrived\b|[Ff]ace to face|[Bb]ilateral talks"
 )
 _NEAR = 2  # sentences before a phrase, and behind it, that may say that the parties telephoned
 

@@ -125,7 +125,7 @@ def _counted(segmented: Segmented, others: Set[str | None]) -> Counter[str]:
     for code, _, _ in _states_in(tokenize(title, 0, len(title))):
         counts[code] += _IN_TITLE
     text = segmented.text
-    found = list(_states_in(tokenize(text, 0, min(len(text), _READ))))
+    found = _once(list(_states_in(tokenize(text, 0, min(len(text), _READ)))), text)
     for (one, _, end), (other, at, _) in pairwise(found):
         if text[end:at] in _BESIDE and (one in others) != (other in others):
             counts[other if one in others else one] += 1  # "ties between Armenia and Norway"
@@ -135,6 +135,16 @@ def _counted(segmented: Segmented, others: Set[str | None]) -> Counter[str]:
         )
         counts[code] += _VISITED if visited or _ANNOUNCES.match(text, end) else 1
     return counts
+
+
+def _once(found: list[tuple[str, int, int]], text: str) -> list[tuple[str, int, int]]:
+    """ "Larnaca, Cyprus" names the state once."""
+    behind = {
+        at
+        for (one, _, end), (other, at, _) in pairwise(found)
+        if one == other and text[end:at] == ", "
+    }
+    return [told for told in found if told[1] not in behind]
 
 
 _BESIDE = frozenset({" and ", "-", "–", " and the ", " with "})

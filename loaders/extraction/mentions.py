@@ -9,6 +9,7 @@ from loaders.extraction.appositions import OWN_SIDE
 from loaders.extraction.coordination import coordinated
 from loaders.extraction.delegations import of_delegation, with_leaders
 from loaders.extraction.gazetteer import Hit
+from loaders.extraction.guests import DETERMINERS, GUESTS, KIN, GuestReader
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.names import is_initial, is_name_word
 from loaders.extraction.offices import Office
@@ -18,16 +19,11 @@ from loaders.extraction.plurals import (
     BEHIND_OFFICIAL,
     NOMINALS,
     NUMBERS,
-    OF_GUESTS,
     OFFICIALS,
-    PluralReader,
 )
 from loaders.extraction.superiors import without_superiors
 from loaders.extraction.vocabulary import vocabulary
 
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "both"]
-)
 _PRONOUNS = frozenset({"he", "she", "they", "i", "me", "we", "both", "him", "them"})
 _STAND_INS = _PRONOUNS | {"her", "his", "the"}  # perhaps with the words behind them
 # Behind "her" as an object, not as a possessive: "received her on Tuesday", "paid her a visit".
@@ -39,17 +35,12 @@ _BEHIND_HER = frozenset(
 _LED = frozenset(
     {"delegation", "team", "mission", "side", "led", "headed", "sent", "dispatched", "represented"}
 )
-# "At a meeting with the Danish guest, Minister A spoke": A is not the guest.
-_OPENING = frozenset({"at", "in", "during", "after", "following"})
 _LED_PLURAL = frozenset({"delegations", "teams", "sides"})
 _STYLE_NOUNS = frozenset({"highness", "majesty", "excellency", "holiness"})
-# So heads of state call each other.
-_KIN = frozenset({"brother", "sister", "friend", "interlocutor"})
 _STOPS = frozenset({",", ":", ";", "–", "—", "-"})
-_GUESTS = frozenset({"guest", "visitor", "dignitary", "host"})
-_VISITING = frozenset(
-    {"minister", "premier", "president", "leader", "diplomat", "official", "chancellor", "monarch", "king", "dignitary", "statesman"}
-)  # fmt: skip
+_SINGLED = frozenset(
+    {"only", "first", "last", "youngest", "oldest", "sole", "longest-serving", "second", "latest"}
+)
 # What is named after these without a title is where something was, not who.
 _TOWN_PREPOSITIONS = frozenset({"in", "near", "outside"})
 
@@ -60,7 +51,7 @@ def _openers() -> frozenset[str]:
     words = vocabulary()
     return (
         words.heads | words.plural_heads | words.status | words.modifiers | words.spokespersons
-        | NUMBERS | COUNTERPARTS | _DETERMINERS | _PRONOUNS | {"visiting", "al", "el"}
+        | NUMBERS | COUNTERPARTS | DETERMINERS | _PRONOUNS | {"visiting", "al", "el"}
     )  # fmt: skip
 
 
@@ -69,12 +60,12 @@ def _behind_determiners() -> frozenset[str]:
     """Lower-case words that may go on a phrase for a person behind "the", "a", "his"."""
     words = vocabulary()
     return (
-        _openers() | OWN_SIDE | NOMINALS | STYLES | _GUESTS | _KIN | _STYLE_NOUNS | words.adjuncts | words.particles | words.honorifics
+        _openers() | OWN_SIDE | NOMINALS | STYLES | GUESTS | KIN | _STYLE_NOUNS | words.adjuncts | words.particles | words.honorifics
         | {"foreign", "high", "dear", "good", "distinguished", "top", "opposite", "latter", "former", "newly", "parties", "delegation"}
     )  # fmt: skip
 
 
-class MentionReader(PluralReader):
+class MentionReader(GuestReader):
     """Finds the groups of one sentence; made anew for each sentence."""
 
     __slots__ = ()
@@ -94,7 +85,7 @@ class MentionReader(PluralReader):
             if not words[i][0].isalpha():
                 i += 1
                 continue
-            if lows[i] in _DETERMINERS and lows[i] != "her" and i + 1 < self._count:
+            if lows[i] in DETERMINERS and lows[i] != "her" and i + 1 < self._count:
                 following = words[i + 1]
                 if following.islower() and following not in behind and following.isalpha():
                     i += 1  # "the talks": nobody
@@ -125,7 +116,7 @@ class MentionReader(PluralReader):
         pair = self._pair(i) if "-" in self._tokens.words[i] else []
         if pair:
             return pair, i + 1
-        determined = low in _DETERMINERS and self._low(i + 1) not in ("hon.", "hon", "rt.", "rt")
+        determined = low in DETERMINERS and self._low(i + 1) not in ("hon.", "hon", "rt.", "rt")
         if low == "the" and not determined:
             members, after = self._mentions(i + 1)
             first = [replace(m, start=self._tokens.starts[i]) for m in members[:1]]
@@ -158,7 +149,7 @@ class MentionReader(PluralReader):
                 told = self._make(i, at + 1, kind="guest", states=adjectives[0], definite=True)
                 return [told], at + 1
         met = determined and self._is_met_side(i, at)
-        if adjectives and (self._low(at) in _GUESTS or self._is_delegation(at) or met):
+        if adjectives and (self._low(at) in GUESTS or self._is_delegation(at) or met):
             guest = self._guest_of(i, at, adjectives, determined)
             if guest:
                 return guest
@@ -220,22 +211,6 @@ class MentionReader(PluralReader):
                 return i + 2
         return i + 2 if self._is_bare_style(i) else i
 
-    def _guest_of(
-        self, i: int, at: int, adjectives: list[tuple[str, ...]], determined: bool
-    ) -> tuple[list[Mention], int] | None:
-        """ "His Laotian guest, President X", "Laotian host Thongphanh Keobounma"."""
-        if determined and self._low(at + 1) == ",":
-            named = self._guest_named(i, at + 1)
-            opening = self._low(i - 1) == "with" and self._low(0) in _OPENING
-            closed = not opening or (named and self._low(named[1]) == ",")
-            if named and closed and not named[0][0].states:
-                return [replace(named[0][0], states=adjectives[0])], named[1]
-        name = self._name(at + 1, False) if self._upper(at + 1) else None
-        if name is None or not name[0]:
-            return None
-        guest = self._finish(i, name[1], name, None, adjectives[0], "person", determined)
-        return [guest], name[1]
-
     def _is_bare_style(self, i: int) -> bool:
         """ "His Highness congratulated": the style alone stands for whom the report is about."""
         styled = self._low(i) in ("his", "her") and self._low(i + 1) in _STYLE_NOUNS
@@ -259,40 +234,6 @@ class MentionReader(PluralReader):
             or is_name_word(word, words) or low in ("visiting", "al", "el")
         )  # fmt: skip
 
-    def _guest(self, i: int, at: int) -> tuple[list[Mention], int] | None:
-        """ "the guest", "his guest", "the visiting dignitary"; not "the guest house"."""
-        k = at + (self._low(at) in OF_GUESTS)
-        if k > at and self._low(at) == "visiting" and self._is_visiting_office(k):
-            return [self._make(i, k + 1, kind="guest", definite=True)], k + 1
-        if self._low(k) in _KIN and self._low(i) in ("his", "her"):
-            return self._guest_named(i, k + 1)
-        if self._low(k) not in _GUESTS or self._low(i) not in _DETERMINERS or self._low(i) == "a":
-            return None
-        if self._low(k) == "host" and self._low(i) == "the" and k + 1 < self._count:
-            if self._tokens.words[k + 1][0].isalpha() and self._low(k + 1) in self._words.heads:
-                return None
-        return self._guest_named(i, k + 1) or (
-            [self._make(i, k + 1, kind="guest", definite=True)], k + 1,
-        )  # fmt: skip
-
-    def _is_visiting_office(self, k: int) -> bool:
-        """ "the visiting premier": no name and no state, so whoever of the two is the guest."""
-        after = self._low(k + 1)
-        return (
-            self._low(k) in _VISITING
-            and not self._upper(k + 1)
-            and after not in ("of", ",", "from")
-        )
-
-    def _guest_named(self, i: int, at: int) -> tuple[list[Mention], int] | None:
-        """ "his host, President NAME,": the guest is named behind a comma."""
-        if self._low(at) != "," and not self._upper(at):
-            return None
-        members, after = self._mentions(at + (self._low(at) == ","))
-        if len(members) != 1 or not (members[0].name and members[0].office):
-            return None
-        return [replace(members[0], start=self._tokens.starts[i])], after
-
     def _with_office(
         self, i: int, office: Office, adjectives: list[tuple[str, ...]], determined: bool
     ) -> tuple[list[Mention], int]:
@@ -308,7 +249,11 @@ class MentionReader(PluralReader):
             name = (None, office.last, -1, False)
         else:
             codes, name = self._state_after_name(codes, name)
-        if name[0] is None and (self._is_house_of(i, office) or self._is_capacity(i, determined)):
+        if name[0] is None and (
+            self._is_house_of(i, office)
+            or self._is_capacity(i, determined)
+            or self._only_describes(i, office)
+        ):
             return [], office.last
         mention = self._finish(
             i, name[1], name, office.text, codes, "person" if name[0] else "role", determined
@@ -320,6 +265,13 @@ class MentionReader(PluralReader):
         if office.spokesperson or body or mention.spokesperson or mention.body:
             mention = replace(mention, spokesperson=office.spokesperson, body=body)
         return [mention], end
+
+    def _only_describes(self, i: int, office: Office) -> bool:
+        """ "President X, the only Soviet-bloc leader to keep ties, received": nobody beside X."""
+        if self._low(office.last) not in ("to", "since", "in"):
+            return False
+        opened = [k for k in range(max(1, i - 4), i + 1) if self._low(k - 1) == "," and k > 1]
+        return any(self._low(k) == "the" and self._low(k + 1) in _SINGLED for k in opened)
 
     def _is_capacity(self, i: int, determined: bool) -> bool:
         """ "A, in his capacity as chair of the council, met B": nobody beside A."""

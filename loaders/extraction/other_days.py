@@ -82,6 +82,25 @@ def of_next_clause(contact: Contact, word: TimeWord) -> bool:
     return any(clause.search(text, end, until) for clause in (NEXT_CLAUSE, _OF_BEFORE))
 
 
+# "A, who came from X, where he had met B, was to return on Sunday": the verb that goes on with A.
+_RELATIVE = re.compile(r"(?:,| from [^,.;]{2,40}) (?:who|where|whom|which)\b[^,.;]{0,60}\Z")
+_GOES_ON = late(
+    r", (?:is|was|are|were|will|would|has|had|said|told|left|leaves|returned|returns|flew|flies|arrived|arrives|travel\w*|met|meets|held|holds"
+    r"|received|receives|also)\b"
+)
+
+
+def closes_before(contact: Contact, at: int) -> bool:
+    """True if the contact is told in a relative clause that ends before an offset of the source behind it."""
+    source, end = contact.sketch.unit.source, contact.sketch.offset(contact.end)
+    start = contact.sketch.offset(contact.focus)
+    if at <= end or not _RELATIVE.search(
+        source, max(contact.sketch.unit.start, start - _CLAUSE), start
+    ):
+        return False
+    return _GOES_ON.search(source, end, at) is not None
+
+
 _SINCE = re.compile(r"\bsince\b[^,;.]*\Z")
 
 

@@ -63,7 +63,7 @@ _WAS_THERE = re.compile(
     r"|(?:was|were) in [^.,;]{2,50}?, where\b"
 )
 _TO_COME = re.compile(
-    r"\b(?:will|would|is to|are to|due|to be (?:held|hosted|convened|staged|organi[sz]ed)|scheduled|slated|upcoming|forthcoming|"
+    r"\b(?:will|would|is to|are to|was to|were to|due|to be (?:held|hosted|convened|staged|organi[sz]ed)|scheduled|slated|upcoming|forthcoming|"
     r"invit(?:ed|ation|ing))\b"
 )
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-яё]")
@@ -151,17 +151,21 @@ def _leads_to_place(tokens: Tokens, i: int, word: str) -> bool:
 
 def _scene_of(text: str, tokens: Tokens, i: int) -> _Found | None:
     """ "visited Podgorica on Thursday, where he held talks", "arrived from Suva, where it met"."""
-    behind = tokens.lows[i : i + _REACH]
-    if "where" not in behind or "." in behind[: behind.index("where")]:
-        return None
     one = _after(text, tokens, i)
     if one is None or one.venue:
         return None
-    right_there = _WHERE.match(text, one.end) is not None  # "from Israel, where she met"
-    return replace(one, rank=0) if right_there else one
+    if _WHERE.match(text, one.end) is not None:  # "from Israel, where she met"
+        return replace(one, rank=0)
+    behind = tokens.lows[i : i + _REACH]
+    between = behind[: behind.index("where")] if "where" in behind else ["."]
+    leaves = tokens.lows[i - 1] == "from" and "to" in between  # "from Suva she goes to Apia, where"
+    return None if leaves or "." in between else one
 
 
-_WHERE = re.compile(r",? where\b")
+# "from Salzburg, Austria, where", "from Addis Ababa after a meeting with".
+_WHERE = re.compile(
+    r"(?:, [A-Z][\w .'’-]{2,25})?,? (?:where\b|(?:after|following) [^,.;]{0,40}?\b(?:talks|meeting|consultations|session|lunch|dinner|audience)\b)"
+)
 
 
 def _day_follows(tokens: Tokens, i: int) -> bool:

@@ -77,7 +77,7 @@ class Scene(Spoken):
     def watch(self, drawn: Sketch) -> None:
         """Note the subject of a sentence, for the pronouns of the next."""
         if not self._last_many or _names_counterpart(drawn):
-            self._last_many = self._pair_in(drawn) or self._last_many
+            self._tell(self._pair_in(drawn))
         self._note_inviter(drawn)
         if self._elided == drawn.unit.index:
             return  # "Met B.": the next "he" is whoever met B
@@ -88,7 +88,7 @@ class Scene(Spoken):
             persons = [r for r in refs if r.name and self.party(r)]
             both = len(persons) == len(refs) > 1 and len({self.party(r) for r in refs}) > 1
             if both and not _came_along(drawn, group):
-                self._last_many = refs  # "The two", of the next sentence
+                self._tell(refs)  # "The two", of the next sentence
             named = [
                 r for r in refs if (r.name and r.state) or (r.office and not is_minor(r.office))
             ]
@@ -345,21 +345,21 @@ class Scene(Spoken):
     def moment(self) -> Moment:
         """Who is spoken of now: given back to `recall` when a phrase is resolved later."""
         return Moment(
-            self._principal, self._subject, self._agent, self._last_many, self._last_object
+            self._principal, self._subject, self._agent, self._together, self._last_object
         )
 
     def recall(self, moment: Moment) -> None:
         """Go back to who was spoken of then; whom the report is about stays known."""
         self._principal = moment.principal or self._principal
         self._subject, self._agent = moment.subject, moment.agent
-        self._last_many, self._last_object = moment.last_many, moment.last_object
+        self._together, self._last_object = moment.together, moment.last_object
 
     def _remember(self, sides: Sides) -> None:
         if self._principal is None and sides.first:
             self._principal = sides.first[0]
         everybody = (*sides.first, *sides.second)
         if len(everybody) > 1:
-            self._last_many = everybody
+            self._tell(everybody)
         if sides.first:
             self._subject = self._agent = sides.first[0]
         self._last_object = sides.second

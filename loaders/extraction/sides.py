@@ -30,7 +30,7 @@ class Moment:
     principal: Ref | None
     subject: Ref | None
     agent: Ref | None
-    last_many: tuple[Ref, ...]
+    together: tuple[tuple[Ref, ...], ...]
     last_object: tuple[Ref, ...]
 
 

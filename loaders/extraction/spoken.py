@@ -9,10 +9,11 @@ from datetime import date
 from loaders.extraction.actors import Actor, code_of, implied_state
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.mention import Group, Mention
-from loaders.extraction.office_kinds import bears_style, is_minor, is_ruler, kind_of
+from loaders.extraction.office_kinds import bears_style, is_minor, is_ruler
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.sides import like_neighbour, tells
 from loaders.extraction.sketch import Sketch
+from loaders.extraction.together import Told, holds, noted, of_unsaid_office, office_of, told_before
 
 _NAMED = frozenset({"person", "role", "counterpart"})
 # "with colleagues": nobody who was spoken of.
@@ -20,16 +21,6 @@ _OF_SOMEBODY = re.compile(r"(?i:his|her|their|its|both|these|those|the)\b")
 _AGAIN = re.compile(
     r"[Tt]he [\w -]{3,30} (?:official|diplomat|dignitary|politician|statesman|emissary)"
 )
-
-# "the presidents": the heads of two states, though two others were spoken of.
-_OF_OFFICE = re.compile(r"\b(president|prime minister|premier|foreign minister|minister)s\b")
-_UNSAID = frozenset({"other", "royal", "organization-head", "party"})
-
-
-def _holds(ref: Ref, office: str) -> bool:
-    kind = kind_of(ref.office or "")
-    return kind == kind_of(office) or (office == "Minister" and kind.endswith("minister"))
-
 
 # "Together with Minister X she received Y": who comes along is not whom "she" means.
 _WITH = re.compile(r"(?i:\b(?:together|along|jointly) with|\baccompanied by) (?:the |his |her )?\Z")
@@ -65,12 +56,12 @@ class Spoken:
         "_elided",
         "_guest",
         "_host",
-        "_last_many",
         "_last_object",
         "_opening",
         "_principal",
         "_publisher",
         "_subject",
+        "_together",
     )
 
     def __init__(self, cast: Cast, publisher: Publisher, author: Ref | None) -> None:
@@ -82,7 +73,7 @@ class Spoken:
         self._elided: int | None = None
         self._subject: Ref | None = None
         self._agent: Ref | None = None
-        self._last_many: tuple[Ref, ...] = ()
+        self._together: tuple[Told, ...] = ()
         self._last_object: tuple[Ref, ...] = ()
         self._host: Ref | None = None
         self._guest: Ref | None = None
@@ -91,6 +82,16 @@ class Spoken:
     def day(self) -> date | None:
         """The day of the report."""
         return self._cast.day
+
+    @property
+    def _last_many(self) -> Told:
+        """Those spoken of together last."""
+        return self._together[-1] if self._together else ()
+
+    def _tell(self, refs: Told) -> None:
+        """Note that some are spoken of together."""
+        if refs:
+            self._together = noted(self._together, refs)
 
     @property
     def author(self) -> Ref | None:
@@ -207,13 +208,14 @@ class Spoken:
 
     def _of_that_office(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         """ "The presidents last met in May", told of two ministers: those of their states."""
-        words = drawn.unit.source[mention.start : mention.end].lower()
-        found = _OF_OFFICE.search(words)
-        told = self._last_many if found is not None else ()
-        if found is None or any(kind_of(r.office or "") in _UNSAID for r in told):
+        office = office_of(drawn.unit.source[mention.start : mention.end].lower())
+        told = self._last_many if office is not None else ()
+        if office is None:
             return ()
-        office = found[1].replace("premier", "prime minister").title()
-        fitting = tuple(r for r in told if _holds(r, office))
+        before = told_before(self._together, office, self._of_two_states)
+        if before or of_unsaid_office(told) or office == "Leader":
+            return before
+        fitting = tuple(r for r in told if holds(r, office))
         if len(fitting) == len(told) or not self._of_two_states(told):
             return fitting if len(fitting) > 1 else ()
         if office == "Minister":

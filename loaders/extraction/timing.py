@@ -16,6 +16,7 @@ from loaders.extraction.other_days import (
     NEXT_CLAUSE,
     OF_EVENT,
     WHO_WAS,
+    closes_before,
     of_arrival,
     of_aside,
     of_journey_made,
@@ -96,6 +97,7 @@ class Clock:
             and not OF_EVENT.match(unit.source, w.end)
             and not (to_come and of_journey_made(contact, w))
             and not of_next_clause(contact, w)
+            and not closes_before(contact, w.start)
             and not of_what_was_done(contact, w)
             and not of_aside(unit.source, w, focus)
             and not (contact.status == "held" and of_since(contact, w))
