@@ -37,6 +37,8 @@ from kg.property_graph import PropertyGraph
 from kg.store.base import DEFAULT_GRAPH, Change
 from kg.store.oxigraph import OxigraphStore
 from kg.sync import Neo4jTarget, sync, verify
+from kg.sync.query import ask
+from kg.sync.target import connect
 from queries.running import cypher_parameters
 from tests.neo4j.server_process import Server
 from tests.sample import load, told
@@ -199,13 +201,9 @@ class Bench:
         asked = queries.question("who-met-whom")
         with OxigraphStore.open_read_only(self.home) as view:
             values = cypher_parameters(view, asked, given)
-        with (
-            neo4j.GraphDatabase.driver(self.target.uri, notifications_min_severity="OFF") as driver,
-            driver.session() as session,
-        ):
-            text: Any = asked.cypher
-            rows = len(session.run(text, values).data())
-            spent = [timed(lambda: session.run(text, values).data()) for _ in range(15)]
+        with connect(self.target) as connection:
+            rows = len(ask(connection, asked.cypher, values))
+            spent = [timed(lambda: ask(connection, asked.cypher, values)) for _ in range(15)]
         named = (v.removeprefix(ids.BASE) for k, v in given.items() if k != "person")
         words = ", ".join([*(["the busiest person"] if "person" in given else []), *named])
         longest = f"longest {max(spent):.3f}"

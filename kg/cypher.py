@@ -19,6 +19,7 @@ from kg.cypher_subset import refuse_untested
 from kg.cypher_tokens import as_written, portable, refuse_writes
 from kg.cypher_values import plain
 from kg.errors import KgError, MissingExtraError, QuerySyntaxError, UsageError
+from kg.fact_index import no_pauses
 from kg.project import project
 from kg.property_graph import Node, PropertyGraph, Relationship
 from kg.property_mapping import property_mapping
@@ -76,7 +77,8 @@ def answer(
     if isinstance(result, str):
         raise QuerySyntaxError("Cypher: FORMAT is not part of the language")
     rows: list[dict[str, Any]] = result.to_list()
-    return [{as_written(k, query): plain(v) for k, v in row.items()} for row in rows]
+    names = {column: as_written(column, query) for column in result.columns}
+    return [{names[k]: plain(v) for k, v in row.items()} for row in rows]
 
 
 def _first_line(error: BaseException) -> str:
@@ -109,7 +111,8 @@ def _engine(view: View) -> kglite.KnowledgeGraph:
 
 
 def _built(view: View, revision: str) -> kglite.KnowledgeGraph:
-    engine = build(project(view))
+    with no_pauses():
+        engine = build(project(view))
     path = _file(view, revision)
     if path:
         _save(engine, path)

@@ -7,6 +7,7 @@ is worse than none.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -128,6 +129,7 @@ _HAVE: Final = {
 """Names that the engine gives every node, and the labels that have a property of that name."""
 
 
+@lru_cache(maxsize=32)
 def refuse_untested(query: str) -> None:
     """Pass a query that the embedded engine is tested with.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -81,6 +82,7 @@ def place(query: str, found: re.Match[str] | int) -> str:
     return f"line {before.count(chr(10)) + 1}, column {at - (before.rfind(chr(10)) + 1) + 1}"
 
 
+@lru_cache(maxsize=32)
 def refuse_writes(query: str) -> None:
     """Pass a query that only reads the graph.
 
@@ -141,6 +143,7 @@ _CLASHING = frozenset({"END", "WHEN"})
 _ADDED_QUOTES = re.compile(f"`({'|'.join(sorted(_CLASHING))})`", re.IGNORECASE)
 
 
+@lru_cache(maxsize=32)
 def portable(query: str) -> str:
     """The same query for engines that know fewer spellings.
 

@@ -16,10 +16,14 @@ _NODE: Final = {"id", "labels", "properties"}
 _RELATIONSHIP: Final = {"id", "start", "end", "type", "properties"}
 _PATH: Final = {"nodes", "relationships"}
 _DURATION: Final = {"months", "days", "seconds"}
+AS_IT_IS: Final = frozenset([str, int, float, bool, type(None)])
+"""Types of most values: to ask for them first takes less time than all other questions."""
 
 
 def plain(value: Any) -> Any:
     """A value of the embedded engine in JSON's types."""
+    if type(value) in AS_IT_IS:
+        return value
     if isinstance(value, Mapping):
         return _plain_map(value)
     if isinstance(value, list | tuple):

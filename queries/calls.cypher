@@ -16,17 +16,16 @@ CALL {
   UNION
   UNWIND CASE WHEN $party IS NULL THEN [1] ELSE [] END AS all
   MATCH (m:Meeting)
+  WHERE m.format = 'phone' OR m.format = 'video'
   RETURN m
 }
 WITH m
 WHERE m.status = 'held' AND (m.format = 'phone' OR m.format = 'video')
   AND ($since IS NULL OR m.endDate >= $since)
   AND ($until IS NULL OR m.date <= $until)
-WITH m
-OPTIONAL MATCH (m)-[:DISCUSSED]->(t:Topic)
-WITH m, collect(DISTINCT t.name) AS topics
-OPTIONAL MATCH (m)-[:REPORTED_IN]->(r:Report)
-WITH m, topics, count(DISTINCT r) AS reports
+WITH m, [(m)-[:DISCUSSED]->(t:Topic) | t.name] AS discussed
 RETURN m.iri AS meeting, m.when AS date, m.name AS label, m.format AS format,
-       topics + coalesce(m.unmappedTopics, []) AS topics, reports
+       reduce(found = [], one IN discussed | CASE WHEN one IN found THEN found ELSE found + [one] END)
+         + coalesce(m.unmappedTopics, []) AS topics,
+       COUNT { (m)-[:REPORTED_IN]->() } AS reports
 ORDER BY m.date DESC, meeting

@@ -17,11 +17,10 @@ MATCH (m)<-[:ATTENDED|PARTY_TO]-(other)
 WHERE other.iri = $b
 WITH DISTINCT m
 OPTIONAL MATCH (m)-[:HELD_IN]->(p:Place)
-WITH m, p
-OPTIONAL MATCH (m)-[:DISCUSSED]->(t:Topic)
-WITH m, p, collect(DISTINCT t.name) AS topics
-OPTIONAL MATCH (m)-[:REPORTED_IN]->(r:Report)
-WITH m, p, topics, count(DISTINCT r) AS reports
+WITH m, p, [(m)-[:DISCUSSED]->(t:Topic) | t.name] AS discussed
 RETURN m.iri AS meeting, m.when AS date, m.name AS label, m.status AS status, m.format AS format,
-       p.name AS place, topics + coalesce(m.unmappedTopics, []) AS topics, reports
+       p.name AS place,
+       reduce(found = [], one IN discussed | CASE WHEN one IN found THEN found ELSE found + [one] END)
+         + coalesce(m.unmappedTopics, []) AS topics,
+       COUNT { (m)-[:REPORTED_IN]->() } AS reports
 ORDER BY m.date, meeting

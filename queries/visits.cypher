@@ -26,10 +26,8 @@ WITH v, s
 OPTIONAL MATCH (w:Person)-[:MADE]->(v)
 WITH v, s, w
 WHERE $person IS NULL OR w.iri = $person
-OPTIONAL MATCH (v)-[:STOPPED_IN]->(p:Place)
-WITH v, s, w, collect(DISTINCT p.name) AS places
-OPTIONAL MATCH (m:Meeting)-[:DURING]->(v)
-WITH v, s, w, places, count(DISTINCT m) AS meetings
-RETURN v.iri AS visit, v.from AS from, v.until AS to, w.name AS visitor, s.name AS visited,
-       v.kind AS kind, places, meetings
+WITH v, s, w, [(v)-[:STOPPED_IN]->(p:Place) WHERE p.name IS NOT NULL | p.name] AS stops
+RETURN v.iri AS visit, v.from AS from, v.until AS to, w.name AS visitor, s.name AS visited, v.kind AS kind,
+       reduce(found = [], one IN stops | CASE WHEN one IN found THEN found ELSE found + [one] END) AS places,
+       COUNT { (v)<-[:DURING]-() } AS meetings
 ORDER BY v.from DESC, visit

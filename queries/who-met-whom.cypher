@@ -1,7 +1,11 @@
 // One row per meeting and pair of representatives of two different parties.
 // Parameters, null where not wanted: $person $state $with $topic (IRIs), $since $until (ISO days),
 // $formatOf $statusOf (strings), $agreedOnly ('true'). Without $statusOf: held.
-// The meetings are chosen first, by the one parameter that an index answers best.
+// The meetings are chosen first, by the one parameter that an index answers best; what is listed of
+// each comes last, so that nothing is grouped.
+OPTIONAL MATCH (asked:Topic)<-[:BROADER*0..9]-(narrower:Topic)
+WHERE asked.iri = $topic
+WITH collect(DISTINCT narrower.iri) AS within
 CALL {
   MATCH (one:Person)-[:ATTENDED]->(m:Meeting)
   WHERE one.iri = $person
@@ -11,8 +15,11 @@ CALL {
   WHERE one.iri = $with AND $person IS NULL
   RETURN m
   UNION
+  MATCH (one:State)
+  WHERE one.iri IN [$state, $with] AND $person IS NULL
+  WITH one.iri AS rarer, COUNT { (one)-[:PARTY_TO]->() } AS meetings ORDER BY meetings LIMIT 1
   MATCH (one:State)-[:PARTY_TO]->(m:Meeting)
-  WHERE one.iri = coalesce($state, $with) AND $person IS NULL
+  WHERE one.iri = rarer
   RETURN m
   UNION
   MATCH (one:Organization)-[:PARTY_TO]->(m:Meeting)
@@ -27,13 +34,13 @@ CALL {
   MATCH (m:Meeting)
   RETURN m
 }
-WITH m
+WITH m, within
 WHERE (($statusOf IS NULL AND m.status = 'held') OR $statusOf = 'all' OR m.status = $statusOf)
   AND ($formatOf IS NULL OR m.format = $formatOf)
   AND ($since IS NULL OR m.endDate >= $since)
   AND ($until IS NULL OR m.date <= $until)
   AND ($agreedOnly IS NULL OR EXISTS { (m)-[:AGENDA_ITEM]->(:AgendaItem {treatment: 'agreed'}) })
-  AND ($topic IS NULL OR EXISTS { (m)-[:DISCUSSED]->(:Topic)-[:BROADER*0..9]->(:Topic {iri: $topic}) })
+  AND ($topic IS NULL OR EXISTS { MATCH (m)-[:DISCUSSED]->(t:Topic) WHERE t.iri IN within })
 WITH m
 MATCH (m)<-[x:ATTENDED|REPRESENTED_AT]-(a)
 WHERE x.role <> 'attendee' AND ($person IS NULL OR a.iri = $person)
@@ -51,20 +58,18 @@ WHERE y.role <> 'attendee' AND a.iri <> b.iri
       AND (a.iri = $with OR $with ENDS WITH ('/' + coalesce(x.onBehalfOf, '-')))))
 WITH m, a, x, b, y
 OPTIONAL MATCH (m)-[:HELD_IN]->(p:Place)
-WITH m, a, x, b, y, p
-OPTIONAL MATCH (m)-[:DISCUSSED]->(t:Topic)
-WITH m, a, x, b, y, p, collect(DISTINCT t.name) AS topics
-OPTIONAL MATCH (m)-[:AGREED_ON]->(g:Topic)
-WITH m, a, x, b, y, p, topics, collect(DISTINCT g.name) AS agreed
-OPTIONAL MATCH (m)-[:PRODUCED]->(d:Document)
-WITH m, a, x, b, y, p, topics, agreed, collect(DISTINCT d.title) AS documents
-OPTIONAL MATCH (m)-[:REPORTED_IN]->(r:Report)
-WITH m, a, x, b, y, p, topics, agreed, documents, count(DISTINCT r) AS reports
+WITH m, a, x, b, y, p,
+     [(m)-[:DISCUSSED]->(t:Topic) | t.name] AS discussed,
+     [(m)-[:AGREED_ON]->(g:Topic) | g.name] AS settled,
+     [(m)-[:PRODUCED]->(d:Document) WHERE d.title IS NOT NULL | d.title] AS titles
 RETURN m.iri AS meeting, m.when AS date, m.endDate AS end_date,
        CASE WHEN a:Person THEN a.name END AS who, x.office AS who_office, x.onBehalfOf AS who_state,
        CASE WHEN b:Person THEN b.name END AS whom, y.office AS whom_office, y.onBehalfOf AS whom_state,
        p.name AS place, m.format AS format,
-       topics + coalesce(m.unmappedTopics, []) AS topics,
-       agreed + coalesce(m.unmappedAgreed, []) AS agreed,
-       documents, reports, m.status AS status
+       reduce(found = [], one IN discussed | CASE WHEN one IN found THEN found ELSE found + [one] END)
+         + coalesce(m.unmappedTopics, []) AS topics,
+       reduce(found = [], one IN settled | CASE WHEN one IN found THEN found ELSE found + [one] END)
+         + coalesce(m.unmappedAgreed, []) AS agreed,
+       reduce(found = [], one IN titles | CASE WHEN one IN found THEN found ELSE found + [one] END) AS documents,
+       COUNT { (m)-[:REPORTED_IN]->() } AS reports, m.status AS status
 ORDER BY m.date DESC, meeting, who_state, who, whom_state, whom

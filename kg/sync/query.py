@@ -12,11 +12,11 @@ from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
 from kg.cypher_tokens import refuse_writes
-from kg.cypher_values import duration, plain
+from kg.cypher_values import AS_IT_IS, duration, plain
 from kg.errors import QuerySyntaxError, RefusedQueryError, UsageError
 from kg.sync.failures import as_server_errors
 from kg.sync.statements import MARK
-from kg.sync.target import Neo4jTarget, connect
+from kg.sync.target import Connection, Neo4jTarget, connect
 
 _WRONG_CALL = "Neo.ClientError.Statement."
 _SYNTAX = "Neo.ClientError.Statement.SyntaxError"
@@ -38,14 +38,18 @@ def cypher_on_server(
         ServerError: see `connect`.
     """
     refuse_writes(query)
-    values = dict(parameters or {})
-    with (
-        as_server_errors(target.address),
-        connect(target) as connection,
-        connection.session() as session,
-    ):
+    with as_server_errors(target.address), connect(target) as connection:
+        return ask(connection, query, parameters)
+
+
+def ask(
+    connection: Connection, query: str, parameters: Mapping[str, object] | None = None
+) -> list[Mapping[str, object]]:
+    """The same over an open connection: what the driver raises is for its owner to translate."""
+    refuse_writes(query)
+    with connection.session() as session:
         try:
-            return session.execute_read(_answer, query, values)
+            return session.execute_read(_answer, query, dict(parameters or {}))
         except ClientError as error:
             raise _wrong_call(error) from None
 
@@ -54,9 +58,8 @@ def _answer(
     transaction: neo4j.ManagedTransaction, query: str, values: dict[str, object]
 ) -> list[Mapping[str, object]]:
     result = transaction.run(cast(Any, query), values)
-    return [
-        dict(zip(record.keys(), map(_plain, record.values()), strict=True)) for record in result
-    ]
+    columns = result.keys()
+    return [dict(zip(columns, map(_plain, record), strict=True)) for record in result]
 
 
 def _wrong_call(error: ClientError) -> Exception:
@@ -71,6 +74,8 @@ def _wrong_call(error: ClientError) -> Exception:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in AS_IT_IS:
+        return value
     if isinstance(value, Path):
         nodes, relationships = list(value.nodes), list(value.relationships)
         return {"nodes": _plain(nodes), "relationships": _plain(relationships)}

@@ -177,7 +177,7 @@ class Statement:
                     bool(row[variable] and row[other]) and row[variable].iri != row[other].iri
                 ),
             )
-        match self.chance.randrange(5):
+        match self.chance.randrange(6):
             case 0:
                 self.values[parameter] = wanted
                 return f"{variable}.{name} = ${parameter}", lambda row: value(row) == wanted
@@ -195,21 +195,42 @@ class Statement:
                     f"coalesce({variable}.{name}, ${parameter}) <> ${parameter}",
                     lambda row: value(row) not in (None, wanted),
                 )
-        kind, forward = self.chance.choice(
-            [(k, f) for k, e in KINDS.items() for f in (True, False)
-             if e[not f] == self.labels[variable]]
-        )  # fmt: skip
-        arrow = f"-[:{kind}]->" if forward else f"<-[:{kind}]-"
+            case 4:
+                return self._one_of_several(variable, parameter)
+        kind, forward = self._from(variable)
         return (
-            f"NOT ({variable}){arrow}()",
+            f"NOT ({variable}){_arrow(kind, forward)}()",
             lambda row: (
                 row[variable] is not None
                 and not list(self._reached(row[variable], kind, forward, 1, least=1))
             ),
         )
 
+    def _from(self, variable: str) -> tuple[str, bool]:
+        """A type of relationship that such a node can have, and whether it leaves there."""
+        label = self.labels[variable]
+        return self.chance.choice(
+            [(k, f) for k, ends in KINDS.items() for f in (True, False) if ends[not f] == label]
+        )
+
+    def _one_of_several(self, variable: str, parameter: str) -> tuple[str, Any]:
+        kind, forward = self._from(variable)
+        label = KINDS[kind][forward]
+        some = [n.iri for n in self._members(label) if self.chance.random() < 0.4]
+        self.values[parameter] = tuple(some)
+        return (
+            f"EXISTS {{ MATCH ({variable}){_arrow(kind, forward)}(e:{label}) "
+            f"WHERE e.iri IN ${parameter} }}",
+            lambda row: any(
+                n.iri in some for n, _ in self._reached(row[variable], kind, forward, 1)
+            ),
+        )
+
     def finish(self) -> None:
-        """RETURN values, or counts by values."""
+        """RETURN values, counts by values, or lists beside values."""
+        if self.chance.random() < 0.25:
+            self._listed()
+            return
         shown = [(v, "iri") for v in self.labels] + [
             (r, name) for r, kind in self.arrows.items() for name in OWN.get(kind, ())
         ]
@@ -237,6 +258,25 @@ class Statement:
             {"c0": key, "n": len(found), "some": len(there), "many": len(set(there))}
             for key, found in groups.items()
             for there in [[x for x in found if x is not None]]
+        ]
+
+    def _listed(self) -> None:
+        """What a node that is surely there leads to, each once, and how many relationships."""
+        variable = next(iter(self.labels))
+        kind, forward = self._from(variable)
+        label = KINDS[kind][forward]
+        name = self.chance.choice(OWN.get(label, ("name",)))
+        arrow = _arrow(kind, forward)
+        self.lines.append(
+            f"WITH {variable}, [({variable}){arrow}(e:{label}) WHERE e.{name} IS NOT NULL | e.{name}]"
+            f" AS told\nRETURN {variable}.iri AS c0, COUNT {{ ({variable}){arrow}() }} AS many, "
+            "reduce(found = [], x IN told | CASE WHEN x IN found THEN found ELSE found + [x] END) AS c1"
+        )
+        self.rows = [
+            {"c0": row[variable].iri, "many": len(reached), "c1": sorted(set(told))}
+            for row in self.rows
+            for reached in [list(self._reached(row[variable], kind, forward, 1))]
+            for told in [[n.properties[name] for n, _ in reached if name in n.properties]]
         ]
 
     # The graph, by looking at all of it
@@ -277,6 +317,10 @@ class Statement:
                 yield from self._trail(onward, kind, forward, most - 1)
 
 
+def _arrow(kind: str, forward: bool) -> str:
+    return f"-[:{kind}]->" if forward else f"<-[:{kind}]-"
+
+
 def _of(thing: Node | Relationship | None, name: str) -> Any:
     if thing is None:
         return None
@@ -299,5 +343,9 @@ def random_statement(chance: Random, graph: PropertyGraph) -> Statement:
 
 
 def in_order(rows: Any) -> list[str]:
-    """Rows as text, sorted: a statement without ORDER BY may answer in any order."""
-    return sorted(repr(sorted(row.items())) for row in rows)
+    """Rows as text, sorted: a statement without ORDER BY may answer in any order, lists too."""
+    return sorted(repr([(k, _sorted(v)) for k, v in sorted(row.items())]) for row in rows)
+
+
+def _sorted(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) else value

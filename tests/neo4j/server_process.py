@@ -18,9 +18,8 @@ from tests.maven import FetchError, jars
 
 HERE = Path(__file__).parent / "server"
 VERSION = "5.26.12"
+_QUICK_START = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 _OPTIONS = [
-    "-XX:TieredStopAtLevel=1",
-    "-XX:+UseSerialGC",
     "-Xmx512m",
     *(
         f"--add-opens=java.base/{package}=ALL-UNNAMED"
@@ -47,6 +46,7 @@ class Server:
         password: of the user `neo4j`; None for a server that asks for none.
         other: folder with the jars of another version than the one that the tests take.
         java: program that runs them.
+        quick_start: Java starts quickly; without, it is as quick later as an installed server.
         certificate: folder with `private.key` and `public.crt`; only encrypted connections then.
         filled: folder and options with which `neo4j-admin database import full` fills it first.
 
@@ -61,13 +61,16 @@ class Server:
         filled: tuple[Path, Sequence[str]] | None = None,
         other: Path | None = None,
         java: str = "java",
+        quick_start: bool = True,
         certificate: Path | None = None,
     ) -> None:
         try:
             folder = other or jars(HERE / "pom.xml", f"neo4j-{VERSION}")
         except FetchError as error:
             raise NoServerError(str(error)) from error
-        self._jars, self._port, self._java = folder, free_port(), java
+        self._port = free_port()
+        options = [*(_QUICK_START if quick_start else ()), *_OPTIONS]
+        self._command = [java, *options, "-cp", f"{folder}/*"]
         self.uri = f"bolt://127.0.0.1:{self._port}"
         self._home = tempfile.mkdtemp(prefix="neo4j-test-")
         self._environment = {**os.environ, "HOME": self._home}
@@ -81,7 +84,7 @@ class Server:
         folder, options = filled or (None, ())
         main = [str(HERE / "Main.java"), self._home, str(self._port), *options]
         self._process = subprocess.Popen(
-            [self._java, *_OPTIONS, "-cp", f"{self._jars}/*", *main],
+            [*self._command, *main],
             cwd=folder,
             env=self._environment,
             stdin=subprocess.PIPE,

@@ -11,10 +11,12 @@ import pytest
 import queries
 from kg.store.base import View
 from kg.sync import Neo4jTarget, cypher_on_server, sync
+from kg.sync.query import ask
+from kg.sync.target import connect
 from queries.questions import as_rows
 from queries.running import cypher_parameters
 from tests.neo4j.conftest import connected
-from tests.queries.cases import CASES
+from tests.queries.cases import CASES, PAIRS
 from tests.sample import sample
 
 IDS = [f"{name}-{n}" for n, (name, _) in enumerate(CASES)]
@@ -39,6 +41,18 @@ def test_a_question_gives_the_same_rows_on_the_server(
     rows = cypher_on_server(target, asked.cypher, cypher_parameters(view, asked, given))
     found = as_rows(name, queries.from_cypher(asked, rows))
     assert sorted(map(str, found)) == sorted(map(str, queries.run(name, view, **given)))
+
+
+def test_any_two_filters_at_once_give_the_same_rows_on_the_server(
+    view: View, target: Neo4jTarget
+) -> None:
+    asked = queries.question("who-met-whom")
+    with connect(target) as connection:
+        for given in PAIRS:
+            rows = ask(connection, asked.cypher, cypher_parameters(view, asked, given))
+            found = as_rows(asked.name, queries.from_cypher(asked, rows))
+            expected = queries.run(asked.name, view, **given)
+            assert sorted(map(str, found)) == sorted(map(str, expected)), given
 
 
 FROM_AN_INDEX: list[tuple[str, dict[str, object]]] = [

@@ -33,3 +33,21 @@ CASES: tuple[tuple[str, dict[str, object]], ...] = (
     ("where-reports-disagree", {}),
     ("where-reports-disagree", {"party": "BLR", "about": "place"}),
 )
+
+_PERSONS = ("Aleksandr Lukashenko", "Kassym-Jomart Tokayev", "Nicolas Sarkozy", "Barack Obama")
+_PARTIES = ("BLR", "KAZ", "FRA", "USA", "UN")
+PAIRS: tuple[dict[str, object], ...] = tuple(
+    {one: a, other: b}
+    for one, other, first, second in (
+        ("person", "with", _PERSONS, (*_PERSONS, *_PARTIES)),
+        ("state", "with", _PARTIES, (*_PERSONS, *_PARTIES)),
+        ("person", "state", _PERSONS, _PARTIES),
+        ("topic", "person", ("economy",), _PERSONS),
+        ("topic", "state", ("economy",), _PARTIES),
+        ("topic", "with", ("economy", "trade"), (*_PERSONS, *_PARTIES)),
+    )
+    for a in first
+    for b in second
+    if a != b
+)
+"""Who met whom by two filters at once: each may be the one that fewer meetings have."""
