@@ -26,6 +26,8 @@ class Actor:
         offices: offices in the order met.
         states: codes the mentions gave, in the order met.
         lent: codes of those behind whom mentions were listed.
+        counterpart: called somebody's counterpart.
+        once: only the reference data gives a state, for an office held before the day of the report.
     """
 
     number: int
@@ -40,6 +42,8 @@ class Actor:
     body: bool = False
     titled: bool = False
     master: str | None = None
+    once: bool = False
+    counterpart: bool = False
 
     def add(self, mention: Mention) -> None:
         """Take what a mention says."""
@@ -59,6 +63,7 @@ class Actor:
         self.spokesperson = self.spokesperson or mention.spokesperson
         self.body = self.body or (mention.body and not code)
         self.titled = self.titled or mention.honorific
+        self.counterpart = self.counterpart or mention.kind == "counterpart"
         self.master = self.master or mention.master
 
 

@@ -20,15 +20,25 @@ from loaders.extraction.actors import (
 )
 from loaders.extraction.mention import Mention
 from loaders.extraction.office_kinds import (
+    BY_WORD,
     GOVERNING,
     HEADS,
+    OWN_WORDS,
     bears_style,
     is_reigning,
     kind_of,
     same_office,
 )
 from loaders.extraction.publisher import Publisher
-from loaders.extraction.reference import Holder, held_before, holder_named, holder_of, name_tokens
+from loaders.extraction.reference import (
+    Holder,
+    held_before,
+    holder_named,
+    holder_of,
+    is_republic,
+    name_tokens,
+    state_once_led,
+)
 from loaders.extraction.sketch import Sketch
 from loaders.extraction.values import quickly_made
 from ontology.lexicon import lexicon
@@ -203,6 +213,9 @@ class Cast:
             if holder is not None:
                 state = state or holder.state
                 office = office or (holder.title if holder.state == state else None)
+        if state is None and not actor.offices and not actor.lent and actor.name:
+            state = state_once_led(actor.name, self._day)
+            actor.once = state is not None
         return office, state or next(iter(actor.lent), None)
 
     def state_of(self, name: str | None, servant: Actor | None = None) -> str | None:
@@ -216,6 +229,8 @@ class Cast:
 
     def _holder(self, actor: Actor, office: str | None, state: str | None) -> Holder | None:
         found = holder_named(actor.name or "", self._day)
+        if found is not None and is_reigning(office or "") and is_republic(found.state, self._day):
+            found = None  # "King Juan Carlos" is no president of these names
         if found is None and office is not None and state is None and self._day is not None:
             then = held_before(actor.name or "", self._day)  # "then President X"
             return next((h for h in then if same_office(office, h.title)), None)
@@ -255,6 +270,8 @@ class Cast:
             and (state is None or self._party_of(a) in (state, None))
         ]  # fmt: skip
         choices = [a for a in choices if office in a.offices] or choices
+        if state is None and office.lower().endswith(" of the republic"):  # said of one's own
+            choices = [a for a in choices if self._party_of(a) == self._publisher.state]
         if office.lower() == "minister":  # who heads the government is called so by nobody
             choices = [a for a in choices if not self._heads_government(a)] or choices
         choices = choices or self._known_in(office, state, here)
@@ -273,7 +290,7 @@ class Cast:
     def _known_in(self, office: str, state: str | None, here: frozenset[int]) -> list[Actor]:
         """ "David Cameron flew home. The prime minister ...": the one whom the reference data knows so."""
         kind = kind_of(office)
-        if state is not None or kind not in _ONE_HOLDER or office.lower() in _BY_WORD:
+        if state is not None or kind not in _ONE_HOLDER or office.lower() in BY_WORD:
             return []
         if any(kind_of(o) == kind for a in self._actors for o in a.offices):
             return []
@@ -286,9 +303,9 @@ class Cast:
 
     def _fits_role(self, actor: Actor, office: str, state: str | None) -> bool:
         """ "the Angolan statesman" is whoever leads Angola; else the office's own words decide."""
-        kinds = _BY_WORD.get(office.lower())
+        kinds = BY_WORD.get(office.lower())
         known = (*actor.offices, self.facts(actor)[0] or "")
-        if kinds is not None and (state is not None or office.lower() in _OWN_WORDS):
+        if kinds is not None and (state is not None or office.lower() in OWN_WORDS):
             return any(kind_of(o) in kinds for o in known)
         offices = actor.offices if actor.offices or state is None else known
         return any(same_office(office, one) for o in offices for one in _each(o))
@@ -297,6 +314,11 @@ class Cast:
         """An actor's state; of one named without a state, the publisher's own."""
         office, state = self.facts(actor)
         return state or self.assumed_state(office)
+
+    def counterpart_of(self, state: str) -> Actor | None:
+        """The only one of a state whom the report calls a counterpart, and nothing else."""
+        found = [a for a in self._actors if a.counterpart and not a.offices and state in a.states]
+        return found[0] if len(found) == 1 else None
 
     def holder(self, office: str, state: str | None) -> Holder | None:
         """Who held the office on the day by the reference data."""
@@ -337,8 +359,7 @@ class Cast:
         """ "the Emir" in a republic's news: the title of another state's head."""
         if not is_reigning(office):
             return False
-        own = holder_of(self._publisher.state or "", "head-of-state", self._day)
-        return own is not None and not is_reigning(own.title)
+        return is_republic(self._publisher.state or "", self._day)
 
 
 def _is_called(actor: Actor, office: str | None) -> bool:
@@ -375,21 +396,3 @@ _SECRETARIAT = re.compile(
     r"special representative of the secretary-general)",
     re.IGNORECASE,
 )
-_LEADING = HEADS | {"royal"}
-_OWN_WORDS = frozenset(
-    {"sovereign", "monarch", "head of state"}
-)  # said of one's own without naming the state
-_BY_WORD = {
-    "sovereign": frozenset({"head-of-state"}),
-    "head of state": frozenset({"head-of-state"}),
-    "leader": _LEADING,
-    "statesman": _LEADING,
-    "ruler": _LEADING,
-    "monarch": _LEADING,
-    "diplomat": frozenset({"foreign-minister"}),
-    "parliamentarian": frozenset({"legislature"}),
-    "top parliamentarian": frozenset({"legislature"}),
-    "lawmaker": frozenset({"legislature"}),
-    "top diplomat": frozenset({"foreign-minister"}),
-    "chief diplomat": frozenset({"foreign-minister"}),
-}

@@ -18,8 +18,12 @@ def call_off(reading: Reading) -> None:
     """What "did not take place", under a title that says it was called off, nobody denies."""
     if _CALLED_OFF.search(reading.segmented.title or ""):
         for draft in reading.drafts:
-            if draft.status == "denied":
+            if draft.status == "denied" and any(_NOT_HELD & set(c.rules) for c in draft.contacts):
                 draft.status = "cancelled"
+
+
+# Rules for what "did not take place"; "will not meet" is no word on what the title calls off.
+_NOT_HELD = frozenset({"tail-denied", "no-such-meeting"})
 
 
 def only_claimed(reading: Reading, draft: Draft) -> bool:

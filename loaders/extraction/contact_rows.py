@@ -36,6 +36,7 @@ _MACROS = {
     "BB": rf"(?P<b>[{MANY}\uf400-\uf7ff])",
     "BS": rf"(?P<b>[{PERSONS}{STATES}])",
     "P": PERSONS,
+    "S": STATES,
     "aux": rf"(?P<aux>[^{PERSONS}.;:\"“«”»]{{0,80}}?)\b(?<!-)",
     "gap": rf"[^{PERSONS}.;:\"“«]{{0,90}}?",
     "adv": r"(?:,? (?:today|yesterday|separately|also|briefly|virtually|remotely|privately|bilaterally|informally|again|later|earlier|"

@@ -218,7 +218,7 @@ def _further(contact: Contact) -> Iterator[Contact]:
 
 
 _NOUN_LIKE = frozenset(
-    ["end", "start", "meeting", "talk", "talks", "call", "calls", "visit", "visits", "phone", "host", "reviews", "review", "exchange", "exchanges", "signing"]
+    ["end", "start", "meeting", "talk", "talks", "call", "calls", "visit", "visits", "phone", "host", "reviews", "review", "exchange", "exchanges", "signing", "gathering", "gatherings"]
 )  # fmt: skip
 _BEFORE_VERB = re.compile(
     r"(?:^|\b(?:will|to|also|then|later|would|and|who|not|today|first|again|both|may|might|should|could|can|earlier|just|\w+ly|\w+day)|[’']ll|,)$"
@@ -232,7 +232,7 @@ _BEFORE_NOUN = re.compile(
 )
 # "dates for a call between A and B were being agreed": not they agreed.
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: \w+ly)? $")
-_UNLESS_PASSIVE = frozenset({"several-discussed", "discussed-with"})
+_UNLESS_PASSIVE = frozenset({"several-discussed", "discussed-with", "raised-with"})
 _BEFORE_PARTICIPLE = re.compile(
     r"\b(?:is|are|was|were|be|been|am|after|before|while|when|by|since|upon|on|without|rul(?:es|ed|ing) out|avoid\w*|instead of|rather than|hopes? of)$"
 )

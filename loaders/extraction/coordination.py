@@ -30,12 +30,19 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
     chain: list[tuple[Group, str]] = []
     for group in in_brackets(source, groups):
         joint = _joint(source, chain[-1][0], group) if chain else None
+        if headline and (joint == ";" or (joint == "," and _SAYS.match(source, group.end))):
+            joint = None  # "A meets B; C talks today", "A will not meet B, Fatah official says"
         if joint is None:
             joined += _closed(source, chain, headline)
             chain = []
         chain.append((group, joint or ""))
     listed = _with_offices_behind(source, joined + _closed(source, chain, headline))
     return _of_whom_represented(source, with_shared(source, _spelled_out(source, listed)))
+
+
+_SAYS = re.compile(
+    r"(?: [\w’'-]+){0,3}? (?:says|said|reports|claims|tells|announces|confirms)\b", re.IGNORECASE
+)
 
 
 def _spelled_out(source: str, groups: list[Group]) -> list[Group]:

@@ -36,12 +36,13 @@ _DATE = late(
     rf"|\b(?P<cm>{_M}) (?P<cd>{_D}){_TO}(?P<dm>{_M}) (?P<dd>{_D})(?:,? (?P<dy>{_Y}))?\b"
     rf"|\b(?P<ed>{_D}){_TO}(?P<fd>{_D}) (?:of )?(?P<fm>{_M})(?:,? (?P<fy>{_Y}))?\b"
     rf"|\b(?P<gm>{_M}) (?P<gd>{_D}){_TO}(?P<hd>{_D})(?:,? (?P<hy>{_Y}))?\b(?! (?:{_M}))"
+    rf"|\b(?:(?P<d8>{_D}) (?:of )?)?(?P<m8>{_M}),? (?P<rel8>last|this|next) year\b"
     rf"|\b(?P<d1>{_D}) (?:of )?(?P<m1>{_M})(?:,? (?P<y1>{_Y}))?\b"
     rf"|\b(?P<m2>{_M}) (?P<d2>{_D})(?:(?:,| of|,? in)? (?P<y2>{_Y}))?\b(?!:)"
     rf"|\b(?P<d3>\d{{1,2}})[./](?P<m3>\d{{1,2}})[./](?P<y3>{_Y})\b"
     rf"|\b(?P<m4>{_M}),? (?:of )?(?P<y4>{_Y})\b"
     rf"|\b(?:[Ii]n (?:early |mid-|late )?|(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]f|[Ii]nto) (?:the (?:first|second) half of |the (?:beginning|middle|end|course) of |early[ -]|mid-|late[ -])"
-    rf"|(?:[Ee]arly|[Ll]ate|[Ll]ater) in )(?P<m5>{_M})\b(?! \d)"
+    rf"|(?:[Ee]arly|[Ll]ate|[Ll]ater) in )(?P<m5>{_M})\b(?! \d|,? (?:last|this|next) year\b)"
     rf"|\b(?:[Ii]n|[Dd]uring|[Ss]ince|[Bb]y|[Uu]ntil) (?P<y6>{_Y})\b"
     rf"|\b(?P<y7>{_Y}),? (?P<m7>{_M})(?: (?P<d7>{_D})(?:-\d{{1,2}})?)?\b(?! {_Y})"
     rf"|(?<![^\n])(?P<y8>{_Y})(?= ?[-–—:])"
@@ -110,7 +111,7 @@ class TimeWord:
     @property
     def past(self) -> bool:
         """True for "last week", "two years ago": vague, and over before the report's own week."""
-        vague = self.get("vague")
+        vague = self.get("vague") or self.get("rel8")
         return vague is not None and not vague.lower().startswith(("this", "next"))
 
     @property
@@ -125,7 +126,9 @@ class TimeWord:
     def is_day(self) -> bool:
         """True if it means exact days, not a month or a year."""
         told = {k for k, _ in self.parts}
-        return not told & {"m4", "m5", "y6", "y8", "vague"} and ("y7" not in told or "d7" in told)
+        if ("y7" in told and "d7" not in told) or ("m8" in told and "d8" not in told):
+            return False
+        return not told & {"m4", "m5", "y6", "y8", "vague"}
 
 
 def time_words(text: str, start: int, end: int) -> tuple[TimeWord, ...]:
@@ -180,6 +183,8 @@ def _resolve(parts: dict[str, str], anchor: date | None, future: bool) -> When |
     for day, month, day2, month2, year in _INTERVALS:
         if day in parts:
             return _interval(parts, (day, month, day2, month2, year), anchor, future)
+    if "m8" in parts:
+        return _of_year(parts, anchor)
     for day, month, year in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
         if day in parts:
             found = _day(parts[day], parts[month], parts.get(year), anchor, future)
@@ -198,6 +203,14 @@ def _resolve(parts: dict[str, str], anchor: date | None, future: bool) -> When |
     if "y6" in parts:
         return When.parse(parts["y6"])
     return _deictic(parts, anchor, future)
+
+
+def _of_year(parts: dict[str, str], anchor: date | None) -> When | None:
+    """ "in March last year", "on 5 May this year"."""
+    if anchor is None:
+        return None
+    month = f"{anchor.year + _SHIFTS[parts['rel8']]}-{_month(parts['m8']):02d}"
+    return When.parse(f"{month}-{_number(parts['d8']):02d}" if "d8" in parts else month)
 
 
 _INTERVALS = (

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from kg.dates import When
 from kg.model import ReportedMeeting
+from loaders.extraction.contacts import Contact
+from loaders.extraction.dates import time_words
 from loaders.extraction.drafts import Draft
 from loaders.extraction.itinerary import days_to_come
 from loaders.extraction.reading import Reading
@@ -21,9 +23,10 @@ def day_of(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> 
         for word in reading.clock.words(contact):
             if weak and word.basis == "explicit":
                 continue  # a day in what was discussed, more often than the day of the talks
-            if word.same_day and previous is not None and previous.when is not None:
-                return Dated(previous.when, word.basis)
-            when = reading.clock.read(word, draft.status)
+            same = _day_before_it(reading, contact, previous) if word.same_day else None
+            if same is not None:
+                return Dated(same, word.basis)
+            when = reading.clock.read_of(contact, word, draft.status)
             if when is not None:
                 return Dated(when, word.basis)
             if word.basis == "weekday" and reading.clock.anchor is not None:
@@ -41,6 +44,27 @@ def day_of(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> 
     if previous is not None and previous.when is not None:
         return Dated(previous.when, previous.date_basis)
     return reading.clock.default()
+
+
+_TOLD_BEFORE = 4  # sentences back in which the day may stand that "the same day" is
+
+
+def _day_before_it(
+    reading: Reading, contact: Contact, previous: ReportedMeeting | None
+) -> When | None:
+    """ "spoke the same day with B": the day of the meeting before, else the one told last before it."""
+    if previous is not None and previous.when is not None:
+        return previous.when
+    unit, status = contact.sketch.unit, contact.status
+    sentences = reading.segmented.sentences
+    for index in range(unit.index, max(-1, unit.index - _TOLD_BEFORE), -1):
+        end = contact.sketch.offset(contact.start) if index == unit.index else sentences[index].end
+        words = time_words(unit.source, sentences[index].start, end) if index >= 0 else ()
+        for word in reversed(words):
+            when = reading.clock.read(word, status) if word.is_day and not word.same_day else None
+            if when is not None:
+                return when
+    return None
 
 
 def _day_beside(reading: Reading, draft: Draft) -> Dated | None:

@@ -91,13 +91,36 @@ def days_to_come(reading: Reading, draft: Draft) -> Dated | None:
             when = resolve(word, anchor, True) if word.is_day else None
             if when is not None and when.first >= anchor - _SLACK and when.days <= _LONGEST:
                 return Dated(when, word.basis)
-    return _of_schedule(reading)
+    return _day_opened_with(reading, draft) or _of_schedule(reading)
+
+
+# "On Thursday A will attend the summit. He will have talks with B", "... talks there with B".
+_GOES_ON = re.compile(
+    r"(?:He|She|They|There|The (?:two|minister|president|premier)\b|In the (?:morning|afternoon|evening)|At the (?:summit|meeting|conference))\b|[^.;]*\bthere\b"
+)
+_OPENING = 30  # characters of a sentence that it may open with a day in
+
+
+def _day_opened_with(reading: Reading, draft: Draft) -> Dated | None:
+    """The day with which the sentence before a plan opens, where the plan only goes on from it."""
+    own = min((c.sketch.unit for c in draft.contacts), key=lambda u: (u.kind == "title", u.index))
+    if own.index < 1 or _GOES_ON.match(own.source, own.start, own.end) is None:
+        return None
+    before = reading.segmented.sentences[own.index - 1]
+    if "\n" in own.source[before.end : own.start]:
+        return None
+    end = min(before.end, before.start + _OPENING)
+    for word in time_words(own.source, before.start, end):
+        when = resolve(word, reading.clock.anchor, True) if word.plain and word.is_day else None
+        if when is not None and reading.clock.anchor is not None:
+            return Dated(when, word.basis) if when.first >= reading.clock.anchor else None
+    return None
 
 
 def _of_schedule(reading: Reading) -> Dated | None:
     """A list of the day's plans: of the day in its title, else of its publication."""
     title = reading.segmented.title or ""
-    if not is_schedule(title):
+    if not is_schedule(title, reading.segmented.text):
         return None
     for word in time_words(title, 0, len(title)):
         when = resolve(word, reading.clock.anchor, True)

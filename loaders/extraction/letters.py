@@ -35,14 +35,21 @@ _CALLED = late(
 
 
 _SCHEDULE = late(
-    r"^\W*(?:diary|calendar|events? diary|forward planner|look ahead)\b|\bnews events\b|\bcalendar of\b|\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary (?:for|of)|(?:ministerial|minister[’']s|president[’']s) diary|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit|chancellor|king|secretary)[’']?s? (?:weekly )?(?:programme|schedule|engagements|calendar)|programme of (?:the |a )?(?:\w+ )?visit)\b",
+    r"^\W*(?:diary|calendar|events? diary|forward planner|look ahead|(?:the )?day ahead|what[’']s on|who (?:meets|will meet|is meeting) whom|timetable|agenda (?:of|–|-|:))\b|\b(?:today[’']s (?:events|agenda|programme|schedule)|day ahead)\b|\bnews events\b|\bcalendar of\b|\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary (?:for|of)|(?:ministerial|minister[’']s|president[’']s) diary|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit|chancellor|king|secretary)[’']?s? (?:weekly )?(?:programme|schedule|engagements|calendar)|programme of (?:the |a )?(?:\w+ )?visit)\b",
     re.IGNORECASE,
 )
 
 
-def is_schedule(title: str | None) -> bool:
-    """True for a list of what is to come: "meets" is a plan there."""
-    return bool(title and _SCHEDULE.search(title))
+# "11:30 – President A receives Premier B".
+_TIMED_LINE = re.compile(r"^\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d\b", re.MULTILINE)
+_TIMED = 3  # lines that open with the time of day, in a list of what is to come
+
+
+def is_schedule(title: str | None, text: str = "") -> bool:
+    """True for a list of what is to come, by its title or its lines: "meets" is a plan there."""
+    if title and _SCHEDULE.search(title):
+        return True
+    return len(_TIMED_LINE.findall(text)) >= _TIMED
 
 
 def is_letter(title: str | None, lead: str) -> bool:

@@ -218,3 +218,23 @@ def one_by_one(office: str) -> tuple[str, ...]:
             f"{f} {before['noun']}" for f in (*before["first"].split(", "), before["last"])
         )
     return (office,)
+
+
+_LEADING = HEADS | {"royal"}
+OWN_WORDS = frozenset(
+    {"sovereign", "monarch", "head of state"}
+)  # said of one's own without naming the state
+BY_WORD = {
+    "sovereign": frozenset({"head-of-state"}),
+    "head of state": frozenset({"head-of-state"}),
+    "leader": _LEADING,
+    "statesman": _LEADING,
+    "ruler": _LEADING,
+    "monarch": _LEADING,
+    "diplomat": frozenset({"foreign-minister"}),
+    "parliamentarian": frozenset({"legislature"}),
+    "top parliamentarian": frozenset({"legislature"}),
+    "lawmaker": frozenset({"legislature"}),
+    "top diplomat": frozenset({"foreign-minister"}),
+    "chief diplomat": frozenset({"foreign-minister"}),
+}

@@ -52,7 +52,7 @@ def of_journey_made(contact: Contact, word: TimeWord) -> bool:
 
 # "had dinner with B and will go on to Paris on Thursday", "spoke with B; they may meet in July".
 NEXT_CLAUSE = late(
-    r";|,? (?:and|but|before|then) (?:[a-z]+ ){0,2}?(?:will|would|shall|is to|are to|was to|left|leaves?|leaving|fl(?:y|ies|ew|ying)|"
+    r";|,? (?:and|but|before|then) (?:[a-z]+ ){0,2}?(?:will|would|shall|is to|are to|was to|(?:was|were|is|are) (?:due|scheduled|expected|set)|left|leaves?|leaving|fl(?:y|ies|ew|ying)|"
     r"travel\w*|go(?:es|ing)? on|went on|depart\w*|heads?|headed|heading|returns?|returned|returning|proceed\w*|continu\w+ (?:on )?to)\b"
 )
 
@@ -101,6 +101,28 @@ def closes_before(contact: Contact, at: int) -> bool:
     return _GOES_ON.search(source, end, at) is not None
 
 
+# "will not meet B, he said on Thursday", "denied on Monday that he had met B": the day of the word.
+_SAID_ON = late(
+    r"\b(?:said|says|told(?: (?!(?:that|he|she|they|it|would|will|to)\b)[\w’'-]+){1,4}|announced|denied|denies|confirmed|stated|declared|dismissed|rejected|insisted|reported|wrote|tweeted)"
+    r"(?: (?:in [^.;,]{1,30}|on (?:television|radio|Twitter|Facebook)|here|late|early|on)){0,3} ?\Z"
+)
+_DAY_DENIED = late(
+    r"(?: (?:morning|evening|afternoon|night))?,? (?:denied|dismissed|rejected|said|announced|confirmed|insisted)\b"
+)
+_SAYING = 80  # characters before a day in which its verb of saying may stand
+
+
+def of_what_was_said(contact: Contact, word: TimeWord) -> bool:
+    """A day of the word that was given, not of the meeting that it plans, calls off or denies."""
+    if word.basis == "explicit" or contact.status not in _NOT_YET:
+        return False
+    text = contact.sketch.unit.source
+    if _SAID_ON.search(text, max(contact.sketch.unit.start, word.start - _SAYING), word.start):
+        return True
+    return _DAY_DENIED.match(text, word.end) is not None
+
+
+_NOT_YET = frozenset({"planned", "cancelled", "denied"})
 _SINCE = re.compile(r"\bsince\b[^,;.]*\Z")
 
 
@@ -127,6 +149,12 @@ def of_verb_before(text: str, word: TimeWord, focus: int) -> bool:
     return word.end <= focus and _AND.search(text, word.end, focus) is not None
 
 
+def of_clause_before(text: str, word: TimeWord, start: int) -> bool:
+    """ "B took office in 2000, and in May 1994 C had seen D": the day of the clause before comes last."""
+    return word.end <= start and _CLAUSE_ENDS.search(text, word.end, start) is not None
+
+
+_CLAUSE_ENDS = re.compile(r"(?:, (?:and|but|while)|;) ")
 _AND = re.compile(r" and (?:(?:will|then|is|are|to|was|later|also|has|have|had) )*\Z")
 
 

@@ -19,6 +19,7 @@ from loaders.extraction.foreseen import (
     announced,
     follows_a_plan,
     in_a_schedule,
+    is_next,
     is_tomorrow,
     still_due,
 )
@@ -174,7 +175,7 @@ def _is_somebody(mention: Mention, cast: Cast) -> bool:
 
 
 def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time: bool) -> None:
-    schedule = is_schedule(reading.segmented.title)
+    schedule = is_schedule(reading.segmented.title, reading.segmented.text)
     later: list[tuple[Contact, list[Contact], Moment]] = []
     quotes = [(q.start, q.end) for q in reading.segmented.quotes]
     starts = [q[0] for q in quotes]
@@ -221,7 +222,7 @@ _OF_A_MEETING = re.compile(
 
 def _refer(reading: Reading) -> None:
     """A report that only refers to its meeting; a letter or a list of plans refers to none."""
-    if reading.letter or is_schedule(reading.segmented.title):
+    if reading.letter or is_schedule(reading.segmented.title, reading.segmented.text):
         return
     if any(d.status != "planned" for d in reading.drafts):
         return
@@ -248,12 +249,20 @@ def _outermost(found: list[Contact]) -> list[Contact]:
         twin = any(
             (k.a == contact.a and k.b == contact.b and contact.b is not None)
             or (k.b == contact.b and k.b is not None and contact.a is None)
+            or _by_one_verb(k, contact)
             for k in kept
         )
         if not twin:
             kept = [k for k in kept if not (k.b == contact.b and k.b is not None and k.a is None)]
             kept.append(contact)
     return sorted(kept, key=lambda c: (c.start, c.end))
+
+
+def _by_one_verb(one: Contact, other: Contact) -> bool:
+    """ "A and B talked": of two rows on the same verb and subject; one that tells no more than "held" is no more."""
+    if one.b is not None or other.b is not None or one.a is None or one.a != other.a:
+        return False
+    return one.focus == other.focus and bool(one.verb) and one.status != other.status == "held"
 
 
 def _heard(
@@ -312,16 +321,16 @@ def _is_first_held(reading: Reading, contact: Contact) -> bool:
 
 def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> Contact:
     """ "came together last April": told of an earlier time, and no part of today's meeting."""
-    if still_due(contact):
+    if still_due(contact, reading.segmented, reading.clock):
         return replace(contact, status="planned")
     if contact.status != "held" or contact.sketch.unit.kind == "title":
         return contact
     words = [w for w in reading.clock.words(contact) if w.past or not w.vague]
     if contact.present and (reading.clock.lies_ahead(contact) or announced(reading.drafts)):
         return replace(contact, status="planned")
-    if (contact.present and words and follows_a_plan(contact, reading.drafts)) or is_tomorrow(
-        words
-    ):
+    if contact.present and words and follows_a_plan(contact, reading.drafts):
+        return replace(contact, status="planned")
+    if is_tomorrow(words) or (contact.present and is_next(contact, words, reading.drafts)):
         return replace(contact, status="planned")
     long_ago = words and (words[0].past or is_long_past(contact, reading.clock))
     if long_ago or (not words and _is_of_the_past(reading, contact, earlier)):

@@ -46,12 +46,31 @@ def demote(reading: Reading, stands: Callable[[Reading, Draft], bool]) -> None:
         if draft.status == "held" and not fresh and main and aside:
             draft.status = "background"
     for draft in held:
-        if draft.status == "held" and (_done_then(reading, draft) or _long_before(draft)):
+        long_past = _done_then(reading, draft) or _long_before(draft) or _once(reading, draft)
+        if draft.status == "held" and long_past:
             draft.status = "background"
     titled = any(d.in_title for d in fresh)
     for n, draft in enumerate(fresh):
         if not titled and n == 0 and not draft.day and _late(reading, draft):
             draft.status = "background"
+
+
+def _once(reading: Reading, draft: Draft) -> bool:
+    """Told of somebody who is named without an office and held one only before the day of the report.
+
+    Beside two of today's he is dropped: "at the funeral of X, A and B".
+    """
+    once = {i for i, r in draft.refs.items() if _held_once(reading, r)}
+    others = [r for i, r in draft.refs.items() if i not in once]
+    if once and len({r.state for r in others if r.state}) > 1:
+        for identity in once:
+            del draft.refs[identity]
+        return False
+    return bool(once) and not draft.in_title
+
+
+def _held_once(reading: Reading, ref: Ref) -> bool:
+    return ref.actor is not None and reading.cast.actor(ref.actor).once
 
 
 def _done_then(reading: Reading, draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from kg.ids import fold
+from loaders.extraction.office_kinds import is_reigning
 from ontology.lexicon import Tenure, lexicon
 
 _POSTS = {
@@ -138,12 +139,30 @@ def _people(name: str) -> set[str]:
 def held_before(name: str, day: date) -> tuple[Holder, ...]:
     """What the one person of this full name held before the day; nothing for a bare surname or several."""
     people = _people(name) if len(name_tokens(name)) > 1 else set()
+    people = _spelled_so(people, name) if len(people) > 1 else people
     if len(people) != 1:
         return ()
     (slug,) = people
     label, iso = lexicon().persons[slug].label, day.isoformat()
     ended = (t for t in _tenures().get(slug, ()) if t.until is not None and t.until < iso)
     return tuple(Holder(label, t.state, t.title, t.post) for t in ended)
+
+
+def _spelled_so(people: set[str], name: str) -> set[str]:
+    """Those of several namesakes who are spelled just so: "Kim Il Sung" is no "Sung Kim"."""
+    folded = fold(name)
+    known = lexicon().persons
+    return {
+        p
+        for p in people
+        if any(fold(n) == folded for n in (known[p].label, *known[p].names, *known[p].short))
+    }
+
+
+def state_once_led(name: str, day: date | None) -> str | None:
+    """The one state in whose name somebody of this full name once held office; None if none or several."""
+    states = {h.state for h in held_before(name, day)} if day is not None else set()
+    return states.pop() if len(states) == 1 else None
 
 
 def _same(given: frozenset[str], full: frozenset[str], count: int) -> bool:
@@ -165,6 +184,12 @@ def holder_of(state: str, kind: str, day: date | None) -> Holder | None:
             )
             found.setdefault(tenure.person, Holder(label, state, tenure.title, tenure.post))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def is_republic(state: str, day: date | None) -> bool:
+    """True if the state's head on the day bore no ruler's title."""
+    head = holder_of(state, "head-of-state", day)
+    return head is not None and not is_reigning(head.title)
 
 
 def left_long_ago(name: str, state: str, kind: str, day: date) -> bool:

@@ -383,9 +383,10 @@ class Scene(Spoken):
     def _counterpart(self, ref: Ref, office: str) -> Ref:
         """A counterpart told without a name is the one whom the report names with that office."""
         if ref.name is None and ref.state is not None:
-            actor = self._cast.by_role(office, ref.state)
+            actor = self._cast.by_role(office, ref.state) or self._cast.counterpart_of(ref.state)
             if actor is not None:
-                return self.of_actor(ref.sketch, ref.mention, actor)
+                known = self.of_actor(ref.sketch, ref.mention, actor)
+                return replace(known, office=known.office or office)
         return replace(ref, office=office)
 
     def _own_office(self, ref: Ref) -> bool:

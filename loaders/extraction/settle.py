@@ -10,6 +10,8 @@ from loaders.extraction.claims import call_off, only_claimed
 from loaders.extraction.completion import FREE, complete, place_unknown
 from loaders.extraction.doubles import absorb, absorb_eve, drop_represented
 from loaders.extraction.drafts import Draft, alike
+from loaders.extraction.foreseen import only_announced
+from loaders.extraction.late_pattern import late
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.reading import Reading
 from loaders.extraction.recalled import demote, opens
@@ -25,6 +27,9 @@ def settled(reading: Reading) -> list[Draft]:
         complete(reading, draft)
         place_unknown(reading, draft)
         drop_represented(draft)
+    for draft in reading.drafts:
+        if only_announced(draft, reading.segmented):
+            draft.status = "planned"
     bear_out(reading)
     absorb(reading.drafts)
     absorb_eve(reading.drafts)
@@ -192,7 +197,9 @@ def _is_spelled_out(draft: Draft, other: Draft) -> bool:
 def _echo(draft: Draft, held: Draft) -> bool:
     if draft.day and held.day != draft.day and not _went_for(draft):
         return False
-    if draft.status == "planned" and not draft.in_title and not _went_for(draft):
+    if draft.status == "planned" and not (
+        draft.in_title or _went_for(draft) or _in_one_breath(draft, held)
+    ):
         return False
     if (
         draft.status == "planned"
@@ -202,6 +209,20 @@ def _echo(draft: Draft, held: Draft) -> bool:
         return draft.format is None  # they spoke by telephone, and are to meet
     left, right = list(draft.refs.values()), list(held.refs.values())
     return sum(any(alike(a, b) for b in right) for a in left) >= min(2, len(left))
+
+
+def _in_one_breath(draft: Draft, held: Draft) -> bool:
+    """ "A and B sat down for the first talks between the two countries": the talks that they sat down for."""
+    told = {c.sketch.unit.index for c in held.contacts if c.verb}
+    return all(
+        c.row.nominal and _FOR.search(c.sketch.text, 0, c.end) and c.sketch.unit.index in told
+        for c in draft.contacts
+    )
+
+
+_FOR = late(
+    r"\b(?:sat down|met|gathered|convened|came together|assembled)\b[^.;,]{0,60} for [^.;]*\Z"
+)
 
 
 def _went_for(draft: Draft) -> bool:

@@ -19,12 +19,14 @@ from loaders.extraction.other_days import (
     closes_before,
     of_arrival,
     of_aside,
+    of_clause_before,
     of_journey_made,
     of_next_clause,
     of_since,
     of_talks_before,
     of_verb_before,
     of_what_was_done,
+    of_what_was_said,
 )
 from loaders.extraction.page_days import dateline_day, header_day, line_day, signed_day, titled_day
 from loaders.extraction.publisher import Publisher
@@ -99,14 +101,16 @@ class Clock:
             and not of_next_clause(contact, w)
             and not closes_before(contact, w.start)
             and not of_what_was_done(contact, w)
+            and not of_what_was_said(contact, w)
             and not of_aside(unit.source, w, focus)
             and not (contact.status == "held" and of_since(contact, w))
             and not (contact.row.status and w.start < focus)
         ]
+        days = [w for w in found if w.basis == "explicit" and w.is_day]
         return sorted(
-            found,
+            (w for w in found if w.basis != "weekday" or not any(_beside(w, d) for d in days)),
             key=lambda w: (
-                of_verb_before(unit.source, w, focus),
+                of_verb_before(unit.source, w, focus) or of_clause_before(unit.source, w, first),
                 _distance(unit.source, w, first, last),
                 w.start,
             ),
@@ -248,10 +252,15 @@ class Clock:
         if contact.row.strength == "weak":
             return None
         for word in self.words(contact):
-            when = self.read(word, contact.status)
+            when = self.read_of(contact, word, contact.status)
             if when is not None:
                 return when
         return None
+
+    def read_of(self, contact: Contact, word: TimeWord, status: str) -> When | None:
+        """As `read`; "talks in February had been cancelled": the month that is over."""
+        over = status == "cancelled" and contact.pluperfect and not word.is_day
+        return self.read(word, "background" if over else status)
 
     def of_sentence(self, contact: Contact, earlier: list[Contact]) -> When | None:
         """ "was received on Monday by A; talks with B followed": the day told before in the sentence."""

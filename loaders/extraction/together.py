@@ -47,8 +47,11 @@ def of_unsaid_office(told: Told) -> bool:
 
 
 def told_before(told: tuple[Told, ...], office: str, are_two: Callable[[Told], bool]) -> Told:
-    """The latest earlier pair of two states that has the office, where neither of the last pair has it."""
-    if not told or any(holds(r, office) for r in told[-1]):
+    """The latest earlier pair of two states that has the office, where the last pair has not; of leaders neither may."""
+    if not told:
+        return ()
+    last = [holds(r, office) for r in told[-1]]
+    if all(last) or (office == "Leader" and any(last)):
         return ()
     if office == "Leader" and not all(kind_of(r.office or "") in _LESSER for r in told[-1]):
         return ()
