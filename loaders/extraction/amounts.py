@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.extraction.content_tables import compile_pattern, table
+from loaders.extraction.late_pattern import late
 
 _WORDS = {
     "a": 1.0, "an": 1.0, "the": 1.0, "that": 1.0, "another": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
@@ -201,9 +202,53 @@ def _of_them(text: str, found: re.Match[str], end: int, people: str) -> Amount |
     before = _OF_WHOM.search(text, near, found.start()) if told else None
     if before and value and value >= _FEWEST and before["noun"] not in _NOT_COUNTED:
         return Amount(value, "people", "people", _start(found), found.end(), noun=before["noun"])
+    compared = (
+        people and value and _COMPARED.search(text, max(0, found.start() - 24), found.start())
+    )
+    if compared and not _UNIT_BEHIND.match(text, found.end(), end):
+        return Amount(value or 0.0, "people", "people", _start(found), found.end(), noun=people)
     if not people or value is None or value < _FEWEST or not _THEY.match(text, found.end(), end):
-        return None
+        return _numbered(text, found, end, value)
     return Amount(value, "people", "people", _start(found), found.end(), noun=people)
+
+
+def _numbered(text: str, found: re.Match[str], end: int, value: float | None) -> Amount | None:
+    """ "The number of students has grown to 1,200", "Cuban troops number 35,000": people counted before."""
+    if value is None or found["before"] or not _CLOSES.match(text, found.end(), end):
+        return None
+    before = _NUMBER_OF.search(text, max(0, found.start() - _REACH_NUMBER), found.start())
+    if before is None or _YEAR.match(found["digits"] or ""):
+        return None
+    noun = before["noun"] or before["counted"] or before["grown"]
+    unit = next(
+        (
+            u
+            for u in _units()
+            if u.kind in ("people", "things") and u.after.fullmatch(f" {noun.lower()}")
+        ),
+        None,
+    )
+    if unit is None:
+        return None
+    code = unit.code if unit.kind == "people" else noun.lower()
+    return Amount(value, code, unit.kind, _start(found), found.end(), noun=noun)
+
+
+_REACH_NUMBER = 120
+_NUMBER_OF = late(
+    r"(?:\bnumber of (?:(?!and\b)[\w’'-]+ ){0,3}?(?P<noun>[A-Za-z]+(?:s|men|people))\b[^.;:,]*?\b(?:to|at|reached|was|is|stands|stood|exceeds?|exceeded|totall?ed|totals)"
+    r"|\b(?P<counted>[A-Za-z]+(?:s|men))\b[^.;:,]{0,30}? (?:number(?:s|ed|ing)?|totall?(?:ed|ing))"
+    r"|\b(?P<grown>[A-Za-z]+(?:s|men))\b[^.;:,]{0,40}? (?:rose|risen|grew|grown|increased|climbed|jumped|fell|fallen|dropped|declined|doubled) to)(?: (?:about|around|some|over|more than|nearly|almost|only|roughly))?\s\Z"
+)
+_CLOSES = re.compile(
+    r"\s?(?:[.,;)]|\b(?:in|by|from|at|this|last|and|of them|against|compared|today|now)\b)"
+)
+_COMPARED = re.compile(
+    r"\b(?:(?:down|up|dropped|fallen|risen)\s)?(?:from|against|than(?:\sthe)?|compared\s(?:with|to)(?:\sthe)?|versus)\s(?:(?:about|around|some|over|nearly|almost|only)\s)?\Z"
+)
+_UNIT_BEHIND = re.compile(
+    r"\s?(?:%|per\b|percent|countries|states|years?|months?|days?|hours?|[A-Z]|[–-]\d)|\s(?:[\w-]+\s)?(?:km|kilomet|miles|villages|towns|places|nations|sites|ships|firms|companies)"
+)
 
 
 _FEWEST = 100
@@ -230,6 +275,8 @@ def _amount(text: str, found: re.Match[str], end: int, money: str) -> Amount | N
     if value is None:
         return None
     at, upper = _start(found), bool(found["upper"])
+    if _PER.search(text, max(0, at - 5), at):
+        return None
     if found["before"]:
         if found["before"].strip() in _scaled_signs() and scale is None:
             return None
@@ -243,6 +290,9 @@ def _amount(text: str, found: re.Match[str], end: int, money: str) -> Amount | N
     if counted is None and scale and _is_bare_money(text, found, end, money):
         return Amount(value, money or "USD", "money", at, found.end())
     return counted
+
+
+_PER = re.compile(r"\bper\s\Z")  # "per 1,000 cubic metres" is no amount of gas
 
 
 def _is_bare_money(text: str, found: re.Match[str], end: int, money: str) -> bool:

@@ -17,7 +17,12 @@ from loaders.extraction.content_documents import (
     own_text,
     title_documents,
 )
-from loaders.extraction.content_figures import ToldFigure, meeting_figures, told_figures
+from loaders.extraction.content_figures import (
+    ToldFigure,
+    by_party,
+    meeting_figures,
+    told_figures,
+)
 from loaders.extraction.content_labels import names_subject
 from loaders.extraction.content_parties import Parties
 from loaders.extraction.content_words import Words, read_words
@@ -146,7 +151,10 @@ def add_content(
         anchor: the day of the report, from which "last year" counts.
     """
     reader = Reader(segmented, anchor)
-    filled = [_filled(reader, m, s) for m, s in zip(meetings, scopes, strict=True)]
+    figures = by_party(
+        [[f for i in scope for f in reader.figures(i)] for scope in scopes], meetings
+    )
+    filled = [_filled(reader, *each) for each in zip(meetings, scopes, figures, strict=True)]
     return tuple(_headlined(segmented, filled))
 
 
@@ -164,7 +172,9 @@ def _headlined(segmented: Segmented, meetings: list[ReportedMeeting]) -> list[Re
     return [replace(m, documents=documents) if m is held[0] else m for m in meetings]
 
 
-def _filled(reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...]) -> ReportedMeeting:
+def _filled(
+    reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...], figures: list[ToldFigure]
+) -> ReportedMeeting:
     if meeting.status == "background":
         return replace(meeting, topics=tuple(_topics(reader, meeting, scope, [])))
     listener = Listener(reader.segmented, Parties(meeting.participants), reader.words)
@@ -176,15 +186,18 @@ def _filled(reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...]) ->
         topics=tuple(_topics(reader, meeting, scope, said)),
         statements=tuple(_statement(text, s) for s in said if s.speaker.by in speakers),
     )
-    return told if told.status in ("cancelled", "denied") else _counted(reader, told, scope)
+    if told.status in ("cancelled", "denied"):
+        return told
+    return _counted(reader, told, scope, figures)
 
 
-def _counted(reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...]) -> ReportedMeeting:
+def _counted(
+    reader: Reader, meeting: ReportedMeeting, scope: tuple[int, ...], figures: list[ToldFigure]
+) -> ReportedMeeting:
     """With the documents and figures of what took place or is planned."""
     named = [d for i in scope for d in reader.documents(i)]
     documents = meeting_documents(reader.segmented.text, named, meeting, reader.anchor)
-    figures = meeting_figures([f for i in scope for f in reader.figures(i)], meeting)
-    return replace(meeting, documents=documents, figures=figures)
+    return replace(meeting, documents=documents, figures=meeting_figures(figures, meeting))
 
 
 def _statement(text: str, said: Said) -> Statement:

@@ -41,6 +41,49 @@ def resumed(words: Words, end: int, limit: int, link: str) -> int | None:
     return found if listed == (words.low[end] == "that") else None
 
 
+def past_circumstance(words: Words, first: int, limit: int) -> int:
+    """Past "on Tuesday, in Luanda,", "at a meeting on Thursday" between a verb and its object."""
+    index = _past_event(words, first, limit)
+    while index + 2 < limit and words.low[index] in ("on", "in"):
+        day = words.low[index + 1] in word_class("clause", "weekdays")
+        town = words.low[index] == "in" and words.is_capital(index + 1)
+        closed = words.low[index + 2] == ","
+        dated = town and words.low[index + 2] == "on" and index + 3 < limit and (
+            words.low[index + 3] in word_class("clause", "weekdays")
+        )  # fmt: skip
+        if not (day or town) or not (closed or day or dated or index > first):
+            break
+        index += 3 if closed else 2
+    if index > first and index < limit and _opens_object(words, index):
+        return index
+    return first
+
+
+def _past_event(words: Words, first: int, limit: int) -> int:
+    """Past the "at a meeting" of "discussed at a meeting on Thursday gas prices"."""
+    if words.low[first : first + 1] not in (["at"], ["during"], ["over"]):
+        return first
+    near = range(first + 1, min(limit - 1, first + 6))
+    events = word_class("subject", "events") | _MEALS
+    at = next((i for i in near if words.low[i] in events), None)
+    return first if at is None or words.low[at + 1] in ("of", "with", "between") else at + 1
+
+
+_MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon", "coffee", "tea"})
+
+
+def _opens_object(words: Words, index: int) -> bool:
+    """True for a determiner, and for a plain noun that begins the object without one."""
+    word = words.low[index]
+    if word in word_class("clause", "determiners"):
+        return True
+    light = word_class("clause", "prepositions") | word_class("clause", "finite")
+    others = (
+        word_class("clause", "stops") | word_class("clause", "past_verbs") | {"and", "that", "to"}
+    )
+    return word.isalpha() and word not in light | others and not words.is_capital(index)
+
+
 def _is_told_of(words: Words, end: int) -> bool:
     """True for "whose ...", "of which ...": a relative clause."""
     opener = end + (words.low[end] in ("about", "on", "of", "in", "for"))

@@ -251,6 +251,8 @@ def is_idle(words: Words, first: int, last: int) -> bool:
     begins = low[0] in word_class("list", "never_first") and low[1:2] != ["'s"]
     if begins or low[-1] in word_class("clause", "auxiliaries"):
         return True
+    if low in (["the", "two"], ["both"], ["the", "two", "sides"], ["the", "two", "leaders"]):
+        return True
     if low[-2:] == ["of", "documents"]:
         return len(low) <= 4
     if low[0] == "it" and (len(low) <= 4 or low[1] == "with"):

@@ -249,11 +249,20 @@ def _read_adjective(words: Words, at: int, after_hit: bool) -> Reading | None:
 def _allowed(words: Words, cue: Cue, at: int, after: int, reading: Reading) -> bool:
     if cue.subject == "event":
         return _speaks_of_event(words, reading.start, at)
+    if (
+        reading.mode == "passive"
+        and cue.treatment == "agreed"
+        and words.low[after : after + 1] == ["by"]
+    ):
+        return not _BOTH.isdisjoint(words.low[after : after + 4])  # not "approved by the Sejm"
     if reading.mode == "passive":
         return cue.passive or cue.takes == "left" or bool(words.at(0) < after < len(words))
     if after < len(words) and words.low[after] == "by" and cue.passive:
         return False
     return True
+
+
+_BOTH = frozenset({"both", "two", "sides", "parties", "ministers", "presidents", "leaders"})
 
 
 def _speaks_of_event(words: Words, start: int, at: int) -> bool:

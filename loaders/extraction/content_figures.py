@@ -33,19 +33,39 @@ class ToldFigure:
 
 def told_figures(text: str, start: int, end: int, named: list[NamedFigure]) -> list[ToldFigure]:
     """The figures of a sentence with the states that it names."""
-    others = frozenset() if _BETWEEN_THEM.search(text, start, end) else _states(text, start, end)
+    amounts = [(n.start, n.end) for n in named]
+    between = _BETWEEN_THEM.search(text, start, end)
+    others = frozenset() if between else _states(text, start, end, amounts)
     return [ToldFigure(n, others) for n in named]
 
 
-def _states(text: str, start: int, end: int) -> frozenset[str]:
+def _states(text: str, start: int, end: int, amounts: list[tuple[int, int]]) -> frozenset[str]:
+    """The states that a sentence names; the "U.S." of "U.S. dollars" is none."""
     tokens = tokenize(text, start, end)
     found: set[str] = set()
+    weak: set[str] = set()  # "Macedonia" may be a region; beside other states it counts
     for index, word in enumerate(tokens.words):
-        if word[:1].isupper():
+        within = any(a <= tokens.starts[index] < b for a, b in amounts)
+        if word[:1].isupper() and not within:
             hit = gazetteer().at(tokens, index)
-            if hit and not hit.entry.weak:
-                found.update(hit.entry.states, hit.entry.adjectives)
-    return frozenset(found)
+            if hit:
+                named = weak if hit.entry.weak else found
+                named.update(hit.entry.states, hit.entry.adjectives)
+    return frozenset(found | weak if found else found)
+
+
+def by_party(
+    told: list[list[ToldFigure]], meetings: tuple[ReportedMeeting, ...]
+) -> list[list[ToldFigure]]:
+    """The figures told beside each meeting, those of the affairs of another meeting's party given to that one."""
+    parties = [frozenset(p.state for p in m.participants) for m in meetings]
+    given = [list(figures) for figures in told]
+    for number, figures in enumerate(told):
+        for one in figures:
+            meant = [n for n, states in enumerate(parties) if one.others & states]
+            if one.others and len(meant) == 1 and meant[0] != number and one not in told[meant[0]]:
+                given[meant[0]].append(one)
+    return given
 
 
 def meeting_figures(told: list[ToldFigure], meeting: ReportedMeeting) -> tuple[Figure, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from loaders.extraction.content_asides import manner_size, resumed
+from loaders.extraction.content_asides import manner_size, past_circumstance, resumed
 from loaders.extraction.content_clauses import clauses, intents, is_idle
 from loaders.extraction.content_cues import Hit
 from loaders.extraction.content_edges import capped, trim
@@ -83,7 +83,7 @@ def _spanned(words: Words, first: int, limit: int) -> list[Range]:
 def _past_aside(words: Words, first: int, limit: int) -> int:
     """Past "in detail", ", among other things," behind a verb; another comma: no object follows."""
     first += manner_size(words, first) if first < limit else 0
-    first = _past_circumstance(words, first, limit)
+    first = past_circumstance(words, first, limit)
     if first + 3 < limit and words.low[first] == "as":
         first += 2 * (words.low[first + 2] in word_class("clause", "determiners"))
     if first + 1 < limit and words.low[first] in _AFTERTHOUGHTS and words.low[first + 1] == ",":
@@ -97,23 +97,6 @@ def _past_aside(words: Words, first: int, limit: int) -> int:
     if size and behind < limit:
         return behind + (words.low[behind] == ",")
     return limit
-
-
-def _past_circumstance(words: Words, first: int, limit: int) -> int:
-    """Past "on Tuesday, in Luanda," between a verb and its object."""
-    index = first
-    while index + 2 < limit and words.low[index] in ("on", "in"):
-        day = words.low[index + 1] in word_class("clause", "weekdays")
-        town = words.low[index] == "in" and words.is_capital(index + 1)
-        closed = words.low[index + 2] == ","
-        dated = town and words.low[index + 2] == "on" and index + 3 < limit and (
-            words.low[index + 3] in word_class("clause", "weekdays")
-        )  # fmt: skip
-        if not (day or town) or not (closed or day or dated):
-            break
-        index += 3 if closed else 2
-    behind = index < limit and words.low[index] in word_class("clause", "determiners")
-    return index if behind else first
 
 
 def _left(words: Words, hit: Hit, limit: int) -> list[Range]:

@@ -361,9 +361,18 @@ def clause_end(words: Words, first: int, limit: int) -> int:
             return index
         if words.matches(index, "clause", "strong"):
             return index
-        if words.matches(index, "clause", "tails") and word != "as":
+        if (
+            words.matches(index, "clause", "tails")
+            and word != "as"
+            and not _is_what_it_was(words, index)
+        ):
             return index
     return limit
+
+
+def _is_what_it_was(words: Words, index: int) -> bool:
+    """True for the "at" of "ties were at their lowest", which the clause cannot do without."""
+    return words.low[index - 1] in word_class("clause", "be") and words.low[index] in ("at", "in")
 
 
 _CLAUSE_STOPS = frozenset(

@@ -49,7 +49,8 @@ def _speaker_after(words: Words, first: int, verbs: frozenset[str]) -> tuple[int
             return first, index
         if words.low[index] in verbs and not words.is_capital(index):
             found = subject_before(words, index - (words.low[index - 1] in ("has", "have", "had")))
-            fits = found and found[0] == first and _closes(words, index + 1)
+            behind = index + 1 + (words.low[index : index + 2] == ["pointed", "out"])
+            fits = found and found[0] == first and _closes(words, behind)
             return found if fits else _stranger(words, first, index)
     return None
 
@@ -78,4 +79,6 @@ def _closes(words: Words, index: int) -> bool:
     rest = words.low[index:]
     if rest[0] == "," and len(rest) > 1 and rest[1].endswith("ing"):
         return True
+    if rest[0] == "," and rest[1:2] and rest[1] in word_class("clause", "finite"):
+        return False  # "A treaty, they said, will be drafted"
     return "that" not in rest and rest[0] in word_class("subject", "after_attribution")

@@ -38,9 +38,11 @@ class Words:
         return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
 
     def is_capital(self, index: int) -> bool:
-        """True if the word starts with a capital letter, or a part of it does: `el-Sisi`."""
+        """True if the word starts with a capital letter, or a part of it does: `el-Sisi`, `d'Ivoire`."""
         word = self.words[index]
-        return word[:1].isupper() or ("-" in word and word.partition("-")[2][:1].isupper())
+        if word[:1].isupper():
+            return True
+        return any(m in word and word.partition(m)[2][:1].isupper() for m in "-'’")
 
     def matches(self, index: int, section: str, name: str) -> int:
         """How many words of a phrase class stand at `index`; 0 if none does."""

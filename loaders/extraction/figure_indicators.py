@@ -162,7 +162,7 @@ def _referred(text: str, place: Place, before: Before) -> str | None:
 def _worded(text: str, place: Place) -> str | None:
     """The words of the report for a large amount that no indicator names."""
     amount = place.amount
-    if amount.value < _LEAST.get(amount.kind, float("inf")):
+    if amount.value < _LEAST.get(amount.kind, float("inf")) and not _is_given(text, place):
         return None
     if amount.kind in ("people", "things"):
         return amount.noun
@@ -171,6 +171,25 @@ def _worded(text: str, place: Place) -> str | None:
         return goods["noun"] if goods else amount.unit
     found = _FOR.match(text, amount.end, place.last) or _OF.search(text, place.first, amount.start)
     return " ".join(found["noun"].split()) if found else "sum of money"
+
+
+def _is_given(text: str, place: Place) -> bool:
+    """True for the "40 buses" of "donated 40 buses": few things count where they change hands."""
+    amount = place.amount
+    if amount.kind != "things" or amount.value < _FEWEST_GIVEN:
+        return False
+    near = max(place.first, amount.start - _REACH_GIVEN)
+    return _GIVES.search(text, near, amount.start) is not None and not _PAPERS.search(amount.noun)
+
+
+_FEWEST_GIVEN, _REACH_GIVEN = 10, 60
+_GIVES = late(
+    r"\b(?:donat\w+|deliver\w*|gift(?:ed|s|ing)?|hand(?:ed|ing)? over|suppl(?:y|ied|ies|ying)|provid\w+|sen[dt]|sending|pledg\w+|offer\w*|promis\w+|lend|lent|lending|"
+    r"buy|bought|buying|purchas\w+|sell|sold|selling|order(?:ed|s)?|asked for|request\w*|financ\w+|grant\w*)\b"
+)
+_PAPERS = late(
+    r"\b(?:agreements?|documents?|memoranda|treaties|accords|points|proposals|questions|papers|issues|countries|items|letters|notes|gifts|rounds|words|names|stages|phases|areas|sectors|fields)\b"
+)
 
 
 def _growth(text: str, place: Place) -> str | None:

@@ -14,6 +14,7 @@ from functools import cache
 from kg.model import Modality
 from loaders.extraction.amounts import Amount, amounts, holds_any, may_hold
 from loaders.extraction.content_tables import compile_pattern
+from loaders.extraction.earlier_periods import with_earlier
 from loaders.extraction.figure_indicators import (
     Before,
     Place,
@@ -25,12 +26,16 @@ from loaders.extraction.periods import Period, periods
 
 _WINDOW = 110
 _COMPARED = re.compile(
-    r"\b(?:compared\s(?:to|with)|than(?:\sin)?|versus|against|relative\sto|over|from|same\s(?:period|months?|quarter|time)(?:\sof|\sin)?)\s(?:the\s|in\s)*\Z", re.IGNORECASE
+    r"\b(?:compared\s(?:to|with)|than(?:\sin)?|versus|against|relative\sto|over|from|same\s(?:period|months?|quarter|time)(?:\sof|\sin)?|(?:number|level|figure|volume|that|those)\s(?:of|in|for))\s(?:the\s|in\s)*\Z", re.IGNORECASE
 )  # fmt: skip
 _CLAUSE = re.compile(r"[,;(]|\band\b|\bbut\b|\bwhile\b")
 _INNER = re.compile(r"\b(?:after|who|whose|whom)\b")
 _FAR = 1000
 _SINCE = re.compile(r"\bsince\s[^.,;]*\Z", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?:\sa\s\w+)?\sfrom\s", re.IGNORECASE
+)  # "$5,000 a day from 2031" is no comparison
+_UNTIL = re.compile(r"\b(?:until|till)\s\Z", re.IGNORECASE)
 _DATED_TEXT = re.compile(
     r"\b(?:that|genocide|war|crisis|revolution|coup|earthquake|constitution|events|agreement|treaty|declaration|pact|memorandum|resolution|accord|protocol|convention)"
     r"\s(?:of|from|signed\sin)\s\Z", re.IGNORECASE
@@ -80,6 +85,7 @@ def sentence_figures(
     namings = namings_in(text, start, end)
     counted = [p.amount for p in places]
     assigned = _assigned(text, counted, periods(text, start, end, anchor))
+    assigned = with_earlier(text, counted, assigned)
     found: list[NamedFigure] = []
     for number, place in enumerate(places):
         label = label_of(text, place, namings, before)
@@ -209,10 +215,20 @@ def _assigned(text: str, found: list[Amount], times: list[Period]) -> list[Perio
     best: list[tuple[int, Period] | None] = [None] * len(found)
     for period in times:
         single = len(period.text) in (4, 7) and "Q" not in period.text
-        if single and _COMPARED.search(text, max(0, period.start - 24), period.start):
+        coming = period.ahead and any(
+            _FROM.fullmatch(text, a.end, period.start) for a in found if a.end < period.start
+        )
+        if (
+            single
+            and not coming
+            and _COMPARED.search(text, max(0, period.start - 24), period.start)
+        ):
             continue
         if _SINCE.search(text, max(0, period.start - 90), period.start):
             continue
+        until = _UNTIL.search(text, max(0, period.start - 12), period.start)
+        if until and not any(0 < until.start() - a.end < 2 for a in found):
+            continue  # "The treaty, for 6,000 troops, runs until 1973"
         if _DATED_TEXT.search(text, max(0, period.start - 30), period.start):
             continue
         index, gap = _neighbour(text, found, period)

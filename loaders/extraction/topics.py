@@ -117,6 +117,8 @@ def listed_topics(words: Words, lead: Lead) -> list[AgendaItem]:
 def spoken_topics(text: str, start: int, end: int, speaker: Subject) -> list[AgendaItem]:
     """What somebody said in his own or reported words: the first sentence stands for the rest."""
     words = read_words(text, start, min(end, start + _LONGEST_SPOKEN))
+    if words.low[:1] and words.low[0] in word_class("clause", "finite"):
+        return []  # "a treaty, he said, is to follow": its subject stands before
     stop = next((i for i in range(3, len(words)) if words.low[i] in ".!?"), len(words))
     return _said(words, 0, stop, speaker)[:1]
 
