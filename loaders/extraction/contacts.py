@@ -177,9 +177,10 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
 _HAD_BEEN = late(
     rf"[^{PERSONS}.;:,]{{0,70}}? had (?:\w+ly )?(?:been|taken|ended|begun|brought|produced|yielded|gone|lasted|failed|led|broken|come|collapsed)\b"
 )
-# "A, B aides meet": their aides do. "A and B had all but settled it when Jane Roe of the union rang C": Jane Roe did.
+# "agreed to convene the council, which last met in May": the council did. "A, B aides meet": their aides do. "A and B had all but settled it when Jane Roe of the union rang C": Jane Roe did.
 _OF_ANOTHER = late(
     r"^ ?(?:aides|envoys|officials|ministers|teams|negotiators|representatives|delegates|deputies|generals|advisers|advisors|diplomats|allies|sherpas)\b(?! of\b)"
+    r"|, which (?:(?:last|first|had|has|have|also) ){0,2}\Z"
     r"|\b(?:when|until|because|while) [A-Z][\w’'-]+ [A-Z][\w’'-]+(?: of (?:the )?[A-Z][\w’'-]+)?\s*\Z"
 )
 _CONTACTS = re.compile(r"\b(?:contacts?|dialogue)\Z")  # "agreed to continue their contacts"

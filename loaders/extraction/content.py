@@ -249,7 +249,7 @@ class Told:
         sentence = self._reader.segmented.sentences[index]
         if sentence.kind == "turn":
             return self._turn(index)
-        if sentence.kind != "narrative":
+        if sentence.kind != "narrative" or self._reader.segmented.text[sentence.end - 1] == "?":
             return []
         words = self._reader.words(index)
         bullet = _BULLET.match(words.text, words.begin, words.stop)

@@ -243,11 +243,16 @@ _ENCOUNTERS = frozenset(
 )
 
 
+_TIMES = frozenset({"since", "now", "then", "today", "yesterday", "late", "early", "on", "in"})
+
+
 def is_idle(words: Words, first: int, last: int) -> bool:
     """True for a person alone, the meeting itself, or "those of ...": no topic."""
     low = words.low[first:last]
     if low[:2] in (["all", "those"], ["view", "of"], ["the", "framework"], ["the", "context"]):
         return True
+    if all(w in _TIMES or w in word_class("clause", "weekdays") or w.isdigit() for w in low):
+        return True  # "Friday", "since 1997"
     begins = low[0] in word_class("list", "never_first") and low[1:2] != ["'s"]
     if begins or low[-1] in word_class("clause", "auxiliaries"):
         return True

@@ -51,7 +51,8 @@ class Words:
             return 0
         for row in rows:
             if len(row) == 1 or tuple(self.low[index : index + len(row)]) == row:
-                return 0 if self._is_within_name(index) else len(row)
+                owns = self.low[index + len(row) : index + len(row) + 1] == ["'s"]
+                return 0 if owns or self._is_within_name(index) else len(row)
         return 0
 
     def _is_within_name(self, index: int) -> bool:

@@ -33,9 +33,13 @@ def day_of(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> 
                 return Dated(None, None)
     if draft.status in ("background", "cancelled", "denied"):
         return Dated(None, None)
+    for contact in draft.contacts:
+        headed = reading.clock.headed(contact)
+        if headed is not None:
+            return headed
     if draft.status == "planned":
         return _to_come(reading, draft) or Dated(None, None)
-    beside = _day_after(draft, previous) or _day_beside(reading, draft)
+    beside = _day_after(reading, draft, previous) or _day_beside(reading, draft)
     if beside is not None:
         return beside
     visited = reading.clock.of_visit(reading.sketches, draft)
@@ -106,11 +110,23 @@ def _to_come(reading: Reading, draft: Draft) -> Dated | None:
     return Dated(When.day(found.when.first + timedelta(days=1)), "relative")
 
 
-def _day_after(draft: Draft, previous: ReportedMeeting | None) -> Dated | None:
+_WENT = re.compile(r"\b(?:flew|travel+ed|went|continued|arrived|drove|moved|proceeded)\b")
+
+
+def _journey_before(reading: Reading, draft: Draft) -> list[str]:
+    """ "She flew to Oslo the next morning. There she was received by B": the sentence on the journey."""
+    first = min(c.sketch.unit.index for c in draft.contacts)
+    told = {c.sketch.unit.index for d in reading.drafts for c in d.contacts}
+    before = (s for s in reading.sketches if s.unit.index == first - 1 and first - 1 not in told)
+    return [s.text for s in before if _WENT.search(s.text)]
+
+
+def _day_after(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> Dated | None:
     """ "The next day he met B", "The day before she had met C": counted from the meeting told before."""
     if previous is None or previous.when is None or not previous.when.is_day:
         return None
     texts = [c.sketch.text for c in draft.contacts if c.sketch.unit.kind != "title"]
+    texts += _journey_before(reading, draft)
     for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
         if any(pattern.search(text) for text in texts):
             return Dated(When.day(previous.when.first + timedelta(days=days)), "relative")

@@ -26,6 +26,9 @@ _VIDEO = re.compile(
     r"\b(?:remote(?:ly)?\b|video ?-?(?:conferenc\w+|calls?|links?|talks|meetings?|summit|teleconferenc\w+)|via video|by video|virtual(?:ly)?|online|videoconferenc\w+|via zoom|over zoom|teleconferenc\w+)\b",
     re.IGNORECASE,
 )
+_RANG = re.compile(  # "called B, with whom she discussed"
+    r"\b(?:called|phoned|rang|telephoned|dialled|a (?:phone )?call to)(?: up)? (?:the )?\Z"
+)
 _VIRTUALLY = re.compile(r"\b(?:virtually|remotely|online)\b")  # between subject and verb
 _OPENING = 60  # characters that may open a sentence before its subject
 # "By phone, the two spoke", "In a call on Tuesday, the two discussed".
@@ -186,6 +189,8 @@ def format_of(contact: Contact, rest: str) -> Format | None:
     opening = text[: contact.start] if contact.start < _OPENING else ""
     if contact.b is None and _BY_PHONE.search(opening):
         return "video" if _VIDEO.search(opening) else "phone"
+    if contact.row.id == "with-whom" and _RANG.search(text, 0, contact.start):
+        return "phone"
     after = text[contact.end : contact.end + 70]
     for part in (inner, after if contact.row.id != "met" or not _PHONE.search(after) else ""):
         if _PHONE.search(part) and not _VIDEO.search(part):
@@ -201,7 +206,7 @@ def format_of(contact: Contact, rest: str) -> Format | None:
         return None if contact.sketch.unit.kind == "title" else _spoken(text, rest)
     if re.search(r"onversation|xchange of views|iscussion", inner):
         return "phone" if _PHONE.search(text) and not _IN_PERSON.search(text) else None
-    if contact.row.strength == "weak" or contact.row.id in _WHO_LED:
+    if contact.row.strength == "weak" or contact.row.id in _WHO_LED | {"it-was-the-turn-of"}:
         return None
     return "video" if _told_on_screen(contact) else "in-person"
 
@@ -260,7 +265,11 @@ def gather(
             larger = again = again or len(draft.refs) > 1
         larger = larger or (
             len(draft.refs) < len(refs)
-            and (is_joint(contact) or (contact.row.passive and _is_later(contact)))
+            and (
+                is_joint(contact)
+                or (contact.row.passive and _is_later(contact))
+                or _went_on(contact)
+            )
             and not draft.only_titled
         )
         if (
@@ -275,7 +284,7 @@ def gather(
             return
     if len(drafts) >= _MANY:
         return
-    wider = len(refs) > 2 and contact.row.passive and _is_later(contact)
+    wider = len(refs) > 2 and contact.row.passive and (_is_later(contact) or _went_on(contact))
     apart = again or wider or told_one_by_one(contact) or is_joint(contact)
     made = Draft(status, form, day=day, apart=apart)
     made.add(refs, contact)
@@ -299,6 +308,18 @@ _ANOTHER = late(
 def _opens_another(contact: Contact) -> bool:
     """ "Earlier, A, B and C conversed": not the meeting of A and B alone that was told before."""
     return contact.sketch.unit.kind != "title" and _ANOTHER.match(contact.sketch.text) is not None
+
+
+_WENT_ON = late(
+    r"\b(?:then|later|afterwards|from there)\b[^.;]{0,40}\b(?:to|for|on to) [^.;]{2,60}, where\b"
+)
+
+
+def _went_on(contact: Contact) -> bool:
+    """ "A and B then travelled to X, where they were received by C": one more meeting, of all three."""
+    return (
+        contact.row.passive and _WENT_ON.search(contact.sketch.text, 0, contact.focus) is not None
+    )
 
 
 _LATER = re.compile(r"\b(?:later|afterwards?|subsequently|thereafter|separately)\b")

@@ -25,6 +25,8 @@ from loaders.extraction.languages import extract_with, pack_of, told_by
 from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.publisher import Publisher, publisher_of
 from loaders.extraction.reading import Reading, read
+from loaders.extraction.recalled import is_record
+from loaders.extraction.record_labels import subjects_listed
 from loaders.extraction.segment import Segmented, segment
 from loaders.extraction.settle import settled, state_of
 from loaders.extraction.timing import Clock
@@ -69,6 +71,9 @@ def extract(report: Report) -> Extraction:
     meetings = _meetings(reading, drafts, report)
     scopes = _scopes(segmented, drafts)
     filled = add_content(segmented, tuple(meetings), scopes, reading.clock.anchor)
+    if drafts and is_record(drafts[0]):
+        told = filled[0].topics or subjects_listed(report.text)
+        filled = (replace(filled[0], topics=told), *filled[1:])
     skipped = left_out(whole, report, None if filled else _reason(reading))
     return Extraction(meetings=filled, skipped=skipped)
 
@@ -154,7 +159,7 @@ def _meeting(
     participants = tuple(
         p for i, r in draft.refs.items() if (p := _participant(draft, i, r, report))
     )
-    form = _format(reading, draft)
+    form = _format(reading, draft, previous)
     dated = day_of(reading, draft, previous)
     where = located(reading, draft, form, previous)
     span, in_title = _span(draft)
@@ -208,12 +213,14 @@ def _role(draft: Draft, identity: tuple[str, str], ref: Ref) -> Role:
     return "envoy" if ref.office and kind_of(ref.office) in _ENVOY else "principal"
 
 
-def _format(reading: Reading, draft: Draft) -> Format:
+def _format(reading: Reading, draft: Draft, previous: ReportedMeeting | None) -> Format:
     if draft.format is not None:
         return draft.format
     title = reading.segmented.title or ""
     if re.search(r"\b(?:phone|telephone|call)\b", title, re.IGNORECASE):
         return "phone"
+    if previous is not None and all(c.row.id == "it-was-the-turn-of" for c in draft.contacts):
+        return previous.format
     if _BY_PHONE.search(_beside(reading, draft, _NEAR)):
         return "phone"
     if _BY_VIDEO.search(_beside(reading, draft, 0) + _lead(reading)):
@@ -313,6 +320,8 @@ def _owners(segmented: Segmented, told: list[int], drafts: list[Draft]) -> dict[
     held = {k for k, d in enumerate(drafts) if d.status == "held"}
     current = main = everything
     owners: dict[int, set[int]] = {}
+    if _JOINT_TEXT.search(segmented.title or "") and held:
+        return _of_joint_text(segmented, told, by_line, min(held))
     for n in told:
         if n in by_line:
             current = by_line[n]
@@ -321,6 +330,24 @@ def _owners(segmented: Segmented, told: list[int], drafts: list[Draft]) -> dict[
                 current = current | main
         elif current != main and main & held and _resumes(segmented, n):
             current = main
+        owners[n] = current
+    return owners
+
+
+_JOINT_TEXT = re.compile(r"\b[Jj]oint (?:[\w-]+ )?(?:[Cc]ommuniqu|[Ss]tatement|[Dd]eclaration)")
+
+
+def _of_joint_text(
+    segmented: Segmented, told: list[int], by_line: dict[int, set[int]], main: int
+) -> dict[int, set[int]]:
+    """A joint text is of the talks that it opens with; of another meeting only the paragraph that names it tells."""
+    owners: dict[int, set[int]] = {}
+    current = {main}
+    for n in told:
+        before = segmented.sentences[n - 1].end if n else 0
+        if "\n" in segmented.text[before : segmented.sentences[n].start]:
+            current = {main}
+        current = by_line.get(n, current)
         owners[n] = current
     return owners
 

@@ -35,7 +35,7 @@ _CALLED = late(
 
 
 _SCHEDULE = late(
-    r"^\W*(?:diary|calendar|events? diary|forward planner|look ahead|(?:the )?day ahead|what[’']s on|who (?:meets|will meet|is meeting) whom|timetable|agenda (?:of|–|-|:))\b|\b(?:today[’']s (?:events|agenda|programme|schedule)|day ahead)\b|\bnews events\b|\bcalendar of\b|\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary (?:for|of)|(?:ministerial|minister[’']s|president[’']s) diary|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit|chancellor|king|secretary)[’']?s? (?:weekly )?(?:programme|schedule|engagements|calendar)|programme of (?:the |a )?(?:\w+ )?visit)\b",
+    r"^\W*(?:(?:[\w’\'-]+ ){1,3}diary\b(?=\W|$)|diary|calendar|events? diary|forward planner|look ahead|(?:the )?day ahead|what[’']s on|who (?:meets|will meet|is meeting) whom|timetable|agenda (?:of|–|-|:))\b|\b(?:today[’']s (?:events|agenda|programme|schedule)|day ahead)\b|\bnews events\b|\bcalendar of\b|\b(?:public schedule|weekly schedule|daily schedule|schedule of|week ahead|diary (?:for|of)|(?:ministerial|minister[’']s|president[’']s) diary|daybook|agenda for|media advisory|press advisory|accreditation|(?:president|minister|premier|visit|chancellor|king|secretary)[’']?s? (?:weekly )?(?:programme|schedule|engagements|calendar)|programme of (?:the |a )?(?:\w+ )?visit)\b",
     re.IGNORECASE,
 )
 

@@ -51,7 +51,7 @@ def _openers() -> frozenset[str]:
     words = vocabulary()
     return (
         words.heads | words.plural_heads | words.status | words.modifiers | words.spokespersons
-        | NUMBERS | COUNTERPARTS | DETERMINERS | _PRONOUNS | {"visiting", "al", "el"}
+        | NUMBERS | COUNTERPARTS | DETERMINERS | _PRONOUNS | {"visiting", "al", "el", "von", "van"}
     )  # fmt: skip
 
 
@@ -231,7 +231,7 @@ class MentionReader(GuestReader):
         return (
             low in words.heads or low in words.plural_heads or low in words.status or low in words.modifiers
             or low in NUMBERS or low in COUNTERPARTS or low in words.spokespersons
-            or is_name_word(word, words) or low in ("visiting", "al", "el")
+            or is_name_word(word, words) or low in ("visiting", "al", "el", "von", "van")
         )  # fmt: skip
 
     def _with_office(

@@ -237,9 +237,12 @@ def _told_in_passing(contact: Contact) -> bool:
 
 
 def _named_before(contact: Contact, at: int) -> list[Mention]:
-    """Persons with a name in the sentence before a place."""
-    groups = (g for g in contact.sketch.groups if g.end <= at)
-    return [m for g in groups for m in g.members if m.kind == "person" and m.name]
+    """Persons told of in the sentence before a place, "he" with somebody named too."""
+    groups = [g for g in contact.sketch.groups if g.end <= at]
+    named = [m for g in groups for m in g.members if m.kind == "person" and m.name]
+    first = groups[0].members if groups else ()
+    alone = len(first) == 1 and first[0].kind == "pronoun" and not first[0].plural
+    return [*first, *named] if alone and named else named
 
 
 # "agreeing to begin formal negotiations" on a treaty: what their officials will do.

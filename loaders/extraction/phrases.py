@@ -248,7 +248,8 @@ class PhraseReader:
 
     def _make(self, first: int, last: int, **fields: object) -> Mention:
         tokens = self._tokens
-        possessive = self._low(last) == "'s" or (
+        contracted = fields.get("kind") == "pronoun"  # "he's": he is, or he has
+        possessive = (self._low(last) == "'s" and not contracted) or (
             self._low(last) in ("'", "’") and tokens.words[last - 1].endswith("s")
         )
         start, end = tokens.starts[first], tokens.ends[last - 1]

@@ -48,6 +48,7 @@ BEHIND_OFFICIAL = frozenset(
      "called", "paid", "thanked", "stressed", "noted", "expressed", "conveyed", "praised", "invited", "on", "for", ",", "."}
 )  # fmt: skip
 NUMBERS = frozenset({"two", "three", "four", "five", "both", "six", "seven"})
+_FEW = frozenset({"two", "three", "both"})  # "the leaders of the five states": not those who met
 # "Golding said": no verb form at the head of a sentence.
 _BEHIND_NAMES = frozenset({",", "said", "met", "told", "also", "was", "is", "has", "had", "will"})
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
@@ -71,6 +72,8 @@ class PluralReader(AppositionReader):
         while self._low(k) in NUMBERS or self._low(k) in ("foreign", "prime", "top", "parties'"):
             k += 1
         noun = self._low(k)
+        if noun == "of" and self._low(k + 1) == "them" and k == at + counted and counted:
+            return [self._make(i, k + 2, kind="nominal", plural=True, definite=True)], k + 2
         if counted and k == at + 1 and self._low(i) in ("the", "these") and noun in _AFTER_THE_TWO:
             if self._low(i - 1) in ("of", "by", "for"):
                 return None
@@ -82,7 +85,7 @@ class PluralReader(AppositionReader):
             and self._low(k + 1) == "of"
         ):
             if self._low(k + 2) not in ("state", "government", "both") and not (
-                self._low(k + 2) == "the" and self._low(k + 3) in NUMBERS
+                self._low(k + 2) == "the" and self._low(k + 3) in _FEW
             ):
                 return None
             k = self._past_of(k + 2)

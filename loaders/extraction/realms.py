@@ -75,6 +75,10 @@ _BODIES = frozenset(
      "administration", "legislature", "mission", "delegation", "office", "bureau", "wing", "movement", "politburo", "navy", "police", "armed", "senate", "judiciary",
      "committee", "commission", "session"]
 )  # fmt: skip
+_NAMED_BODY = frozenset(
+    {"communist", "workers", "workers'", "workers’", "socialist", "democratic", "conservative", "liberal", "labour", "labor", "republican",
+     "nationalist", "national", "people's", "people’s", "green", "revolutionary", "islamic", "ruling", "governing", "opposition"}
+)  # fmt: skip
 _SECTIONS = frozenset(
     {"department", "division", "directorate", "desk", "section", "bureau", "session"}
 )  # fmt: skip
@@ -257,6 +261,10 @@ class RealmReader:
         for n in range(i + 1, min(i + 5, self._count)):
             if self._low(n) in _BODIES and not self._upper(n):
                 return n + 1
+            if self._low(n) in _NAMED_BODY and self._low(n + 1) in ("party", "movement", "front"):
+                return n + 2  # "of Vietnam's Communist party"
+            if self._low(n) in ("social", "christian"):
+                continue
             if self._tokens.words[n][0].isupper() and "-" not in self._tokens.words[n]:
                 return i
         return i

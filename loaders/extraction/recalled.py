@@ -146,9 +146,22 @@ def _of_others(reading: Reading, draft: Draft) -> bool:
         return False
     if principal is None or any(alike(principal, r) for r in draft.refs.values()):
         return False
-    if _of_the_guest(reading, draft):
+    if _of_the_guest(reading, draft) or _one_of_many(reading, draft):
         return False
     return all(c.row.nominal and c.row.id != "talks-with" for c in draft.contacts)
+
+
+def _one_of_many(reading: Reading, draft: Draft) -> bool:
+    """ "The meeting of C and D on Thursday", in an account of several meetings of those days."""
+    held = [d for d in reading.drafts if d.status == "held" and d.strong and d is not draft]
+    anchor = reading.clock.anchor
+    days = [w for c in draft.contacts if (w := reading.clock.of_contact(c)) is not None]
+    fresh = anchor is not None and any(w.is_day and anchor - w.last <= _LATELY for w in days)
+    named = all(r.name and r.state for r in draft.refs.values())
+    return fresh and named and len(held) >= _MANY
+
+
+_MANY = 2
 
 
 def _of_the_guest(reading: Reading, draft: Draft) -> bool:
@@ -225,7 +238,7 @@ def _main(reading: Reading) -> list[Draft]:
 
 def _old(reading: Reading, draft: Draft) -> bool:
     anchor = reading.clock.anchor
-    if anchor is None or draft.in_title:
+    if anchor is None or draft.in_title or is_record(draft):
         return False
     if any(_long_out_of_office(r, anchor) for r in draft.refs.values()):
         return True
@@ -241,6 +254,11 @@ def _old(reading: Reading, draft: Draft) -> bool:
                     return True
                 return False
     return False
+
+
+def is_record(draft: Draft) -> bool:
+    """The conversation that a memorandum records, whenever that is printed."""
+    return any(c.row.id == "referred-to" and c.row.strength == "strong" for c in draft.contacts)
 
 
 def _long_out_of_office(ref: Ref, day: date) -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loaders.extraction.actors import best_office
 from loaders.extraction.attendance import attendees_in
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
+from loaders.extraction.counterparts import Counterparts
 from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group, Mention
-from loaders.extraction.office_kinds import is_minor, without_status
+from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.sides import Moment, Sides, dealt_out, of_one_delegation, of_two_parties
 from loaders.extraction.sketch import PERSONS, Sketch
-from loaders.extraction.spoken import Spoken
 from loaders.extraction.subjects import (
     GOING_ON,
     goes_on_without_subject,
@@ -32,6 +31,7 @@ _SAYS = late(
     f'[,”"] (?:but )?([{PERSONS}]) (?:has |had )?(?:said|says|told reporters|told journalists|announced|added|stated|declared|wrote)\\b'
     f"[^{PERSONS}]*\\Z"
 )
+_AT_HEAD = 12  # characters of a sentence that may stand before its subject
 _LISTING = frozenset({"taking-part-were"})
 # Rows that are a line of their own, in a list of what somebody did.
 _ITEMS = frozenset(
@@ -60,7 +60,7 @@ def _names_counterpart(drawn: Sketch) -> bool:
     return any(m.kind == "counterpart" and m.name for g in drawn.groups for m in g.members)
 
 
-class Scene(Spoken):
+class Scene(Counterparts):
     """Leads both sides of a contact to persons, and remembers, sentence by sentence, who was spoken of."""
 
     __slots__ = ()
@@ -79,6 +79,7 @@ class Scene(Spoken):
         if not self._last_many or _names_counterpart(drawn):
             self._tell(self._pair_in(drawn))
         self._note_inviter(drawn)
+        self._of_two = self._of_two or self._two_states(drawn)
         if self._elided == drawn.unit.index:
             return  # "Met B.": the next "he" is whoever met B
         for group in told_first(drawn):
@@ -103,6 +104,13 @@ class Scene(Spoken):
                     self._opening = named[0]
                 return
         self._note_owner(drawn)
+
+    def _two_states(self, drawn: Sketch) -> tuple[Ref, ...]:
+        """ "X and Y have agreed": the two states that a sentence opens with."""
+        group = drawn.groups[0] if drawn.groups else None
+        if group is None or len(group.members) != 2 or group.start - drawn.unit.start > _AT_HEAD:
+            return ()
+        return self._refs(drawn, group) if {m.kind for m in group.members} == {"state"} else ()
 
     def _note_owner(self, drawn: Sketch) -> None:
         """ "X's trip has been put off. He was due to ...": X, where nobody else does anything."""
@@ -149,9 +157,9 @@ class Scene(Spoken):
         elif contact.b is not None and not first:
             second = self._as_two(second, contact, contact.b)
         if not second:
-            first = dealt_out(first, self._last_many, self.party)
+            first = self._dealt_out(first)
         elif not first:
-            second = dealt_out(second, self._last_many, self.party)
+            second = self._dealt_out(second)
         first = self._with_office_of(drawn, first, first)
         if contact.b is not None and contact.a is not None:
             second = self._with_office_of(drawn, second, first)
@@ -167,6 +175,14 @@ class Scene(Spoken):
         self._remember(sides)
         self._note_parts(contact, sides)
         return sides
+
+    def _dealt_out(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        """Those of one office, each of his side of the talks told of last: so wherever he is named."""
+        told = dealt_out(refs, self._last_many or self._of_two, self.party)
+        for before, after in zip(refs, told, strict=True):
+            if before is not after and after.state is not None:
+                self._cast.lend(replace(before, state=None), after.state)
+        return told
 
     def _one_of_two(
         self, contact: Contact, first: tuple[Ref, ...], second: tuple[Ref, ...]
@@ -363,32 +379,3 @@ class Scene(Spoken):
         if sides.first:
             self._subject = self._agent = sides.first[0]
         self._last_object = sides.second
-
-    def _with_office_of(
-        self, drawn: Sketch, refs: tuple[Ref, ...], antecedents: tuple[Ref, ...]
-    ) -> tuple[Ref, ...]:
-        """A counterpart has the office of the one whose counterpart it is."""
-        office = next((without_status(r.office) for r in antecedents if r.office), None)
-        return tuple(
-            self._counterpart(r, office)
-            if r.mention.kind == "counterpart"
-            and not r.mention.office
-            and office
-            and (r.office is None or r.sketch is drawn)
-            and not (r.office and r.actor is not None and self._own_office(r))
-            else r
-            for r in refs
-        )
-
-    def _counterpart(self, ref: Ref, office: str) -> Ref:
-        """A counterpart told without a name is the one whom the report names with that office."""
-        if ref.name is None and ref.state is not None:
-            actor = self._cast.by_role(office, ref.state) or self._cast.counterpart_of(ref.state)
-            if actor is not None:
-                known = self.of_actor(ref.sketch, ref.mention, actor)
-                return replace(known, office=known.office or office)
-        return replace(ref, office=office)
-
-    def _own_office(self, ref: Ref) -> bool:
-        assert ref.actor is not None
-        return best_office(self._cast.actor(ref.actor).offices) is not None

@@ -22,6 +22,7 @@ from loaders.extraction.furniture import (
     speaker_label,
 )
 from loaders.extraction.late_pattern import late
+from loaders.extraction.newsroom import told_as_news
 from loaders.extraction.quotation import quotations
 from loaders.extraction.values import quickly_made
 
@@ -175,6 +176,7 @@ def segment(report: Report) -> Segmented:
         first = dateline.end if dateline is not None and dateline.start == start else start
         speaker = _sentences(text, first, end, speaker, found)
         narrative_seen = True
+    found = told_as_news(text, title, found)
     return Segmented(text, title, tuple(found), _quotes(text, found), dateline, headers)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loaders.extraction.actors import code_of
 from loaders.extraction.bilaterals import told_apart
 from loaders.extraction.borne_out import bear_out
@@ -23,10 +25,13 @@ _HEAD = 3  # index of the last sentence that still counts as the head of a repor
 
 def settled(reading: Reading) -> list[Draft]:
     """The drafts that stand, completed, without doubles, in the order of the text."""
+    known: dict[tuple[str, str], Ref] = {}
     for draft in reading.drafts:
         complete(reading, draft)
+        _as_known(draft, known)
         place_unknown(reading, draft)
         drop_represented(draft)
+        known.update((i, r) for i, r in draft.refs.items() if i[0] == "actor" and r.state)
     for draft in reading.drafts:
         if only_announced(draft, reading.segmented):
             draft.status = "planned"
@@ -39,6 +44,13 @@ def settled(reading: Reading) -> list[Draft]:
     call_off(reading)
     standing = [d for d in reading.drafts if _stands(reading, d) and not only_claimed(reading, d)]
     return _without_echoes(reading, standing)
+
+
+def _as_known(draft: Draft, known: dict[tuple[str, str], Ref]) -> None:
+    """Whose state a meeting told before has shown is of that state in this one too."""
+    for identity, ref in list(draft.refs.items()):
+        if ref.state is None and identity in known:
+            draft.refs[identity] = replace(ref, state=known[identity].state, assumed=True)
 
 
 def _stands(reading: Reading, draft: Draft) -> bool:

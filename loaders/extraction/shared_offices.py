@@ -38,8 +38,26 @@ def in_brackets(source: str, groups: list[Group]) -> list[Group]:
                 person = replace(group.members[0], start=before.start, states=party.states)
                 made[-1] = Group(before.start, group.end + 1, (person,))
                 continue
+            if party.kind == "role" and party.office and not party.name and _is_name(group):
+                name = group.members[0]
+                person = replace(
+                    party,
+                    end=group.end + 1,
+                    name=name.name,
+                    kind="person",
+                    name_start=name.name_start,
+                )
+                made[-1] = Group(before.start, group.end + 1, (person,))
+                continue
         made.append(group)
     return made
+
+
+def _is_name(group: Group) -> bool:
+    """ "the Foreign Minister of X (Mr Jon Berg)": a full name, or one with a title of courtesy."""
+    one = group.members[0]
+    told = one.honorific or " " in (one.name or "")
+    return one.kind == "person" and bool(one.name) and not one.office and not one.states and told
 
 
 def with_shared(source: str, groups: list[Group]) -> list[Group]:

@@ -14,6 +14,8 @@ from loaders.extraction.publisher import Publisher
 from loaders.extraction.sides import like_neighbour, tells
 from loaders.extraction.sketch import Sketch
 from loaders.extraction.together import Told, holds, noted, of_unsaid_office, office_of, told_before
+from loaders.extraction.wording import is_some, only_opens, same_word, theirs
+from ontology.lexicon import lexicon
 
 _NAMED = frozenset({"person", "role", "counterpart"})
 # "with colleagues": nobody who was spoken of.
@@ -22,28 +24,11 @@ _AGAIN = re.compile(
     r"[Tt]he [\w -]{3,30} (?:official|diplomat|dignitary|politician|statesman|emissary)"
 )
 
+_TWO_OF = frozenset({"person", "pronoun"})
+
+
 # "Together with Minister X she received Y": who comes along is not whom "she" means.
 _WITH = re.compile(r"(?i:\b(?:together|along|jointly) with|\baccompanied by) (?:the |his |her )?\Z")
-
-# "After a meeting with", "Following his talks in X with": what stands before the subject of a sentence.
-_OPENING = re.compile(
-    r"\W*(?:After|Following|During|Before|Upon|Ahead of|Prior to|As well as|In|At|On)\b[^,;:]{0,80} with (?:the )?\Z"
-)
-
-
-def _same_word(drawn: Sketch, one: Mention, other: Mention) -> bool:
-    words = (drawn.unit.source[m.start : m.end].lower() for m in (one, other))
-    return len(set(words)) == 1
-
-
-def _theirs(drawn: Sketch, mention: Mention) -> bool:
-    words = drawn.unit.source[mention.start : mention.end].lower()
-    return words.startswith(("their ", "his ", "her ", "its ", "our "))
-
-
-def _is_some(drawn: Sketch, mention: Mention) -> bool:
-    """ "a minister": nobody who was spoken of."""
-    return mention.name is None and drawn.unit.source.startswith(("a ", "an ", "A "), mention.start)
 
 
 class Spoken:
@@ -57,6 +42,7 @@ class Spoken:
         "_guest",
         "_host",
         "_last_object",
+        "_of_two",
         "_opening",
         "_principal",
         "_publisher",
@@ -75,6 +61,7 @@ class Spoken:
         self._agent: Ref | None = None
         self._together: tuple[Told, ...] = ()
         self._last_object: tuple[Ref, ...] = ()
+        self._of_two: tuple[Ref, ...] = ()
         self._host: Ref | None = None
         self._guest: Ref | None = None
 
@@ -131,7 +118,7 @@ class Spoken:
             return (replace(known, mention=mention, sketch=drawn),)
         if mention.kind == "guest":
             return self._other(drawn, mention, tuple(r for r in (self._agent,) if r is not None))
-        if mention.kind == "nominal" and is_minor(mention.office) and _theirs(drawn, mention):
+        if mention.kind == "nominal" and is_minor(mention.office) and theirs(drawn, mention):
             return ()  # "talks between their officials": not between the leaders
         if mention.kind == "nominal":
             return self._of_that_office(drawn, mention) or (
@@ -235,7 +222,7 @@ class Spoken:
         """ "A told B when the two leaders met": the two named before in the sentence, if of two states."""
         found: dict[tuple[str, str], Ref] = {}
         for group in drawn.groups:
-            if group.end > mention.start or group.members[0].kind != "person":
+            if group.end > mention.start or group.members[0].kind not in _TWO_OF:
                 continue
             found.update((r.identity, r) for r in self._refs(drawn, group) if r.name)
         pair = tuple(found.values())
@@ -274,9 +261,9 @@ class Spoken:
             if group.start >= mention.start:
                 return None
             member = group.members[0]
-            if self._only_opens(drawn, group, mention):
+            if only_opens(drawn, group, mention):
                 continue
-            if member.kind == "pronoun" and _same_word(drawn, member, mention):
+            if member.kind == "pronoun" and same_word(drawn, member, mention):
                 return None  # "he met B; in X he held talks": the first "he" again
             if _WITH.search(drawn.unit.source, max(0, group.start - 40), group.start):
                 continue
@@ -284,28 +271,18 @@ class Spoken:
                 member.kind in ("person", "role", "counterpart")
                 and member.possessive == possessive
                 and not member.spokesperson
-                and not _is_some(drawn, member)
+                and not is_some(drawn, member)
             ):
                 refs = self._ref(drawn, member)
                 if refs and (refs[0].office or refs[0].state):
                     return refs[0]
         return None
 
-    @staticmethod
-    def _only_opens(drawn: Sketch, group: Group, mention: Mention) -> bool:
-        """ "After talks with B, A flew to X, where he": of B only the opening tells, if A follows."""
-        later = any(
-            g.start > group.end and g.end <= mention.start and g.members[0].kind in _NAMED
-            for g in drawn.groups
-        )
-        start = drawn.unit.start
-        return later and _OPENING.match(drawn.unit.source, start, group.start) is not None
-
     def _role(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         office = mention.office
         state = code_of(mention.states) or self._cast.state_of(mention.master)
         if state is not None and _AGAIN.fullmatch(drawn.unit.source, mention.start, mention.end):
-            known = self._spoken_of(state)
+            known = self._spoken_of(state) or self._of_no_state(drawn, mention)
             if known is not None:  # "the Vietnamese official": who was spoken of before
                 return (replace(known, mention=mention, sketch=drawn),)
         if office is None:
@@ -317,7 +294,7 @@ class Spoken:
                 )
             return (Ref(None, mention, drawn, None, None, state),)
         here = self._numbers(drawn, mention) if state is None else frozenset()
-        unknown = mention.body or _is_some(drawn, mention)
+        unknown = mention.body or is_some(drawn, mention)
         actor = self._cast.by_role(office, state, here) if not unknown else None
         if actor is not None:
             known_office, known_state = self._cast.facts(actor)
@@ -345,6 +322,13 @@ class Spoken:
         """The person of a state who was spoken of last."""
         last = (self._subject, self._agent, *self._last_object, *self._last_many, self._principal)
         return next((r for r in last if r is not None and r.name and self.party(r) == state), None)
+
+    def _of_no_state(self, drawn: Sketch, mention: Mention) -> Ref | None:
+        """ "The American diplomat", in news of a mediator whose own state nobody has told."""
+        words = drawn.unit.source[mention.start : mention.end]
+        own = self._principal
+        sent = own is not None and own.name and self.party(own) in lexicon().organizations
+        return own if sent and words.endswith(("diplomat", "politician", "statesman")) else None
 
     def _numbers(self, drawn: Sketch, mention: Mention) -> frozenset[int]:
         """The actors named elsewhere in the sentence."""

@@ -48,6 +48,7 @@ _AHEAD = 14  # characters in which a verb may go on, where a phrase has no verb 
 # Rows that tell of one more meeting without its subject.
 GOING_ON = frozenset(
     {
+        "it-was-the-turn-of",
         "listed-with",
         "followed-by-talks",
         "there-were-talks",

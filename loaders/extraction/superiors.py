@@ -66,6 +66,7 @@ def _is_chair(group: Group, named: Mention) -> bool:
 def _with_masters(source: str, groups: list[Group]) -> list[Group]:
     """ "the adviser to President X, Y": Y alone, for the state of X."""
     made: list[Group] = []
+    groups = _with_matters(source, groups)
     served = False  # the last of those made is a servant with his master
     for group in groups:
         before = made[-1] if made else None
@@ -89,6 +90,36 @@ def _with_masters(source: str, groups: list[Group]) -> list[Group]:
     return made
 
 
+_MATTER = re.compile(
+    r",? (?:for|on|in|at|to|between|over) (?:the )?[^,;.:()\"“”]{3,110}, (?:Mrs?\.? |Ms\.? |Dr\.? )?"
+)
+_VERB = re.compile(r" (?:is|are|was|were|has|had|will|would|said|met|who|which|that) ")
+
+
+def _with_matters(source: str, groups: list[Group]) -> list[Group]:
+    """ "the mediator in the dispute between X and Y, NAME,": what he deals with names states and no parties."""
+    made: list[Group] = []
+    n = 0
+    while n < len(groups):
+        k = n + 1
+        while k < len(groups) and all(m.kind == "state" for m in groups[k].members):
+            k += 1
+        if n + 1 < k < len(groups) and _deals_with(source, groups[n], groups[k]):
+            made.append(_named(groups[n], groups[k]))
+            n = k + 1
+        else:
+            made.append(groups[n])
+            n += 1
+    return made
+
+
+def _deals_with(source: str, holder: Group, group: Group) -> bool:
+    if not _is_role_and_name(source, holder, group) or not holder.members[-1].definite:
+        return False
+    between = source[holder.end : group.start]
+    return _MATTER.fullmatch(between) is not None and _VERB.search(between) is None
+
+
 _FIELD = re.compile(
     r" (?:for|of|in charge of|responsible for) (?:the )?[a-z][\w’'-]*(?: [\w’'-]+){0,6}, (?:Mrs?\.? |Ms\.? |Dr\.? )?"
 )
@@ -96,6 +127,12 @@ _FIELD = re.compile(
 
 def _is_fielded(source: str, holder: Group, group: Group) -> bool:
     """ "the secretary of state for the opening to the South, NAME,": a field of work that no list has."""
+    named = _is_role_and_name(source, holder, group)
+    return named and _FIELD.fullmatch(source, holder.end, group.start) is not None
+
+
+def _is_role_and_name(source: str, holder: Group, group: Group) -> bool:
+    """An office without a name, and a full name closed by a mark."""
     one, named = holder.members[-1], group.members[0]
     role = (
         len(holder.members) == 1
@@ -110,9 +147,7 @@ def _is_fielded(source: str, holder: Group, group: Group) -> bool:
         and " " in (named.name or "")
     )
     closed = source[group.end : group.end + 1] in (",", ".", ";", "")
-    return (
-        role and bare and closed and _FIELD.fullmatch(source, holder.end, group.start) is not None
-    )
+    return role and bare and closed
 
 
 def _is_master_of(source: str, servant: Group, group: Group) -> bool:

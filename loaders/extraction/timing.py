@@ -11,6 +11,7 @@ from kg.model import DateBasis
 from loaders.extraction.cables import cable_headed
 from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import TimeWord, resolve, time_words
+from loaders.extraction.day_headings import day_headings
 from loaders.extraction.drafts import Draft
 from loaders.extraction.other_days import (
     NEXT_CLAUSE,
@@ -34,7 +35,7 @@ from loaders.extraction.segment import Segmented
 from loaders.extraction.sketch import Sketch
 
 _JOURNEY = re.compile(
-    r"\b(?:[Vv]isit(?:s|ed|ing)?|[Tt]rip|[Tt]our|arriv(?:ed|es|ing)|travel(?:l?ed|s))\b"
+    r"\b(?:[Vv]isit(?:s|ed|ing)?|[Tt]rip|[Tt]our|arriv(?:ed|es|ing)|travel(?:l?ed|s)|spen(?:t|ds) (?:a|the|two|three) days?)\b"
 )
 _FRESH = timedelta(days=7)  # a report's first sentence tells of the week before it
 _LONGEST_EVENT = 3  # days of a gathering that a report opens with
@@ -60,7 +61,7 @@ class Dated:
 class Clock:
     """Reads expressions of time as seen from the day of the report."""
 
-    __slots__ = ("_dateline", "_focuses", "_published", "anchor")
+    __slots__ = ("_dateline", "_focuses", "_headings", "_published", "anchor")
 
     def __init__(self, segmented: Segmented, publisher: Publisher) -> None:
         self._published = publisher.day or header_day(segmented) or line_day(segmented.text)
@@ -71,6 +72,7 @@ class Clock:
             or _day_of_cable(segmented)
         )
         self._focuses: dict[tuple[int, str], list[int]] = {}
+        self._headings = day_headings(segmented.text)
         self.anchor: date | None = self._dateline or self._published
 
     def default(self) -> Dated:
@@ -80,6 +82,15 @@ class Clock:
         if self._published is not None:
             return Dated(When.day(self._published), "publication")
         return Dated(None, None)
+
+    def headed(self, contact: Contact) -> Dated | None:
+        """The day that heads the part of the text in which a contact is told."""
+        unit = contact.sketch.unit
+        if unit.kind == "title" or not self._headings.starts:
+            return None
+        future = contact.status in ("planned", "cancelled") or contact.present
+        found = self._headings.day_above(unit.start, self.anchor, future)
+        return Dated(*found) if found is not None else None
 
     def words(self, contact: Contact) -> list[TimeWord]:
         """Expressions of time that may be the contact's, the nearest first."""
@@ -217,6 +228,9 @@ class Clock:
         The anchor's own day and the one before it are told in the present tense of agencies.
         """
         words = self.words(contact)
+        headed = self.headed(contact) if not words else None
+        if headed is not None and headed.when is not None and self.anchor is not None:
+            return headed.when.first > self.anchor
         if not words or self.anchor is None:
             return False
         word = next((w for w in words if w.basis == "explicit" and _beside(w, words[0])), words[0])

@@ -20,6 +20,8 @@ from loaders.extraction.places import (
     town_unknown,
 )
 from loaders.extraction.reading import Reading
+from loaders.extraction.recalled import is_record
+from loaders.extraction.record_labels import place_listed
 from loaders.extraction.sketch import Sketch
 
 
@@ -35,7 +37,8 @@ def located(
         return Located(None, None)
     found = Located(None, None)
     building: MentionedPlace | None = None
-    here = _dateline_place(reading, draft) if _says_here(draft) else None
+    listed = place_listed(reading.segmented.text) if is_record(draft) else None
+    here = listed or (_dateline_place(reading, draft) if _says_here(draft) else None)
     if here is not None:
         return Located(here, None)
     strong = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
@@ -55,7 +58,7 @@ def located(
             )
         if found.place is not None and not is_state_name(found.place.name):
             return found
-    said = _said_of_it(reading, draft)
+    said = _said_of_it(reading, draft) or _town_of_talks(reading, draft, found.place)
     if said is not None and (found.place is None or said.state == found.place.state):
         return Located(said, found.sidelines_of)
     if found.place is not None:
@@ -100,6 +103,32 @@ _OF_IT = late(
     r"(?:,? (?:which |that )?(?:(?:was|were) )?(?:held|took place|hosted|conducted)(?: [\w-]+){0,4}?)?,? (?=(?:at|in)\b)"
 )
 _AS_FAR = 80  # characters from the preposition
+
+
+_TALKS = re.compile(r"\b(?:talks|meeting|ceremony|t[êe]te-[àa]-t[êe]te|welcomed|conversation)\b")
+_NEXT = 3  # sentences in which the town of a visit to a state may stand
+
+
+def _town_of_talks(
+    reading: Reading, draft: Draft, state: MentionedPlace | None
+) -> MentionedPlace | None:
+    """ "received A, who is on a visit to X. The welcome ceremony took place in TOWN": the town, if of X."""
+    if state is None or draft.status != "held":
+        return None
+    told = {c.sketch.unit.index: d for d in reading.drafts for c in d.contacts if _in_text(c)}
+    first = min((n for n, d in told.items() if d is draft), default=None)
+    for drawn in reading.sketches if first is not None else ():
+        index, unit = drawn.unit.index, drawn.unit
+        if not (first or 0) < index <= (first or 0) + _NEXT:
+            continue
+        if told.get(index, draft) is not draft:
+            return None
+        if _TALKS.search(unit.source, unit.start, unit.end):
+            found = _locate_contact(drawn, unit.start, unit.start).place
+            town = found is not None and not is_state_name(found.name)
+            if found is not None and town and found.state == state.state:
+                return None if is_bare_building(found) else found
+    return None
 
 
 def _said_of_it(reading: Reading, draft: Draft) -> MentionedPlace | None:
