@@ -18,11 +18,13 @@ _FRONTED = re.compile(r"With (?:the )?\Z")  # "With B he discussed": he is not B
 
 
 def same_word(drawn: Sketch, one: Mention, other: Mention) -> bool:
+    """True for "he" and "he" again."""
     words = (drawn.unit.source[m.start : m.end].lower() for m in (one, other))
     return len(set(words)) == 1
 
 
 def theirs(drawn: Sketch, mention: Mention) -> bool:
+    """ "their officials", "his minister": told by whose they are."""
     words = drawn.unit.source[mention.start : mention.end].lower()
     return words.startswith(("their ", "his ", "her ", "its ", "our "))
 
