@@ -6,21 +6,16 @@ Whoever is added stands elsewhere in the report, is its author or the publisher'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.model import MentionedPlace
 from loaders.extraction.cast import OF_ONE, Ref
-from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft, names_line
-from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.home import filed_in
+from loaders.extraction.hosting import accredited_to, host_by_place, persons_named, places_told
 from loaders.extraction.itinerary import place_to_come
-from loaders.extraction.office_kinds import GOVERNING, kind_of
+from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.places import locate
 from loaders.extraction.reading import Reading
-from loaders.extraction.sketch import Sketch
-from loaders.extraction.tokens import tokenize
 from ontology.lexicon import lexicon
 
 FREE = frozenset({"religious"})
@@ -76,7 +71,8 @@ def _publisher_head(reading: Reading) -> Ref | None:
 def place_unknown(reading: Reading, draft: Draft) -> None:
     """An office told without a state: that of a neighbour, the publisher's or the other side's."""
     abroad: str | None = None
-    for identity, ref in list(draft.refs.items()):
+    # "senior officials" are of whoever is host, so the others come first.
+    for identity, ref in sorted(draft.refs.items(), key=lambda told: told[1].mention.plural):
         if identity in draft.attendees and len(draft.states_of_sides()) > 1:
             continue
         told = draft.states_of_sides()
@@ -84,7 +80,8 @@ def place_unknown(reading: Reading, draft: Draft) -> None:
         unknown = ref.state is None or (ref.assumed and kind_of(ref.office or "") != "envoy")
         if unknown and ref.office and kind_of(ref.office) not in FREE:
             own = (
-                _accredited_to(draft)
+                accredited_to(draft)
+                or _of_the_country(reading, draft, ref, known)
                 or _of_next_post(reading, draft, ref)
                 or ref.state
                 or _unsaid_state(reading, draft, ref, known)
@@ -108,6 +105,16 @@ def _of_next_post(reading: Reading, draft: Draft, ref: Ref) -> str | None:
     return _at_journeys_end(reading, draft, ref, list(dict.fromkeys(told)))
 
 
+def _of_the_country(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
+    """ "travels to Chile, where she will meet with senior officials": those of Chile."""
+    if ref.name is not None or not is_minor(ref.office) or len(known) != 1:
+        return None
+    place = place_to_come(reading, draft)
+    host = place.state if place is not None else None
+    found = host_by_place(draft, known) or (host if host not in known else None)
+    return _face_to_face(draft, found)
+
+
 def _like_mates(draft: Draft) -> None:
     """ "Ann Lee and Jon Berg met the Maltese minister": a name alone is of the state of who is told with it."""
     if len(draft.states_of_sides()) < 2:
@@ -127,7 +134,7 @@ def _place_company(reading: Reading, draft: Draft) -> None:
     """Who came along and is told without a state belongs to the publisher's own side, else to the host's."""
     home = reading.publisher.state
     if home not in draft.states():
-        home = next((p.state for _, p in _places(draft) if p.state), None)
+        home = next((p.state for _, p in places_told(draft) if p.state), None)
     if home not in draft.states() and any(c.row.id in _RECEIVED for c in draft.contacts):
         home = next(iter(draft.refs.values())).state
     if home is None or home not in draft.states():
@@ -145,7 +152,7 @@ _AMBASSADOR = re.compile(r"[Aa]mbassador")
 def _guests_own(draft: Draft, home: str) -> str:
     """ "Ambassador A was present", when the guests were received at home: of their state, as the host's serves there."""
     others = [s for s in draft.states_of_sides() if s != home]
-    at_home = any(place.state == home for _, place in _places(draft))
+    at_home = any(place.state == home for _, place in places_told(draft))
     return others[0] if len(others) == 1 and at_home else home
 
 
@@ -159,7 +166,7 @@ def _unsaid_state(reading: Reading, draft: Draft, ref: Ref, known: list[str]) ->
     if next(iter(draft.refs.values())) is ref:
         abroad = _guests_state(reading, draft, known) or _abroad(reading, draft, ref, known)
         return abroad or assumed
-    abroad = _host(draft, known) or _at_journeys_end(reading, draft, ref, known)
+    abroad = host_by_place(draft, known) or _at_journeys_end(reading, draft, ref, known)
     abroad = abroad or _filed_abroad(reading, known)
     abroad = abroad or _abroad(reading, draft, ref, known)
     if ref.mention.kind == "counterpart":  # nobody is one of his own side
@@ -197,8 +204,15 @@ def _abroad(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str |
         host = hosts[0] if len(hosts) == 1 else None
     if host is None or host not in met or host not in _visited_states(reading):
         return None
-    if all(c.row.format == "spoken" and not names_line(c) for c in draft.contacts):
-        draft.format = "in-person"  # "she also spoke with the minister": one of her hosts
+    return _face_to_face(draft, host)
+
+
+def _face_to_face(draft: Draft, host: str | None) -> str | None:
+    """ "she also spoke with the minister": one of her hosts, so not on the telephone."""
+    if host is not None and all(
+        c.row.format == "spoken" and not names_line(c) for c in draft.contacts
+    ):
+        draft.format = "in-person"
     return host
 
 
@@ -213,7 +227,7 @@ def _visited_states(reading: Reading) -> set[str]:
     found = {filed_in(reading.segmented)}
     for drawn in reading.sketches[:_NEAR]:
         unit = drawn.unit
-        place = locate(unit.source, unit.start, unit.end, unit.end, _named(drawn)).place
+        place = locate(unit.source, unit.start, unit.end, unit.end, persons_named(drawn)).place
         found.add(place.state if place is not None else None)
     return {code for code in found if code is not None}
 
@@ -268,7 +282,9 @@ def _met_before(
     mates = [
         d
         for d in reading.drafts
-        if d is not draft and guests & set(d.refs) and (len(d.states()) > 1 or _host(d, known))
+        if d is not draft
+        and guests & set(d.refs)
+        and (len(d.states()) > 1 or host_by_place(d, known))
     ]
     before = [d for d in mates if _told_at(d) < at]
     nearest = max(before, key=_told_at) if before else min(mates, key=_told_at, default=None)
@@ -283,7 +299,7 @@ def _met_before(
     if not anyhow and (nearest.format not in (draft.format, None) or _was_host(nearest, guests)):
         return None
     others = [s for s in nearest.states() if s not in known and s not in lexicon().organizations]
-    return others[0] if len(others) == 1 else _host(nearest, known)
+    return others[0] if len(others) == 1 else host_by_place(nearest, known)
 
 
 def _at_journeys_end(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str | None:
@@ -305,15 +321,10 @@ def _town_before(reading: Reading, index: int, since: int) -> str | None:
         unit = drawn.unit
         if unit.kind != "narrative" or not since < unit.index < index:
             continue
-        place = locate(unit.source, unit.start, unit.end, unit.end, _named(drawn)).place
+        place = locate(unit.source, unit.start, unit.end, unit.end, persons_named(drawn)).place
         if place is not None and place.state:
             return place.state
     return None
-
-
-def _named(drawn: Sketch) -> tuple[tuple[int, int], ...]:
-    """Where a sentence names persons: what stands inside them is no place."""
-    return tuple((m.start, m.end) for g in drawn.groups for m in g.members if m.kind != "state")
 
 
 def _was_host(draft: Draft, persons: set[tuple[str, str]]) -> bool:
@@ -333,51 +344,6 @@ def _told_at(draft: Draft) -> tuple[int, int]:
 
 # Offices whose holders a guest meets in turn.
 _HOSTS = GOVERNING | {"legislature", "security-adviser", "military"}
-
-
-def _accredited_to(draft: Draft) -> str | None:
-    """ "Ambassador of X to Y": whoever else of a state is there is of Y."""
-    for identity, ref in draft.refs.items():
-        mention = ref.mention
-        if kind_of(ref.office or "") != "envoy" or identity in draft.attendees:
-            continue
-        words = tokenize(ref.sketch.unit.source, mention.start, mention.end)
-        for n, low in enumerate(words.lows[:-1]):
-            hit = (
-                gazetteer().at(words, n + 1 + (words.lows[n + 1] == "the")) if low == "to" else None
-            )
-            if hit is not None and len(hit.entry.states) == 1:
-                return hit.entry.states[0]
-    return None
-
-
-def _host(draft: Draft, known: list[str]) -> str | None:
-    """ "met in Cairo with President X": X is the host's, if the other side is a guest there."""
-    for contact, place in _places(draft):
-        if place.state and known and place.state not in known:
-            if _in_next_clause(contact, place):
-                continue
-            return place.state
-    return None
-
-
-def _places(draft: Draft) -> Iterator[tuple[Contact, MentionedPlace]]:
-    """The places that the sentences on a meeting name, each with the phrase that tells of it."""
-    for contact in draft.contacts:
-        unit = contact.sketch.unit
-        end = contact.sketch.offset(contact.end)
-        place = locate(unit.source, unit.start, unit.end, end, _named(contact.sketch)).place
-        if place is not None:
-            yield contact, place
-
-
-def _in_next_clause(contact: Contact, place: MentionedPlace) -> bool:
-    """ "was received by A, and on Wednesday met B in X": X is no town of A's."""
-    end = contact.sketch.offset(contact.end)
-    return place.span is not None and any(
-        g.start >= end and g.end <= place.span.start and g.members[0].kind == "person"
-        for g in contact.sketch.groups
-    )
 
 
 def _low_office(ref: Ref) -> bool:

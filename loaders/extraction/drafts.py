@@ -116,7 +116,7 @@ class Draft:
     def _stood_for(self, ref: Ref) -> bool:
         """A party alone adds nothing to a person of it; a person replaces the party alone."""
         if ref.name is None and is_minor(ref.office):
-            return any(r.state == ref.state for r in self.refs.values())
+            return ref.state is not None and ref.state in self.states()
         if ref.name is None:
             return any(alike(ref, r) and r.name for r in self.refs.values())
         for identity, other in list(self.refs.items()):
@@ -203,7 +203,7 @@ def format_of(contact: Contact, rest: str) -> Format | None:
         if contact.b is None and not _PHONE.search(text) and _AT_LENGTH.search(text):
             return "in-person" if _IN_TOWN.search(text) else None
         # A headline "confers with" leaves it to the text how they spoke.
-        return None if contact.sketch.unit.kind == "title" else _spoken(text, rest)
+        return None if contact.sketch.unit.kind == "title" else _spoken(contact, text, rest)
     if re.search(r"onversation|xchange of views|iscussion", inner):
         return "phone" if _PHONE.search(text) and not _IN_PERSON.search(text) else None
     if contact.row.strength == "weak" or contact.row.id in _WHO_LED | {"it-was-the-turn-of"}:
@@ -230,7 +230,9 @@ _WHO_LED = frozenset(
 )  # fmt: skip
 
 
-def _spoken(text: str, title: str) -> Format | None:
+def _spoken(contact: Contact, text: str, title: str) -> Format | None:
+    if contact.status == "planned" and JOURNEY.search(title) and not _PHONE.search(text):
+        return "in-person"
     if re.search(r"\b[Mm]eet(?:ing|s)?\b|\b(?<!be )[Mm]et\b|[Tt]alks with|[Rr]eceive", title):
         return None
     if re.search(r"\b(?:in person|in-person|face[- ]to[- ]face|sidelines|margins|met)\b", text):
@@ -240,6 +242,8 @@ def _spoken(text: str, title: str) -> Format | None:
     return "phone"
 
 
+JOURNEY = re.compile(r"\b(?:[Tt]ravels?|[Vv]isits?|[Tt]rip|[Tt]our)\b")
+"""In the title of a report, a journey of somebody."""
 _ON_A_VISIT = re.compile(r"\b(?:visited|arrived in|travel+ed to|flew to) [^.;]{2,60}, where\b")
 
 

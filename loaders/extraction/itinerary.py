@@ -29,7 +29,7 @@ _TO_PLACE = late(
     r"|\b(?:visit|visits|visiting|visited) (?P<place2>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2})"
 )
 _ONE_MORE = late(
-    r",? (?:and|then|as well as) (?:to )?[A-Z]|, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? (?:and|,)"
+    r",? (?:and|then|as well as) (?:to )?(?:the )?[A-Z]|, (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? (?:and|the|,)"
 )
 _JOURNEY = re.compile(
     r"\b(?:[Vv]isit\w*|[Tt]rip|[Tt]our|travel\w*|arriv\w*|fl(?:y|ies)|leaves?|goes|due in|be in(?= [A-Z]))\b"
@@ -48,11 +48,22 @@ def place_to_come(reading: Reading, draft: Draft) -> MentionedPlace | None:
             named = place_named(unit.source, first, last)
             if named is None:
                 continue
-            if _ONE_MORE.match(unit.source, last):
+            several = _ONE_MORE.match(unit.source, _past_country(unit.source, last, named[1]))
+            if several and named[1] not in draft.states():
                 return None
             span = None if unit.kind == "title" else Span(first, last)
             return MentionedPlace(named[0], named[1], "explicit", span)
     return None
+
+
+_COUNTRY = re.compile(r", ([A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2})(?=,)")
+
+
+def _past_country(text: str, end: int, state: str | None) -> int:
+    """Behind the ", Chile" of "to Santiago, Chile, from 2 May": no second place."""
+    found = _COUNTRY.match(text, end)
+    named = place_named(text, *found.span(1)) if found else None
+    return found.end() if found and named and named[1] == state else end
 
 
 _REACHED = late(

@@ -114,7 +114,16 @@ def is_reigning(office: str) -> bool:
 
 def is_minor(office: str | None) -> bool:
     """True for "senior official" and the like: words that tell a side, not an office."""
-    return office is not None and office.lower().split(" of ")[0] in _MINOR
+    return office is not None and _plain(office.lower().split(" of ")[0]) in _MINOR
+
+
+def _plain(office: str) -> str:
+    """Without the words of rank: "senior government official" is an official."""
+    words = office.split()
+    return words[-1] if _OF_RANK.issuperset(words[:-1]) else office
+
+
+_OF_RANK = frozenset({"senior", "top", "high", "high-level", "high-ranking", "government"})
 
 
 @cache

@@ -55,6 +55,9 @@ _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "me
 _PAIR_ADJECTIVES = frozenset(
     ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
 )
+_MEETING = frozenset(
+    {"meet", "met", "meets", "meeting", "meetings", "talks", "consultations", "consult", "consulted", "discussions", "engage"}
+)  # fmt: skip
 _HOUSES = frozenset(
     {"office", "offices", "palace", "residence", "house", "mansion", "villa", "chancery", "cabinet"}
 )
@@ -198,6 +201,9 @@ class PluralReader(AppositionReader):
             if name is not None and name[0] is not None:  # "of Malta Ann Lee and of Peru Luis Paz"
                 names, after = [*names, (name[0], at, name[1], codes)], name[1]
         if not names and not states:
+            if self._are_hosts(i, office):
+                told = self._make(i, office.last, kind="role", plural=True, office=office.text)
+                return [told], office.last
             if office.body or self._low(i) not in ("the", "both", "their", "our", "his", "her"):
                 return [], office.last
             return [
@@ -207,6 +213,14 @@ class PluralReader(AppositionReader):
             ], office.last
         after = max(after, office.last)
         return self._zipped(i, office.last, after, names, states, office.text, "role"), after
+
+    def _are_hosts(self, i: int, office: Office) -> bool:
+        """ "will meet with senior government officials": those of the country where that is."""
+        met = self._low(i - 1) in ("meet", "met", "meets") or (
+            self._low(i - 1) == "with" and self._low(i - 2) in _MEETING
+        )
+        official = office.text.lower().partition(" of ")[0].endswith("official")
+        return met and official and self._low(office.last) not in ("from", "of", "at")
 
     def _behind_state(
         self, name: tuple[str, int, int, tuple[str, ...]]

@@ -393,5 +393,5 @@ def _is_nobody(ref: Ref) -> bool:
     if ref.name is not None or ref.mention.kind == "state":
         return False
     if is_minor(ref.office):
-        return not ref.mention.states
+        return not (ref.mention.states or ref.mention.plural)
     return ref.state is None and not ref.office

@@ -11,7 +11,7 @@ from loaders.extraction.cast import Ref
 from loaders.extraction.claims import call_off, only_claimed
 from loaders.extraction.completion import FREE, complete, place_unknown
 from loaders.extraction.doubles import absorb, absorb_eve, drop_represented
-from loaders.extraction.drafts import Draft, alike
+from loaders.extraction.drafts import JOURNEY, Draft, alike
 from loaders.extraction.foreseen import only_announced
 from loaders.extraction.late_pattern import late
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
@@ -67,7 +67,7 @@ def _stands(reading: Reading, draft: Draft) -> bool:
     if all(r.mention.kind == "state" for r in refs) and not draft.strong and not _titled(draft):
         return False
     persons = [r for r in refs if _counts(r)]
-    if _is_late_aside(draft):
+    if _is_late_aside(draft) and not _is_stop(reading, draft):
         persons = [r for r in persons if r.name is not None or not is_minor(r.office)]
     states = {r.state for r in persons if r.state}
     stateless = [r for r in persons if r.state is None]
@@ -121,6 +121,12 @@ def _titled(draft: Draft) -> bool:
 def _is_late_aside(draft: Draft) -> bool:
     """Told neither in the title nor in the first sentences: talks with "officials" are no news."""
     return not draft.in_title and all(c.sketch.unit.index > _HEAD for c in draft.contacts)
+
+
+def _is_stop(reading: Reading, draft: Draft) -> bool:
+    """True for "In Chile, she will meet with officials", in news of a journey to several countries."""
+    journey = JOURNEY.search(reading.segmented.title or "") is not None
+    return draft.status == "planned" and draft.strong and journey
 
 
 def _only_touched(reading: Reading, draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from loaders.extraction.actors import Actor, code_of, implied_state
 from loaders.extraction.cast import Cast, Ref
+from loaders.extraction.hosting import state_of_opening
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import bears_style, is_minor, is_ruler
 from loaders.extraction.publisher import Publisher
@@ -281,6 +282,7 @@ class Spoken:
     def _role(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         office = mention.office
         state = code_of(mention.states) or self._cast.state_of(mention.master)
+        state = state or state_of_opening(drawn, mention)
         if state is not None and _AGAIN.fullmatch(drawn.unit.source, mention.start, mention.end):
             known = self._spoken_of(state) or self._of_no_state(drawn, mention)
             if known is not None:  # "the Vietnamese official": who was spoken of before
@@ -308,7 +310,8 @@ class Spoken:
                     state or known_state,
                 ),
             )
-        assumed = None if state else implied_state(office) or self._cast.assumed_state(office)
+        untold = state is None and not mention.plural  # "with senior officials": of whoever is host
+        assumed = (implied_state(office) or self._cast.assumed_state(office)) if untold else None
         holder = None if mention.body else self._cast.holder(office, state or assumed)
         own = self._publisher.state is not None and self._publisher.state == (state or assumed)
         name = holder.name if holder and own and (mention.definite or mention.states) else None
