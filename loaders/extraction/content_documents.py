@@ -99,11 +99,18 @@ def _time_of(
     for time in times:
         if named.start < time.start < named.end:
             before = text[named.start : time.start]
-            if before.endswith(" of ") and " of " not in before[:-4] and " to " not in before:
+            own = " of " not in before[:-4] and " to " not in before
+            if before.endswith(" of ") and own and not _CHANGES.search(before):
                 return time
     times = [t for t in times if t.has_year or t.is_day]
     outside = [t for t in times if not any(d.start <= t.start < d.end for d in all_named)]
     return min(outside, key=lambda t: (abs(t.start - named.act), t.start), default=None)
+
+
+# "a protocol amending the treaty of 2 May 1990": the day of the treaty.
+_CHANGES = re.compile(
+    r"\b(?:amend|extend|supplement|prolong|terminat|implement|replac|renew|updat)\w*\b"
+)
 
 
 def listed_documents(segmented: Segmented, index: int, words: Words) -> list[DatedDocument]:
@@ -240,7 +247,7 @@ def _is_set_of(document: Document, found: list[Document]) -> bool:
 
 
 _SET = re.compile(
-    r"\b(?:other|more|further)\b|(?:documents|papers|instruments|acts)\Z|\b(?:\d+|package|set|series|number)\b(?!.*\bcovering\b)",
+    r"\b(?:other|more|further)\b|(?:documents|papers|instruments|acts)\Z|\A(?:the |all )?\d+ |\b(?:package|set|series|number)\b(?!.*\bcovering\b)",
     re.IGNORECASE,
 )
 

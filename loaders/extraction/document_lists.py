@@ -117,18 +117,41 @@ def _next_item(words: Words, end: int, limit: int, heads: list[Head], link: str)
         index += 1
     if end < index < limit and words.low[index] == link and link in ("to", "on", "of"):
         index += 1
-    return index if index > end and starts_item(words, index, limit, heads) else limit
+    if index > end and starts_item(words, index, limit, heads):
+        return index
+    return _past_semicolon(words, end, limit, heads)
+
+
+def _past_semicolon(words: Words, end: int, limit: int, heads: list[Head]) -> int:
+    """Where the next item of a list parted by semicolons begins; `limit` if none does."""
+    mark = next((i for i in range(end, limit) if words.low[i] == ";"), limit)
+    index = mark
+    while index < limit and words.low[index] in word_class("document", "separators"):
+        index += 1
+    return index if mark < index and starts_item(words, index, limit, heads) else limit
 
 
 def _past_relative(words: Words, end: int, limit: int) -> int:
-    """Past the ", which names the pilots" of "a treaty, which names the pilots, and a protocol"."""
+    """Past the ", which names the pilots" of "a treaty, which names the pilots, and a protocol".
+
+    Also past a reason: "a treaty due to work on wrecks, a protocol on pilots".
+    """
+    if words.low[end : end + 2] in (["due", "to"], ["owing", "to"], ["in", "order"]):
+        near = range(end + 2, min(limit - 1, end + _LONGEST_REASON))
+        return next((i for i in near if _opens_next(words, i)), end)
     if end + 2 >= limit or words.low[end] != "," or words.low[end + 1] not in ("which", "whose"):
         return end
     near = range(end + 2, min(limit - 1, end + _LONGEST_RELATIVE))
     return next((i for i in near if words.low[i] == "," and words.low[i + 1] == "and"), end)
 
 
-_LONGEST_RELATIVE = 20
+def _opens_next(words: Words, index: int) -> bool:
+    if words.low[index] == "as":
+        return words.low[index : index + 3] == ["as", "well", "as"]
+    return words.low[index] in (",", ";", "and") and words.low[index + 1] in ("a", "an", "the")
+
+
+_LONGEST_RELATIVE, _LONGEST_REASON = 20, 30
 
 
 def included(
@@ -139,7 +162,7 @@ def included(
 ) -> Iterator[NamedDocument]:
     """What a package holds: "..., including a treaty on ...", "They include an agreement on ..."."""
     sets = [d for d in found if d.type in ("document", "agreement") or _holds_several(words, d)]
-    status = sets[0].status if sets else follows
+    status = sets[0].status if sets else follows or _opening_status(words)
     if status is None:
         return
     known = [d.start for d in found]
@@ -153,6 +176,21 @@ def included(
             start, end = words.span(*title)
             if start not in known:
                 yield NamedDocument(head.type, status, start, end, words.starts[at])
+
+
+def _opening_status(words: Words) -> DocumentStatus | None:
+    """What became of "the documents signed", with which a sentence opens to say which they are."""
+    if tuple(words.low[:2]) not in _SETS:
+        return None
+    index = 2 + (words.low[2:3] in (["that"], ["which"])) + (words.low[3:4] in (["were"], ["was"]))
+    return _STATUSES.get(words.low[index]) if index < len(words) else None
+
+
+_STATUSES: dict[str, DocumentStatus] = {
+    "signed": "signed",
+    "adopted": "adopted",
+    "exchanged": "exchanged",
+}
 
 
 def _holds_several(words: Words, document: NamedDocument) -> bool:
