@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from loaders.extraction.attendance import attendees_in
 from loaders.extraction.author import author_of
@@ -79,10 +81,10 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     day = clock.anchor
     drawn = {n: of_its_time(sketch(units[n]), day) for n in rows}
     told = {n: found for n, one in drawn.items() if (found := contacts_of(one, rows[n]))}
-    strangers = any(_has_bare_name(one) for one in drawn.values())
     listed = drawn_lines(participants_listed(segmented))
-    if not told and not strangers and not listed and (letter or not refers(segmented)):
-        units = []  # then nobody need be known
+    if not told and not listed and (letter or not refers(segmented)):
+        if not any(_may_tell_without_strangers(one, rows[n]) for n, one in drawn.items()):
+            units = []  # then nobody need be known
     sketches = [
         drawn[n] if n in drawn else of_its_time(sketch(u), day) for n, u in enumerate(units)
     ]
@@ -157,8 +159,20 @@ _PRESENT = re.compile(
 )
 
 
-def _has_bare_name(drawn: Sketch) -> bool:
-    return any(_is_bare(m) for g in drawn.groups for m in g.members)
+def _may_tell_without_strangers(drawn: Sketch, rows: Sequence[Row]) -> bool:
+    """True if a sketch that tells of no contact may do so once some of its bare names prove to be nobody's."""
+    bare = [g for g in drawn.groups if all(map(_is_bare, g.members)) and not _is_company(drawn, g)]
+    if len(bare) > _FEW_NAMES:
+        return True
+    most = len(drawn.groups) - min((row.sides for row in rows), default=0)
+    left_out = (some for n in range(1, min(len(bare), most) + 1) for some in combinations(bare, n))
+    return any(
+        contacts_of(redraw(drawn.unit, [g for g in drawn.groups if g not in some]), rows)
+        for some in left_out
+    )
+
+
+_FEW_NAMES = 4  # beyond which it is quicker to find out who they are
 
 
 def _is_bare(mention: Mention) -> bool:
