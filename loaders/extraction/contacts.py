@@ -53,6 +53,7 @@ def may_tell(unit: Unit) -> bool:
     return unit.listed or _triggered(unit.source[unit.start : unit.end])
 
 
+@lru_cache(maxsize=64)  # a report is asked twice for each of its sentences
 def _triggered(text: str) -> bool:
     return grammar().any_trigger.search(text.lower()) is not None
 

@@ -17,6 +17,9 @@ from loaders.extraction.tokens import Tokens
 from loaders.extraction.values import quickly_made
 from ontology.lexicon import Lexicon, lexicon
 
+_Seconds = dict[str, list[tuple[str, ...]]]
+"""Names of several words by their second."""
+_REMEMBERED = 8192
 _WORDS = re.compile(r"(?:[^\W\d_]\.\s?){2,}|\b[^\W\d_]\.(?=\s)|\w+(?:['’ʼʻ`‑-]\w+)*|[^\w\s]")
 
 
@@ -60,7 +63,7 @@ class Hit:
 class Gazetteer:
     """Longest-match lookup of names in a sequence of tokens."""
 
-    __slots__ = ("_entries", "_longer")
+    __slots__ = ("_entries", "_longer", "_openings")
 
     def __init__(self, rows: Iterable[tuple[str, str, str, bool]]) -> None:
         collected: dict[tuple[str, ...], dict[str, set[str]]] = {}
@@ -72,7 +75,7 @@ class Gazetteer:
                 if is_weak:
                     weak.add((key, kind, code))
         self._entries: dict[tuple[str, ...], Entry] = {}
-        self._longer: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+        self._longer: dict[str, _Seconds] = {}
         for key in sorted(collected, key=lambda k: (-len(k), k)):
             kinds = {k: tuple(sorted(v)) for k, v in _of_states(collected[key]).items()}
             unsure = any((key, kind, code) in weak for kind in kinds for code in kinds[kind])
@@ -80,13 +83,15 @@ class Gazetteer:
             seconds = self._longer.setdefault(key[0], {})
             if len(key) > 1:
                 seconds.setdefault(key[1], []).append(key)
+        self._openings = lru_cache(_REMEMBERED)(self._opened_by)
+
+    def _opened_by(self, word: str) -> tuple[tuple[str, _Seconds], ...]:
+        """The spellings of a word that open names, each with the names of several words; mostly none."""
+        return tuple((w, self._longer[w]) for w in word_keys(word) if w in self._longer)
 
     def at(self, tokens: Tokens, i: int) -> Hit | None:
         """The longest name that begins at token `i`, or None."""
-        for first in word_keys(tokens.words[i]):
-            seconds = self._longer.get(first)
-            if seconds is None:
-                continue
+        for first, seconds in self._openings(tokens.words[i]):
             key = _longest(seconds, tokens.words, i) if seconds else None
             entry = self._entries.get(key or (first,))
             if entry is not None:
@@ -108,9 +113,7 @@ def _of_states(kinds: dict[str, set[str]]) -> dict[str, set[str]]:
     return left | {"places": own} if own else left
 
 
-def _longest(
-    seconds: dict[str, list[tuple[str, ...]]], words: list[str], i: int
-) -> tuple[str, ...] | None:
+def _longest(seconds: _Seconds, words: list[str], i: int) -> tuple[str, ...] | None:
     """Of the names with the first word at `i`, by their second word, the longest that stands there."""
     best: tuple[str, ...] | None = None
     for second in word_keys(words[i + 1]) if i + 1 < len(words) else ():
@@ -155,10 +158,7 @@ def _unaccented(word: str) -> str:
     return bare[:1].upper() + bare[1:] if word[:1].isupper() else bare
 
 
-_CACHE_LIMIT = 50_000
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_REMEMBERED)
 def word_keys(word: str) -> tuple[str, ...]:
     """Spellings under which a word may be indexed: as it is, and capitalised if in capitals."""
     plain = _spell(word)

@@ -25,6 +25,7 @@ _QUANTIFIER = re.compile(r"[?*+]\??|\{\d*(?:,\d*)?\}\??")
 _SEQUENCE = re.compile(r"\((?:\?(?:P<\w+>|i?:|=))?")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _REMEMBERED = 16_384
+_OPENING = 2  # letters by which a string is looked for inside a word
 _MOST_WAYS = 12
 _RARER = 2.5
 _COMMON = frozenset(("and", "her", "the", "for", "from", "that", "their", "with"))
@@ -72,7 +73,9 @@ class Sieve:
             known = self._words if whole else self._parts
             for string in strings:
                 known[string] = known.get(string, 0) | met
-        self._longest = max(map(len, self._parts), default=0)
+        self._by_opening: dict[str, list[tuple[str, int]]] = {}
+        for string, met in self._parts.items():  # a single letter is none of them
+            self._by_opening.setdefault(string[:_OPENING], []).append((string, met))
         self._good_for = lru_cache(_REMEMBERED)(self._read)
 
     def _mask(self, way: int, asked: frozenset[_Asked]) -> int:
@@ -108,9 +111,11 @@ class Sieve:
         met = 0
         for word in _WORD.findall(token):
             met |= self._words.get(word, 0)
-        for start in range(len(token)):  # fewer looks than there are strings to look for
-            for end in range(start + 1, min(len(token), start + self._longest) + 1):
-                met |= self._parts.get(token[start:end], 0)
+        for start, letter in enumerate(token):  # fewer looks than there are strings to look for
+            met |= self._parts.get(letter, 0)
+            for string, good_for in self._by_opening.get(token[start : start + _OPENING], ()):
+                if token.startswith(string, start):
+                    met |= good_for
         return met
 
 

@@ -14,6 +14,7 @@ from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler, tw
 from loaders.extraction.values import quickly_made
 
 _STACKED = 3
+_LONGEST_OFFICE = 9  # words before its noun, and that
 _CLOSERS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
 _BEFORE_HEADS = frozenset(
     {"deputy", "executive", "assistant", "cardinal", "chief", "plenipotentiary", "justice"}
@@ -114,7 +115,9 @@ class OfficeReader(FieldReader):
     def _head(self, i: int) -> int | None:
         """Index of the noun of the office, after its modifiers."""
         unknown = 0
-        for k in range(i, min(i + 9, self._count)):
+        if not self._head_within(i, _LONGEST_OFFICE):
+            return None  # as before most names
+        for k in range(i, min(i + _LONGEST_OFFICE, self._count)):
             if self._is_head(k) and not (self._low(k) in _BEFORE_HEADS and self._more_head(k)):
                 if k > i and self._is_matter(k - 1) and self._low(k) in _RULERS and self._upper(k):
                     return None

@@ -124,19 +124,26 @@ _TITLES_AND_NAMES = frozenset({"amir", "emir", "sultan"})
 class PhraseReader:
     """Reads the pieces of one sentence by the index of their first word."""
 
-    __slots__ = ("_count", "_gazetteer", "_lows", "_offices", "_source", "_tokens", "_words")
+    __slots__ = (
+        "_count",
+        "_gazetteer",
+        "_low",
+        "_lows",
+        "_offices",
+        "_source",
+        "_tokens",
+        "_words",
+    )
 
     def __init__(self, source: str, start: int, end: int) -> None:
         self._source = source
         self._tokens: Tokens = tokenize(source, start, end)
         self._lows = self._tokens.lows
+        self._low = self._tokens.low
         self._count = len(self._lows)
         self._words = vocabulary()
         self._gazetteer = gazetteer()
         self._offices = OfficeReader(source, self._tokens, self._words)
-
-    def _low(self, i: int) -> str:
-        return self._lows[i] if 0 <= i < self._count else ""
 
     def _upper(self, i: int) -> bool:
         return i < self._count and self._tokens.words[i][0].isupper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from loaders.extraction.gazetteer import Hit, gazetteer
@@ -109,17 +110,16 @@ def codes_of(hit: Hit) -> tuple[str, ...]:
 class RealmReader:
     """Reads states and fields of work from one sequence of tokens; `source` is the whole text."""
 
-    __slots__ = ("_count", "_lows", "_source", "_tokens", "_words")
+    __slots__ = ("_count", "_heads", "_low", "_lows", "_source", "_tokens", "_words")
 
     def __init__(self, source: str, tokens: Tokens, words: Vocabulary) -> None:
         self._source = source
         self._tokens = tokens
         self._lows = tokens.lows
+        self._low = tokens.low
         self._count = len(tokens.lows)
         self._words = words
-
-    def _low(self, i: int) -> str:
-        return self._lows[i] if i < self._count else ""
+        self._heads = [k for k, low in enumerate(self._lows) if _may_be_head(low)]
 
     def _upper(self, i: int) -> bool:
         return i < self._count and self._tokens.words[i][0].isupper()
@@ -129,11 +129,16 @@ class RealmReader:
         behind = i > 0 and (self._low(i - 1) == "'s" or self._upper(i - 1))
         return behind and not _MINISTERS.isdisjoint(self._lows[i + 1 : i + 4])
 
+    def _head_within(self, i: int, reach: int) -> bool:
+        """True if one of the words from `i` on may be the noun of an office."""
+        at = bisect_left(self._heads, i)
+        return at < len(self._heads) and self._heads[at] < i + reach
+
     def _is_head(self, i: int) -> bool:
         low = self._low(i)
-        known = _is_head(low)
-        if not known and low not in _DOUBTFUL_HEADS:
+        if not _may_be_head(low):
             return False  # as most words are
+        known = _is_head(low)
         if low == "official" and self._low(i + 1).isalpha() and not self._upper(i + 1):
             return self._low(i + 1) in _OFFICIAL_OF  # "an official visit" is nobody
         if self._low(i + 1) in _SON_OF:
@@ -374,6 +379,11 @@ class RealmReader:
             if not self._tokens.words[n][0].isupper() and not joint:
                 return False
         return False
+
+
+@lru_cache(maxsize=8192)
+def _may_be_head(word: str) -> bool:
+    return word in _DOUBTFUL_HEADS or _is_head(word)
 
 
 @lru_cache(maxsize=8192)

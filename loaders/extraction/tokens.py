@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.extraction.values import quickly_made
 
 _TOKEN = re.compile(
+    r"(?=\S)(?:"  # a blank is passed over at once, not after all that may stand in its place
     r"[a-z]{2,}(?![\w'’ʼʻ`‑-])|[A-Z][a-z]+(?![\w'’ʼʻ`‑.-])|,"  # most words, before all that asks more
     r"|H\. ?(?:[EHM]|R\. ?H)\.|H\.E\b|(?:[^\W\d_]\.){2,}"
     r"|(?:Brig|Maj|Lt|Col|Vice|Rear)\.?-(?:Gen|Col|Adm)\.(?=\s)"
@@ -17,7 +19,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_a-zа-яё][a-z]?\.(?=[^\W\d_a-zа-яё][a-z])|[^\W\d_a-zа-яё]\.(?=\s?[^\W\d_])"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?"
     r"|\w+(?:['’ʼʻ`‑-](?![^\W\d_]\.[^\W\d_]\.)\w+)*"  # "EU-U.S." is no "EU-U" and "S."
-    r"|[^\w\s]"
+    r"|[^\w\s])"
 )
 
 
@@ -28,12 +30,14 @@ class Tokens:
 
     Attributes:
         lows: the words in lower case.
+        low: gives the word at an index in lower case, "" a little before the first and behind the last.
     """
 
     words: list[str]
     lows: list[str]
     starts: list[int]
     ends: list[int]
+    low: Callable[[int], str]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -63,7 +67,11 @@ def _read(text: str, start: int, end: int) -> Tokens:
             words.append(word)
             starts.append(first)
             ends.append(last)
-    return Tokens(words, list(map(str.lower, words)), starts, ends)
+    lows = list(map(str.lower, words))
+    return Tokens(words, lows, starts, ends, [*lows, *_BEYOND].__getitem__)
+
+
+_BEYOND = [""] * 64  # read by indexes behind the end, and by those below 0
 
 
 _LONGEST_KEPT = 100_000
