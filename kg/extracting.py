@@ -10,17 +10,17 @@ import json
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from threading import active_count
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import KgError, ServerError, StoreError
 from kg.extract_json import extraction_json
 from kg.model import Extraction, Refusal, Report
 from loaders.extraction import explain, extract
 from ontology.lexicon import Lexicon, extend_this_process
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 _CHUNK_REPORTS = 32
 _CHUNK_CHARACTERS = 500_000
@@ -123,6 +123,11 @@ def _in_order(
     if jobs <= 1 and not added:
         yield from ((report, work(report)) for report in reports)
         return
+    # Most runs work in one process: they need not wait for what others ask for.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     # A process that read with other reference data holds indexes of them: new ones begin afresh.
     begin = (extend_this_process, (added,)) if added else (None, ())
     pool = ProcessPoolExecutor(max(jobs, 1), get_context(method), *begin)

@@ -8,40 +8,31 @@ from typing import IO, Final, TypeVar
 
 from kg.model import Refusal, Report
 from loaders.base import Loader, Skipped
-from loaders.facts import FactsLoader
-from loaders.feed import FeedLoader
 from loaders.ftm import FtmLoader
-from loaders.html import HtmlLoader
 from loaders.jsonl import JsonLinesLoader
 from loaders.language import with_languages
-from loaders.mail import MailLoader
+from loaders.late import LateLoader
 from loaders.mapping import read_mapping
-from loaders.pdf import PdfLoader
 from loaders.reading import read_paths
 from loaders.table import TableLoader
-from loaders.text import TextLoader
-from loaders.travels_xml import TravelsLoader
-from loaders.visits_xml import VisitsLoader
-from loaders.warc import WarcLoader
-from loaders.wikidata import WikidataLoader
 from ontology.lexicon import Lexicon, reading_with
 
 __all__ = ["LOADERS", "Loader", "Skipped", "knowing", "read_path"]
 T = TypeVar("T")
 
 LOADERS: Final[tuple[Loader, ...]] = (
-    TextLoader(),
+    LateLoader("loaders.text:TextLoader", (".txt", ".text")),
     FtmLoader(),
     JsonLinesLoader(),
-    HtmlLoader(),
-    TravelsLoader(),
-    VisitsLoader(),
-    FactsLoader(),
-    FeedLoader(),
-    MailLoader(),
-    PdfLoader(),
-    WarcLoader(),
-    WikidataLoader(),
+    LateLoader("loaders.html:HtmlLoader", (".html", ".htm", ".xhtml")),
+    LateLoader("loaders.travels_xml:TravelsLoader", (".xml",)),
+    LateLoader("loaders.visits_xml:VisitsLoader", (".xml",)),
+    LateLoader("loaders.facts:FactsLoader", (".csv",)),
+    LateLoader("loaders.feed:FeedLoader", (".rss", ".atom", ".rdf", ".xml")),
+    LateLoader("loaders.mail:MailLoader", (".eml", ".mbox")),
+    LateLoader("loaders.pdf:PdfLoader", (".pdf",)),
+    LateLoader("loaders.warc:WarcLoader", (".warc",)),
+    LateLoader("loaders.wikidata:WikidataLoader", (".json",)),
     TableLoader(),
 )
 

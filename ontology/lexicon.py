@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
-from functools import cache, wraps
+from functools import cache, cached_property, wraps
 from importlib.resources import files
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -161,20 +161,60 @@ class Lexicon:
     topics: Mapping[str, Topic]
     offices: Mapping[str, Office]
     persons: Mapping[str, Person]
-    tenures: tuple[Tenure, ...]
+    tenures: Sequence[Tenure]
     outlets: Mapping[str, Outlet]
     wikidata: Mapping[str, str]
 
 
-def _value(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+class _Persons(Mapping[str, Person]):
+    """The persons by slug, each made of its row when it is asked for: of thousands a run needs few."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, slug: str) -> Person:
+        return _entity(Person, "slug", slug, self._rows[slug])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
-def _entities(kind: type[Any], key: str, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    return {
-        name: kind(**{key: name}, **{field: _value(v) for field, v in row.items()})
-        for name, row in rows.items()
-    }
+class _Tenures(Sequence[Tenure]):
+    """The tenures in their order, made of their rows when one is asked for."""
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def _made(self) -> tuple[Tenure, ...]:
+        return tuple(Tenure(*row) for row in self._rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._made[index]
+
+    def __iter__(self) -> Iterator[Tenure]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._made == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._made)
+
+
+def _entity(kind: type[T], key: str, name: str, row: Mapping[str, Any]) -> T:
+    values = {field: tuple(v) if isinstance(v, list) else v for field, v in row.items()}
+    return kind(**{key: name}, **values)
+
+
+def _entities(kind: type[T], key: str, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, T]:
+    return {name: _entity(kind, key, name, row) for name, row in rows.items()}
 
 
 def from_sections(data: Mapping[str, Any]) -> Lexicon:
@@ -185,8 +225,8 @@ def from_sections(data: Mapping[str, Any]) -> Lexicon:
         places=_entities(Place, "slug", data.get("places", {})),
         topics=_entities(Topic, "slug", data.get("topics", {})),
         offices=_entities(Office, "slug", data.get("offices", {})),
-        persons=_entities(Person, "slug", data.get("persons", {})),
-        tenures=tuple(Tenure(*row) for row in data.get("tenures", ())),
+        persons=_Persons(data.get("persons", {})),
+        tenures=_Tenures(data.get("tenures", ())),
         outlets=_entities(Outlet, "slug", data.get("outlets", {})),
         wikidata=dict(data.get("wikidata", {})),
     )
@@ -235,8 +275,7 @@ def iso_codes() -> frozenset[str]:
 @cache
 def shipped() -> Lexicon:
     """The reference data that this package ships."""
-    data = json.loads(files("ontology").joinpath("lexicon.json").read_text(encoding="utf-8"))
-    return from_sections(data)
+    return from_sections(json.loads(files("ontology").joinpath("lexicon.json").read_bytes()))
 
 
 _READING: Final[ContextVar[Lexicon | None]] = ContextVar("reading", default=None)

@@ -19,6 +19,8 @@ from ontology.lexicon import Lexicon, lexicon
 
 _Seconds = dict[str, list[tuple[str, ...]]]
 """Names of several words by their second."""
+_Called = tuple[str, str, bool]
+"""What a name is called: a kind of things, the code of one of them, whether it often means another."""
 _REMEMBERED = 8192
 _WORDS = re.compile(r"(?:[^\W\d_]\.\s?){2,}|\b[^\W\d_]\.(?=\s)|\w+(?:['’ʼʻ`‑-]\w+)*|[^\w\s]")
 
@@ -63,26 +65,23 @@ class Hit:
 class Gazetteer:
     """Longest-match lookup of names in a sequence of tokens."""
 
-    __slots__ = ("_entries", "_longer", "_openings")
+    __slots__ = ("_entries", "_longer", "_openings", "_rows")
 
     def __init__(self, rows: Iterable[tuple[str, str, str, bool]]) -> None:
-        collected: dict[tuple[str, ...], dict[str, set[str]]] = {}
-        weak: set[tuple[tuple[str, ...], str, str]] = set()
-        for name, kind, code, is_weak in rows:
+        self._rows: dict[tuple[str, ...], list[_Called]] = {}
+        for name, kind, code, weak in rows:
             key = name_key(name)
             if key and key[0]:
-                collected.setdefault(key, {}).setdefault(kind, set()).add(code)
-                if is_weak:
-                    weak.add((key, kind, code))
-        self._entries: dict[tuple[str, ...], Entry] = {}
+                self._rows.setdefault(key, []).append((kind, code, weak))
         self._longer: dict[str, _Seconds] = {}
-        for key in sorted(collected, key=lambda k: (-len(k), k)):
-            kinds = {k: tuple(sorted(v)) for k, v in _of_states(collected[key]).items()}
-            unsure = any((key, kind, code) in weak for kind in kinds for code in kinds[kind])
-            self._entries[key] = Entry(**kinds, weak=unsure)
+        for key in self._rows:
             seconds = self._longer.setdefault(key[0], {})
             if len(key) > 1:
                 seconds.setdefault(key[1], []).append(key)
+        for seconds in self._longer.values():
+            for keys in seconds.values():
+                keys.sort(key=lambda k: (-len(k), k))
+        self._entries: dict[tuple[str, ...], Entry] = {}
         self._openings = lru_cache(_REMEMBERED)(self._opened_by)
 
     def _opened_by(self, word: str) -> tuple[tuple[str, _Seconds], ...]:
@@ -93,14 +92,30 @@ class Gazetteer:
         """The longest name that begins at token `i`, or None."""
         for first, seconds in self._openings(tokens.words[i]):
             key = _longest(seconds, tokens.words, i) if seconds else None
-            entry = self._entries.get(key or (first,))
+            entry = self._entry(key or (first,))
             if entry is not None:
                 return Hit(i, i + len(key or (first,)), entry)
         return None
 
     def exact(self, name: str) -> Entry | None:
         """The entry of exactly this name, or None."""
-        return self._entries.get(name_key(name))
+        return self._entry(name_key(name))
+
+    def _entry(self, key: tuple[str, ...]) -> Entry | None:
+        """What a name stands for, made when it is first met: a run meets few of all names."""
+        entry = self._entries.get(key)
+        if entry is None and key in self._rows:
+            entry = self._entries[key] = _made(self._rows[key])
+        return entry
+
+
+def _made(rows: list[_Called]) -> Entry:
+    codes: dict[str, set[str]] = {}
+    for kind, code, _ in rows:
+        codes.setdefault(kind, set()).add(code)
+    kinds = {k: tuple(sorted(v)) for k, v in _of_states(codes).items()}
+    unsure = any(weak and code in kinds.get(kind, ()) for kind, code, weak in rows)
+    return Entry(**kinds, weak=unsure)
 
 
 def _of_states(kinds: dict[str, set[str]]) -> dict[str, set[str]]:

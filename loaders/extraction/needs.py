@@ -187,9 +187,10 @@ class _Reader:
             if certain and _PLAIN.fullmatch(atom):
                 literal += atom.lower()
                 continue
-            ways = _each_with(ways, [[(literal,)]] if literal.strip() else [[]])
-            literal = ""
-            ways = _each_with(ways, asked if certain else [[]])
+            if literal:
+                ways = _each_with(ways, [[(literal,)]] if literal.strip() else [[]])
+                literal = ""
+            ways = _each_with(ways, asked) if certain else ways
         return _each_with(ways, [[(literal,)]] if literal.strip() else [[]])
 
     def _atom(self) -> tuple[str, list[_Way], bool]:
@@ -210,6 +211,8 @@ class _Reader:
 
 def _each_with(ways: list[_Way], then: list[_Way]) -> list[_Way]:
     """All ways to go on from each of `ways`; where they would be too many, what is common to them."""
+    if then == [[]]:  # most pieces of a pattern ask for nothing
+        return ways
     if len(ways) * len(then) > _MOST_WAYS:
         then = [_common(then)]
     return [way + more for way in ways for more in then]
