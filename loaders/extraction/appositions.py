@@ -63,7 +63,7 @@ class AppositionReader(PhraseReader):
         opener = self._low(i)
         if opener not in (",", "(", "–", "—") or mention.possessive:
             return mention, i
-        headed = self._heads_ministry(mention, i + 1)
+        headed = self._heads_ministry(mention, i + 1) or self._of_ministry(mention, i + 1)
         if headed:
             return headed
         k = self._past_relative(i + 1)
@@ -153,7 +153,7 @@ class AppositionReader(PhraseReader):
     def _ends_office(self, k: int) -> bool:
         """True for a word that begins something else than the name of a field or body."""
         low, word = self._low(k), self._tokens.words[k]
-        if low in _LINKS or low in ("the", "and", "for", "its", "'s", "-", "–"):
+        if low in _LINKS or low in ("the", "and", "for", "its", "'s", "'", "’", "-", "–"):
             return False
         if not word[0].isalpha() or (low in self._words.honorifics and word[0].isupper()):
             return True
@@ -180,6 +180,21 @@ class AppositionReader(PhraseReader):
         codes = mention.states or office.states or (adjectives[0] if adjectives else ())
         end = self._tokens.ends[office.last - 1]
         return replace(mention, end=end, office=office.text, states=codes), office.last
+
+    def _of_ministry(self, mention: Mention, i: int) -> tuple[Mention, int] | None:
+        """ "NAME, of the Foreign Ministry in Oslo,": one of its diplomats, of the state of the town."""
+        if self._low(i) != "of" or mention.office is not None or " " not in (mention.name or ""):
+            return None
+        adjectives, k = self._adjectives(i + 1 + (self._low(i + 1) == "the"))
+        house = self._lows[k : k + 2]
+        if house not in (["foreign", "ministry"], ["foreign", "office"], ["state", "department"]):
+            return None
+        seat, end = self._offices.realm(k + 3) if self._low(k + 2) == "in" else ((), k + 2)
+        codes = mention.states or (adjectives[0] if adjectives else seat)
+        if not codes or self._low(end) not in _CLOSERS:
+            return None
+        last = self._tokens.ends[end - 1]
+        return replace(mention, end=last, office="diplomat", states=codes), end
 
     def _past_relative(self, k: int) -> int:
         """Past "the", "his", "who is also": what may open an apposition."""

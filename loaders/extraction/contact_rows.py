@@ -31,7 +31,7 @@ _MACROS = {
     "A": rf"(?P<a>[{PERSONS}{STATES}]){_APART}",
     "AS": rf"(?P<a>[{SINGLE}]){_APART}",
     "AP": rf"(?P<a>[{PERSONS}]){_APART}",
-    "AA": rf"(?P<a>[{MANY}\uf400-\uf7ff])(?:, (?:[^{PERSONS}.;]{{1,60}}|who [^.;]{{1,90}}?),)?",
+    "AA": rf"(?P<a>[{MANY}\uf400-\uf7ff])(?:, (?:[^{PERSONS}.;]{{1,60}}|who [^.;]{{1,90}}?),| [–—-] [^.;–—]{{1,60}} [–—-])?",
     "B": rf"(?P<b>[{PERSONS}])",
     "BB": rf"(?P<b>[{MANY}\uf400-\uf7ff])",
     "BS": rf"(?P<b>[{PERSONS}{STATES}])",

@@ -156,8 +156,9 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
     aux = _named(match, "aux") or ""
     if _is_noun(verb, aux.strip(), row) or (row.id in _UNLESS_PASSIVE and _PASSIVE.search(aux)):
         return
-    if _OF_ANOTHER.search(aux):
-        return
+    if _OF_ANOTHER.search(aux) or _OF_RELATIVE.search(drawn.text, 0, match.start()):
+        if row.id != "with-whom" and not row.nominal:
+            return
     status, rules, present = _status(drawn, row, match, verb, known)
     if status is None or (status == "planned" and _CONTACTS.search(match[0])):
         return
@@ -170,7 +171,7 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
         _focus(match), present,
     )  # fmt: skip
     yield contact
-    if second is not None and not row.nominal:
+    if second is not None and (not row.nominal or row.id == "during-talks"):
         yield from _further(contact)
 
 
@@ -184,6 +185,9 @@ _OF_ANOTHER = late(
     r"|, which (?:(?:last|first|had|has|have|also) ){0,2}\Z"
     r"|\b(?:when|until|because|while) [A-Z][\w’'-]+ [A-Z][\w’'-]+(?: of (?:the )?[A-Z][\w’'-]+)?\s*\Z"
 )
+_OF_RELATIVE = late(
+    r"\bwith whom \Z"
+)  # "B, with whom she spoke of gas, and with C": no call of hers to C
 _CONTACTS = re.compile(r"\b(?:contacts?|dialogue)\Z")  # "agreed to continue their contacts"
 _WHEN_WHERE = rf"(?: (?:in|at|on|here|today|yesterday)\b[^{PERSONS}.;:,]{{0,50}}?)?"
 # "met A in Paris, B in Rome and, on Friday, C in Oslo": what each of several is told with.
@@ -193,6 +197,7 @@ _NEXT = late(
     rf"{_WHEN_WHERE},? ?(?:(?:and )?then|followed by|after (?:that|which))(?: with| by| the)? (?P<b4>[{PERSONS}])"
     rf"|{_WHEN_WHERE},? ?(?:and|then|before|followed by|after that)(?:,? (?:then|later|also|afterwards?|subsequently|separately|after that|finally))+,?(?: with| by)? (?P<b>[{PERSONS}])"
     rf"|(?: before| first| earlier),? and with (?P<b2>[{PERSONS}])"
+    rf"|, (?:with|by) whom [^.;:]{{3,110}}?, and (?:with|by) (?:the )?(?P<b11>[{PERSONS}])"
     rf"|{_WHEN_WHERE},? and,? (?:(?:separately|later|earlier|afterwards?|subsequently|shortly|that|on|in|at|this|last|the (?:next|following|same))\b[^{PERSONS}{STATES}.;:,]{{0,40}}?),? (?:with|by|to) (?P<b6>[{PERSONS}])"
     rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
     rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"

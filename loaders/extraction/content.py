@@ -212,7 +212,27 @@ def _topics(
     told = Told(reader, meeting, said)
     text, place = reader.segmented.text, meeting.place.span if meeting.place else None
     items = [_but_where(text, item, place) for i in scope for item in told.sentence(i)]
+    items = [item for item in items if not _is_person(item, meeting)]
     return [_vouched(text, item, reported) for item in items]
+
+
+def _is_person(item: AgendaItem, meeting: ReportedMeeting) -> bool:
+    """ "welcomed President A with a salute", "with the envoy of the union, Mr B, on fish": somebody there, no topic."""
+    span = item.span
+    for one in meeting.participants if span is not None else ():
+        name = (one.name or "").split()
+        if not name or span is None:
+            continue
+        welcomed = item.treatment == "other" and item.text.split()[0] in name
+        inside = one.span is not None and one.span.start <= span.start < one.span.end
+        ends = item.text.split()[-1] == name[-1] and ", " in item.text and one.span is not None
+        if (
+            welcomed
+            or inside
+            or (ends and one.span is not None and span.start <= one.span.end <= span.end)
+        ):
+            return True
+    return False
 
 
 _WHERE = re.compile(r",? (?:in|at) (?:the )?(?:[a-z]+ of )?\Z")

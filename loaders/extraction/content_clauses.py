@@ -243,6 +243,7 @@ _ENCOUNTERS = frozenset(
 )
 
 
+_HOUSES = frozenset({"parliament", "congress", "lawmakers", "deputies", "reporters", "journalists"})
 _TIMES = frozenset({"since", "now", "then", "today", "yesterday", "late", "early", "on", "in"})
 
 
@@ -253,6 +254,8 @@ def is_idle(words: Words, first: int, last: int) -> bool:
         return True
     if all(w in _TIMES or w in word_class("clause", "weekdays") or w.isdigit() for w in low):
         return True  # "Friday", "since 1997"
+    if len(low) == 1 and low[0] in _HOUSES:
+        return True  # "addressed Parliament"
     begins = low[0] in word_class("list", "never_first") and low[1:2] != ["'s"]
     if begins or low[-1] in word_class("clause", "auxiliaries"):
         return True

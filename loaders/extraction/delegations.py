@@ -61,7 +61,9 @@ def with_leaders(source: str, start: int, groups: list[Group]) -> list[Group]:
     for group in groups:
         found = _LED.search(source, max(start, group.start - _REACH), group.start)
         leader = group.members[0]
-        headed = _headed(source, made, group)
+        headed = _headed(source, made, group) or (
+            _named_leader(source, made[-1], group) if delegation else None
+        )
         if headed is not None:
             made[-1] = headed
             continue
@@ -100,6 +102,20 @@ def _headed(source: str, made: list[Group], group: Group) -> Group | None:
         return None
     first = replace(leader, start=many.start, states=leader.states or many.states)
     return Group(many.start, group.end, (first, *group.members[1:]))
+
+
+def _named_leader(source: str, before: Group, group: Group) -> Group | None:
+    """ "a delegation of X headed by its president, Member of Parliament NAME": one person."""
+    chair, named = before.members[-1], group.members[0]
+    alone = len(before.members) == 1 and chair.kind == "role" and chair.name is None
+    if not alone or not named.name or source[before.end : group.start] != ", ":
+        return None
+    states = named.states or chair.states
+    return Group(
+        before.start,
+        group.end,
+        (replace(named, start=before.start, states=states), *group.members[1:]),
+    )
 
 
 _LEADS = re.compile(

@@ -305,7 +305,7 @@ def _of_three(draft: Draft) -> bool:
 
 
 _ANOTHER = late(
-    r"(?:Earlier|Later|Before (?:that|this)|After (?:that|this|wards)|Afterwards?|Subsequently|Separately|Then|In a separate|In the (?:morning|afternoon|evening)|That (?:morning|afternoon|evening|night))\b"
+    r"(?:Earlier|Later|(?:Before|After|Following|Prior to|Ahead of) the (?:(?!first )[\w-]+ )?(?:meeting|talks|summit|session|conference|forum)|Before (?:that|this)|After (?:that|this|wards)|Afterwards?|Subsequently|Separately|Then|In a separate|In the (?:morning|afternoon|evening)|That (?:morning|afternoon|evening|night))\b"
 )
 
 

@@ -72,8 +72,8 @@ def extract(report: Report) -> Extraction:
     scopes = _scopes(segmented, drafts)
     filled = add_content(segmented, tuple(meetings), scopes, reading.clock.anchor)
     if drafts and is_record(drafts[0]):
-        told = filled[0].topics or subjects_listed(report.text)
-        filled = (replace(filled[0], topics=told), *filled[1:])
+        topics = subjects_listed(report.text) + filled[0].topics
+        filled = (replace(filled[0], topics=topics), *filled[1:])
     skipped = left_out(whole, report, None if filled else _reason(reading))
     return Extraction(meetings=filled, skipped=skipped)
 
@@ -326,7 +326,10 @@ def _owners(segmented: Segmented, told: list[int], drafts: list[Draft]) -> dict[
         if n in by_line:
             current = by_line[n]
             main = current if current & held else main
-            if len(main & held) == 1 == len(held) and all(_aside(drafts[k]) for k in current):
+            alone = len(main & held) == 1 == len(held)
+            if (alone or _in_subclause(drafts, current, n)) and all(
+                _aside(drafts[k]) for k in current
+            ):
                 current = current | main
         elif current != main and main & held and _resumes(segmented, n):
             current = main
@@ -352,6 +355,13 @@ def _of_joint_text(
     return owners
 
 
+def _in_subclause(drafts: list[Draft], owners: set[int], index: int) -> bool:
+    """ "raised the entry of X, which is to be decided on Friday, when the four presidents meet"."""
+    told = [c for k in owners for c in drafts[k].contacts if c.sketch.unit.index == index]
+    return all(_SUBCLAUSE.search(c.sketch.text, 0, c.focus) for c in told)
+
+
+_SUBCLAUSE = re.compile(r", (?:which|when|where)\b[^.;]*\Z")
 _RELATIVE = re.compile(r",? (?:where|who|whom|which)\b[^,;]*\Z")
 
 

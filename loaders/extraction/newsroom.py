@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from loaders.extraction.segment import Sentence
 
 _NEWSROOM = re.compile(
-    r"\b(?:HOST|ANCHOR|PRESENTER|BYLINE|NEWSREADER|NARRATOR|REPORTER|CORRESPONDENT|Host|Anchor|Presenter|Newsreader|Narrator|Reporter|Correspondent)\b"
+    r"\b(?:HOST|ANCHOR|PRESENTER|BYLINE|NEWSREADER|NARRATOR|REPORTER|CORRESPONDENT|INTRO|OUTRO|Intro|Outro|Host|Anchor|Presenter|Newsreader|Narrator|Reporter|Correspondent)\b"
 )
 _WORKS_FOR = r"(?i:\b(?:correspondent|reporter|editor|colleague)(?:,)? (?:[\w.’'-]+ ){0,2})"
 _BRIEFING = re.compile(r"\b(?:[Ss]pokes(?:person|man|woman)|[Pp]ress [Cc]onference)\b")
 _ANSWERS = re.compile(r"(?:A|ANSWER|Answer|.*\b(?:[Ss]pokes|SPOKES)\w+.*)\Z")
 _FRESH = late(
-    r"\b(?:today|yesterday|this (?:morning|afternoon|evening)|earlier today|last night)\b"
+    r"\b(?:today|yesterday|this (?:morning|afternoon|evening)|earlier today|last night|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|will (?:also )?(?:pay|hold|meet|receive|call on|visit|travel))\b"
 )
 
 
@@ -57,7 +57,9 @@ def _journalists(text: str, labels: list[str]) -> frozenset[str]:
     surnames = {word.lower() for one in marked for word in re.findall(r"[^\W\d_]+", one)[:2]}
     found = set(marked)
     for one in labels:
-        reports = re.search(_WORKS_FOR + rf"(?i:{re.escape(one)})\b", text) is not None
+        name = rf"(?i:\b{re.escape(one)}\b)"
+        told = rf"{_WORKS_FOR}{name}|{name}(?: reports| reporting| has (?:the|more)| joins us)\b"
+        reports = re.search(told, text) is not None
         if one.isupper() and (one.lower() in surnames or reports):
             found.add(one)
     return frozenset(found)

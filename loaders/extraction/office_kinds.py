@@ -143,6 +143,8 @@ def kind_of(office: str) -> str:
         return _names()[low]
     if _HEADS_MINISTRY.match(low):
         return "foreign-minister"
+    if _CHAIRS_HOUSE.match(low):
+        return "legislature"
     body = kind_by_body(low)
     if body is not None and not _SERVANT.search(low):
         return body
@@ -152,6 +154,9 @@ def kind_of(office: str) -> str:
 
 _HEADS_MINISTRY = re.compile(
     r"(?:head|chief) of (?:the )?(?:[\w-]+ )?(?:foreign (?:ministry|office)|ministry of (?:foreign|external) affairs|diplomacy)\Z"
+)
+_CHAIRS_HOUSE = re.compile(
+    r"(?:president|speaker|chair(?:man|woman|person)?) of (?:the )?(?:senate|house|chamber|assembly|[a-z]+) of (?:the )?parliament\Z"
 )
 # Offices inside a body, or sent by it, that are not its head's.
 _SERVANT = re.compile(r"ambassador|envoy|representative|nuncio|consul|delegate|adviser|advisor")

@@ -21,7 +21,7 @@ _TOOK_PLACE = re.compile(
 )
 
 _AIRPORT = re.compile(
-    r"\b(?:[Aa]irport|railway station|aircraft|gangway|tarmac|airstrip|steps of (?:his|her|the) plane)\b"
+    r"\b(?:[Aa]irport|railway station|aircraft|gangway|tarmac|airstrip|steps of (?:his|her|the) plane|(?:[Oo]n|[Uu]pon) (?:his|her|their) arrival)\b"
 )
 
 

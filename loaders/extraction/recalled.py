@@ -126,7 +126,7 @@ _SAID = late(
 # "Earlier he had received": earlier on the same day, unless a date says otherwise.
 _EARLIER = late(
     r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
-    r"|\b(?:[Bb]efore (?:that|this|then|flying|leaving|departing|travelling|traveling|returning)|[Pp]rior to (?:that|this)|had also|(?:[Oo]ne|[Tt]wo|[Tt]hree) days (?:before|earlier))\b"
+    r"|\b(?:[Bb]efore (?:that|this|then|flying|leaving|departing|travelling|traveling|returning)|[Pp]rior to (?:that|this)|had also|(?:[Oo]ne|[Tt]wo|[Tt]hree) days (?:before|earlier)(?= ?(?:[.,;]|[a-z])))\b"
     r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Oo]n the eve of|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
     r"|(?<!days )(?<!weeks )(?<!week )(?<!month )(?<!year )(?<!months )(?<!years )\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
 )
@@ -242,6 +242,8 @@ def _old(reading: Reading, draft: Draft) -> bool:
         return False
     if any(_long_out_of_office(r, anchor) for r in draft.refs.values()):
         return True
+    if _PERIODICAL.search(reading.segmented.title or ""):
+        return _long_ago(reading, draft, anchor)
     limit = _RECENT if draft in _main(reading) and _is_the_news(reading, draft) else _LATELY
     for contact in draft.contacts:
         words = reading.clock.words(contact)
@@ -254,6 +256,19 @@ def _old(reading: Reading, draft: Draft) -> bool:
                     return True
                 return False
     return False
+
+
+# What tells of a month or a quarter: all of it is its news.
+_PERIODICAL = re.compile(
+    r"\b(?:[Nn]ewsletter|NEWSLETTER|[Bb]ulletin|[Nn]ews from|[Mm]onthly|[Qq]uarterly|[Ee]dition|[Yy]ear in review|[Aa]ctivities of)\b"
+)
+_QUARTER = timedelta(days=100)
+
+
+def _long_ago(reading: Reading, draft: Draft, anchor: date) -> bool:
+    """True for a day that lies before the period of a newsletter."""
+    days = [w for c in draft.contacts if (w := reading.clock.of_contact(c)) is not None]
+    return any(when.last < anchor - _QUARTER for when in days)
 
 
 def is_record(draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from loaders.extraction.places import place_named
 
 _HEAD = 2500  # characters of a record in which its labels stand
 _SUBJECTS = late(
-    r"^[ \t]*(?:SUBJECTS?|Subjects?|TOPICS?|Topics?)[ \t]*:[ \t]*(?P<list>[^\n]+(?:\n[ \t]*(?:\d{1,2}[.)]|[a-z][.)]|[-–•])[^\n]+)*)",
+    r"^[ \t]*(?:SUBJECTS?|Subjects?|TOPICS?|Topics?)[ \t]*(?::[ \t]*\n?|\n)[ \t]*(?P<list>[^\n]+(?:\n[ \t]*(?:\d{1,2}[.)]|[a-z][.)]|[-–•])[^\n]+)*)",
     re.MULTILINE,
 )
 _PLACE = late(

@@ -50,6 +50,18 @@ _INVITED = re.compile(r"\binvitation (?:of|from) (?:the |his |her )?\Z")
 _ALONE = frozenset({"pronoun", "guest"})
 
 
+_BEFORE_SUBJECT = re.compile(r", (?:the )?\Z")
+
+
+def _opens_clause(drawn: Sketch, group: Group) -> bool:
+    """ "After a lunch with B and talks with C, she spoke": the pronoun behind the comma is the subject."""
+    if group.members[0].kind != "pronoun":
+        return False
+    return (
+        _BEFORE_SUBJECT.search(drawn.unit.source, max(0, group.start - 6), group.start) is not None
+    )
+
+
 def _came_along(drawn: Sketch, group: Group) -> bool:
     """ "Present were A and B": "the two" of the next sentence are those whom they accompanied."""
     return any(drawn.groups[c.group] is group for c in attendees_in(drawn))
@@ -82,14 +94,16 @@ class Scene(Counterparts):
         self._of_two = self._of_two or self._two_states(drawn)
         if self._elided == drawn.unit.index:
             return  # "Met B.": the next "he" is whoever met B
+        told = False
         for group in told_first(drawn):
             if _ABSENT.search(drawn.unit.source, max(0, group.start - 40), group.start):
                 continue
             refs = self._refs(drawn, group)
             persons = [r for r in refs if r.name and self.party(r)]
             both = len(persons) == len(refs) > 1 and len({self.party(r) for r in refs}) > 1
-            if both and not _came_along(drawn, group):
+            if both and not told and not _came_along(drawn, group):
                 self._tell(refs)  # "The two", of the next sentence
+                told = True
             named = [
                 r for r in refs if (r.name and r.state) or (r.office and not is_minor(r.office))
             ]
@@ -303,6 +317,7 @@ class Scene(Counterparts):
             before.append(drawn.groups[drawn.group(sign)])
         for sign in (ch for ch in drawn.text[contact.end :] if 0xE000 <= ord(ch) <= 0xEFFF):
             after.append(drawn.groups[drawn.group(sign)])
+        after.sort(key=lambda group: not _opens_clause(drawn, group))
         # "Belarus-Kazakhstan relations are good, President A said as he met B": a state before a
         # person is part of what was said; it is the subject only where no person stands before.
         told = [drawn.groups[n] for n in others if n is not None]

@@ -49,6 +49,7 @@ _AHEAD = 14  # characters in which a verb may go on, where a phrase has no verb 
 GOING_ON = frozenset(
     {
         "it-was-the-turn-of",
+        "talks-led-on-one-side",
         "listed-with",
         "followed-by-talks",
         "there-were-talks",
