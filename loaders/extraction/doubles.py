@@ -56,7 +56,7 @@ _TO_COME = re.compile(r"\b(?:will|would|due|scheduled|expected|next|tomorrow|upc
 def _double(a: Draft, b: Draft) -> bool:
     if a.status != b.status or (a.format and b.format and a.format != b.format):
         return False
-    if differ(a.day, b.day) or a.gathering != b.gathering:
+    if differ(a.day, b.day) or a.gathering != b.gathering or a.second != b.second:
         return False
     if (a.apart or b.apart) and len(a.refs) != len(b.refs) and not (a.only_titled or b.only_titled):
         return False

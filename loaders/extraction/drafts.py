@@ -11,6 +11,7 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.late_pattern import late
 from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.one_by_one import is_joint, told_one_by_one, words_of
+from loaders.extraction.second_meetings import tells_second
 
 _ENOUGH = 40  # phrases kept for one meeting: a report that repeats itself adds nothing
 _MANY = 200  # meetings in one report: a year of diaries has fewer
@@ -51,6 +52,7 @@ class Draft:
         contacts: the phrases that tell of it, strongest evidence first met first.
         attendees: identities that only accompanied.
         apart: told as one of several separate meetings, so that no larger one is meant.
+        second: told as one more meeting of those who had met before on that day.
         pairs: the phrases of the text that tell of two of them alone.
     """
 
@@ -61,6 +63,7 @@ class Draft:
     attendees: set[tuple[str, str]] = field(default_factory=set)
     day: str | None = None
     apart: bool = False
+    second: bool = False
     pairs: dict[tuple[tuple[str, str], tuple[str, str]], list[Contact]] = field(
         default_factory=dict
     )
@@ -258,8 +261,8 @@ def gather(
     status: Status = contact.status  # type: ignore[assignment]
     if _recalls_several(drafts, refs, status, contact):
         return
-    again = False
-    for draft in drafts:
+    again = second = False
+    for draft in sorted(drafts, key=lambda d: not d.second):
         larger = told_one_by_one(contact) and len(draft.refs) > len(refs)
         if len(draft.refs) > len(refs) > 1 and _is_later(contact) and not draft.only_titled:
             larger = again = True
@@ -281,6 +284,9 @@ def gather(
             and draft.gathering == contact.row.alone
             and _same(draft, refs, status, form, day)
         ):
+            second = second or (not draft.second and tells_second(contact, draft.contacts))
+            if second:
+                continue
             on_screen = _only_screen_differs(draft, form)
             draft.add(refs, contact)
             draft.format = form if on_screen else draft.format or form
@@ -290,7 +296,7 @@ def gather(
         return
     wider = len(refs) > 2 and contact.row.passive and (_is_later(contact) or _went_on(contact))
     apart = again or wider or told_one_by_one(contact) or is_joint(contact)
-    made = Draft(status, form, day=day, apart=apart)
+    made = Draft(status, form, day=day, apart=apart, second=second)
     made.add(refs, contact)
     drafts.append(made)
 

@@ -45,6 +45,7 @@ from loaders.extraction.passing import (
 from loaders.extraction.publisher import Publisher
 from loaders.extraction.referred import referred_contact, refers
 from loaders.extraction.scene import Scene
+from loaders.extraction.second_meetings import says_second
 from loaders.extraction.segment import Segmented
 from loaders.extraction.sides import Moment
 from loaders.extraction.sketch import Sketch, Unit, redraw, sketch
@@ -307,7 +308,7 @@ def _take(reading: Reading, contact: Contact, earlier: list[Contact]) -> None:
     recalls = only_recalls(contact) and (
         contact.row.strength == "weak" or not _is_first_held(reading, contact)
     )
-    if recalls and not of_another_time(contact, reading.clock):
+    if recalls and not (of_another_time(contact, reading.clock) or says_second(contact)):
         return
     sides = reading.scene.sides(contact, earlier)
     form = format_of(contact, reading.segmented.title or "")
