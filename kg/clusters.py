@@ -2,7 +2,8 @@
 
 A block holds the mentions with the same set of parties. Inside it:
 
-1. Mentions of one exact day that agree in format, status and persons are one meeting.
+1. Mentions of one exact day that agree in format, status and persons are one meeting, if nothing
+   shows that there were two on that day (`kg.merge`).
 2. Mentions of neighbouring days are one meeting if something explains the difference: a report of
    the day after that gives no day of its own, clocks that are hours apart, two items of one evening,
    two outlets that disagree by a day on what was at one place.
@@ -18,6 +19,7 @@ whose days are neither shared nor next to each other do not touch each other.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -27,7 +29,7 @@ from typing import Literal
 from kg.dates import When
 from kg.ids import fold
 from kg.judgements import NONE, Judgements
-from kg.merge import Mention, agree, says
+from kg.merge import Mention, agree, hours_apart, says
 
 Cluster = tuple[Mention, ...]
 Days = Literal["clocks", "told-later", "one-evening", "vague-day", "slip", "no"]
@@ -70,6 +72,22 @@ def clusters(mentions: Iterable[Mention], judged: Judgements = NONE) -> list[Clu
     return _Block(judged).clusters(mentions)
 
 
+def _closest(groups: list[_Group], mention: Mention) -> list[_Group]:
+    """Of several groups that can be meant, those in the mention's town, then those at its hour."""
+
+    def in_town(other: Mention) -> bool:
+        return mention.town is not None and mention.town == other.town
+
+    def at_hour(other: Mention) -> bool:
+        known = mention.hours is not None and other.hours is not None
+        return known and not hours_apart(mention, other)
+
+    for is_close in (in_town, at_hour):
+        if len(groups) > 1:
+            groups = [g for g in groups if any(map(is_close, g.members))] or groups
+    return groups
+
+
 def ordered(groups: Iterable[Iterable[Mention]]) -> list[Cluster]:
     """Groups and their members, earliest-published first."""
     members = [tuple(sorted(g, key=lambda m: m.order_key)) for g in groups]
@@ -104,9 +122,10 @@ class _Block:
     def _agreeing(self, when: When, mentions: Sequence[Mention]) -> list[_Group]:
         """Groups in which all agree with all, those that say most first."""
         groups: list[_Group] = []
-        for mention in sorted(mentions, key=lambda m: (-says(m), m.order_key)):
+        told = Counter(m.report for m in mentions)
+        for mention in sorted(mentions, key=lambda m: (-told[m.report], -says(m), m.order_key)):
             taking = [g for g in groups if self._takes(g, mention)]
-            clear = [g for g in taking if not g.vague]
+            clear = _closest([g for g in taking if not g.vague], mention)
             wanted = clear if len(clear) == 1 else [g for g in taking if g.vague]
             if len(wanted) == 1:
                 wanted[0].members.append(mention)

@@ -106,6 +106,13 @@ class Entities:
         further = place.former_name_of or place.city
         return ids.entity("place", further) if further else place_iri
 
+    def town(self, place_iri: str) -> str | None:
+        """Slug of the town that a place of the reference data is or lies in, under its present
+        name; None where they do not say."""
+        slug = self.present_name(self.present_name(place_iri)).rsplit("/", 1)[1]
+        place = self._lexicon.places.get(slug)
+        return slug if place is not None and place.kind == "city" else None
+
     def describe(self, iri: str) -> Description | None:
         """What the reference data say of an entity; None if they do not know it."""
         if iri not in self._memo:

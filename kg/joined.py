@@ -13,7 +13,7 @@ from kg import choose
 from kg.blocks import block, parties
 from kg.clusters import one_day
 from kg.judgements import NONE, Judgements
-from kg.merge import Mention, agree
+from kg.merge import Mention, agree, hours_apart, in_two_towns
 
 # How sure a rule is at best: an order in which to look, and no share of right decisions.
 SURE: Final = {
@@ -25,6 +25,7 @@ SURE: Final = {
     "one-evening": 0.8,
     "within": 0.8,
     "slip": 0.75,
+    "disputed": 0.65,
     "vague-day": 0.75,
     "linked": 0.7,
 }
@@ -74,7 +75,9 @@ def _reason(a: Mention, b: Mention) -> str | None:
         return None
     if block(a.meeting) != block(b.meeting):
         return "other-parties"
-    return "same-day" if one.is_day and other.is_day else "within"
+    if not (one.is_day and other.is_day):
+        return "within"
+    return "disputed" if in_two_towns(a, b) or hours_apart(a, b) else "same-day"
 
 
 def _doubt(a: Mention, b: Mention) -> float:

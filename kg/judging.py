@@ -160,7 +160,7 @@ class _Sides:
         self, view: View, resolver: Resolver, entities: Entities, find_person: FindPerson
     ) -> None:
         self._view, self._entities, self._find_person = view, entities, find_person
-        self._reader = Reader(Identity(resolver, NONE), Outlets(resolver.lexicon))
+        self._reader = Reader(Identity(resolver, NONE), Outlets(resolver.lexicon), entities)
 
     def side(self, name: str) -> Side:
         """What a name means.

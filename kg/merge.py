@@ -21,6 +21,7 @@ from kg.spelling import name_tokens, names_agree
 # A background paragraph ("they last met in May") tells of a meeting that was held.
 _STATUS_GROUP = {"held": "held", "background": "held"}
 _MANY = 3
+_CALLS = frozenset({"phone", "video"})
 _Who = tuple[Participant, Resolved]
 
 
@@ -35,7 +36,9 @@ class Mention:
         persons: one entry per participant, in the mention's order.
         reach: the days it can be about; None if nothing says so.
         published: when and where its report came out.
-        hours: the time of the day of a call, where its words give one.
+        hours: the time of the day, where its words give one.
+        town: slug of the town where its words put it, if the reference data know it.
+        another: it says that the same parties had met before on that day.
     """
 
     iri: str
@@ -46,6 +49,8 @@ class Mention:
     reach: Days | None
     published: Published
     hours: Hours | None = None
+    town: str | None = None
+    another: bool = False
 
     @property
     def outlet(self) -> str:
@@ -66,6 +71,7 @@ def agree(a: Mention, b: Mention, judged: Judgements = NONE) -> bool:
         and formats_agree(a.meeting.format, b.meeting.format)
         and _as_many(a, b)
         and _at_one_time(a, b)
+        and not _are_two(a, b)
         and persons_agree(a, b, judged)
         and not judged.apart(a.iri, b.iri)
     )
@@ -93,7 +99,36 @@ def _at_one_time(a: Mention, b: Mention) -> bool:
     """Two calls of one day are told apart by morning and evening, as far as clocks are known."""
     if a.hours is None or b.hours is None or a.meeting.when != b.meeting.when:
         return True
+    if not _CALLS & {a.meeting.format, b.meeting.format}:
+        return True
     return not a.hours.apart_from(b.hours, b.published.hours_east_of(a.published) or 0)
+
+
+def _are_two(a: Mention, b: Mention) -> bool:
+    """Two meetings of the same parties: one report tells both; one says that it was another of
+    that day; or they were in person in two towns, and hours apart."""
+    if a.report == b.report:
+        return a.iri != b.iri and a.meeting.status == b.meeting.status
+    when = a.meeting.when
+    if when is None or not when.is_day or when != b.meeting.when:
+        return False
+    if a.another != b.another and not _at_one_hour(a, b):
+        return True
+    return in_two_towns(a, b) and hours_apart(a, b)
+
+
+def _at_one_hour(a: Mention, b: Mention) -> bool:
+    return a.hours is not None and b.hours is not None and not hours_apart(a, b)
+
+
+def in_two_towns(a: Mention, b: Mention) -> bool:
+    """True if the words of both put the meeting in a town, and not in the same."""
+    return a.town is not None and b.town is not None and a.town != b.town
+
+
+def hours_apart(a: Mention, b: Mention) -> bool:
+    """True if both tell of times of the day, on the clocks of where it was, that are hours apart."""
+    return a.hours is not None and b.hours is not None and a.hours.apart_from(b.hours, 0)
 
 
 def persons_agree(a: Mention, b: Mention, judged: Judgements = NONE) -> bool:

@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.blocks import reach
 from kg.dates import When
-from kg.hours import hours_of
+from kg.entities import Entities
+from kg.hours import hours_of, is_another
 from kg.identity import Identity
 from kg.merge import Mention
 from kg.model import Report, ReportedMeeting
@@ -18,6 +19,8 @@ from kg.rdf import report_node
 from kg.rdf_read import ReadReport, read_report
 from kg.store.base import View
 from kg.visits import VisitMention, visit_mentions
+
+_OWN_WORDS = frozenset({"explicit", "venue"})
 
 
 def report_of(mention: str) -> str:
@@ -31,6 +34,7 @@ class Reader:
 
     identity: Identity
     outlets: Outlets
+    entities: Entities
 
     def told(self, quads: Iterable[Quad]) -> Told:
         """What the graph of one report tells."""
@@ -53,7 +57,16 @@ class Reader:
                 reach=reach(meeting, report),
                 published=published,
                 hours=hours_of(meeting, report),
+                town=self._town(meeting),
+                another=is_another(meeting, report),
             )
+
+    def _town(self, meeting: ReportedMeeting) -> str | None:
+        """The town where the report's own words put the meeting, if it is known."""
+        place = meeting.place
+        if place is None or place.basis not in _OWN_WORDS:
+            return None
+        return self.entities.town(self.entities.place(place.name, place.state, meeting.when))
 
 
 def _then(meeting: ReportedMeeting, report: Report) -> When | None:

@@ -67,7 +67,7 @@ class Updater:
         old = {iri: q for iri, q in stored.items() if q and (iri in new or iri not in loaded)}
         before = read_judgements(self._view.quads(graph=GRAPH))
         after = before if judged is None else judged
-        reader = Reader(Identity(self._resolver, after), self._outlets)
+        reader = Reader(Identity(self._resolver, after), self._outlets, self._entities)
         judged_both = _Judged(before, after)
         draft = _Step(
             self._view, self._resolver, self._entities, judged_both, old, reader, new

@@ -17,7 +17,7 @@ RANKS = {
     "kg.version": 0, "kg.errors": 1, "kg.dates": 1, "kg.ids": 1, "kg.letters": 1, "kg.word_order": 1, "kg.model": 1, "kg.terms": 1,
     "loaders": 2, "kg.rdf": 2, "kg.rdf_read": 2, "kg.resolve": 2, "kg.resolved": 2, "kg.joined": 2, "kg.candidates": 2, "kg.unusual_names": 2, "kg.spelling": 2, "kg.merge": 2,
     "kg.blocks": 2, "kg.clusters": 2, "kg.identity": 2, "kg.judgements": 2, "kg.kin": 2, "kg.outlets": 2,
-    "kg.plans": 2, "kg.hours": 2, "kg.fuller_names": 2, "kg.surroundings": 2, "kg.syndication": 2, "kg.united": 2,
+    "kg.plans": 2, "kg.hours": 2, "kg.another": 2, "kg.fuller_names": 2, "kg.surroundings": 2, "kg.syndication": 2, "kg.united": 2,
     "kg.choose": 2, "kg.entities": 2, "kg.instance": 2, "kg.instance_parts": 2, "kg.visits": 2,
     "kg.extract_json": 2, "kg.extracting": 2, "kg.reference": 2, "kg.reference_files": 2, "kg.reference_checks": 2, "kg.reference_upkeep": 2, "kg.reference_change": 3,
     "kg.store": 3, "kg.affected": 3, "kg.told": 3, "kg.touched": 3, "kg.draft": 3, "kg.names": 3, "kg.entity_upkeep": 3, "kg.update": 4, "kg.rebuild": 4,

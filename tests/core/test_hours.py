@@ -42,8 +42,18 @@ def test_of_two_times_in_one_sentence_the_nearer_one_counts() -> None:
     assert _hours(text, "They spoke by phone") == EVENING
 
 
-def test_a_meeting_in_person_has_no_hour() -> None:
-    assert _hours("They met on Monday morning.", "They met", "in-person") is None
+def test_a_meeting_in_person_has_its_time_too() -> None:
+    assert _hours("They met on Monday morning.", "They met", "in-person") == MORNING
+
+
+@pytest.mark.parametrize(
+    ("words", "hour"),
+    [("at 9 a.m.", 9), ("at 9.30 pm", 21.5), ("at 19:15", 19.25), ("at 12 noon", None), ("at 2017", None),
+     ("at 12 a.m.", 0), ("at 25:10", None)],
+)  # fmt: skip
+def test_the_clock_is_read_where_it_is_told_as_such(words: str, hour: float | None) -> None:
+    found = _hours(f"They spoke {words} on trade.", "They spoke")
+    assert found == (None if hour is None else Hours(hour, hour))
 
 
 def test_morning_and_evening_are_apart_where_clocks_agree() -> None:
