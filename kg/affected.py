@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kg import ids
 from kg.judgements import Judgements
+from kg.kept_names import mentions_of_person, nodes_of
+from kg.namesakes import person_key, read_back
 from kg.store.base import DEFAULT_GRAPH, View
 from kg.terms import DM, IS_REPLACED_BY
-from kg.told import report_of
 
 PERSON = ids.entity("person", "")
 VISIT = ids.entity("visit", "")
@@ -33,11 +34,18 @@ class Affected:
         for iri in self._iris:
             if iri.startswith(PERSON):
                 yield from self._of_meetings(DM.participant, iri)
-                yield from self._of_surname(iri)
+                yield from mentions_of_person(self._view, iri)
             elif iri.startswith(VISIT):
                 yield from self._of_meetings(DM.during, iri)
             else:
                 yield iri
+
+    def families(self) -> Iterator[str]:
+        """Keys of the families of persons that the judgements are about."""
+        for iri in self._iris:
+            if iri.startswith(PERSON):
+                for node in nodes_of(self._view, person_key(iri)):
+                    yield from read_back(node).families
 
     def visits(self) -> Iterator[str]:
         """IRIs of visits, as the graph has them now."""
@@ -51,21 +59,6 @@ class Affected:
         for meeting in self._subjects(link, iri):
             yield from self._subjects(IS_REPLACED_BY, meeting)
 
-    def _of_surname(self, person: str) -> Iterator[str]:
-        """Mentions by a surname alone: in their meeting they are somebody with a fuller name."""
-        state, _, surname = person.removeprefix(PERSON).partition("-")
-        if not surname or "-" in surname:
-            return
-        for quad in self._view.quads(None, DM.personName):
-            if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
-                name = quad.object.value
-                if quad.graph_name != DEFAULT_GRAPH and ids.person(name, state) == person:
-                    yield report_of(quad.subject.value) + "#" + _mention(quad.subject.value)
-
     def _subjects(self, prop: NamedNode, iri: str) -> Iterator[str]:
         quads = self._view.quads(None, prop, NamedNode(iri), DEFAULT_GRAPH)
         yield from sorted(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
-
-
-def _mention(participation: str) -> str:
-    return participation.partition("#")[2].partition("-participation-")[0]

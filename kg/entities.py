@@ -17,6 +17,7 @@ from kg import ids
 from kg.dates import When
 from kg.errors import DateError
 from kg.ids import fold
+from kg.namesakes import read_back
 from kg.rdf import GraphWriter, boolean
 from kg.terms import (
     ALT_LABEL,
@@ -69,6 +70,7 @@ class Entities:
             "topic": self._topic,
             "tenure": self._tenure,
             "post": self._post,
+            "name": self._name,
         }
 
     def party(self, code: str) -> str:
@@ -233,6 +235,12 @@ class Entities:
         w.add(node, LABEL, _text(f"{_POST_LABELS.get(post, post)}, {self.party_label(code)}"))
         w.add(node, DM.postOf, NamedNode(party))
         return {party}
+
+    def _name(self, iri: str, _: str, w: GraphWriter) -> set[str]:
+        """A name that a report has of somebody whom only reports know."""
+        for key in read_back(iri).keys:
+            w.add(NamedNode(iri), DM.nameKey, key)
+        return set()
 
     def all_reference(self) -> Iterator[str]:
         """IRIs of every entity of the reference data."""

@@ -21,6 +21,8 @@ from kg.errors import UnknownNameError, UsageError
 from kg.identity import Identity
 from kg.instance import meeting_iri
 from kg.judgements import GRAPH, NONE, Judgement, Judgements, read_judgements
+from kg.kept_names import nodes_of
+from kg.namesakes import person_key
 from kg.outlets import Outlets
 from kg.resolve import Resolver
 from kg.store.base import DEFAULT_GRAPH, Store, View
@@ -184,9 +186,11 @@ class _Sides:
         return Side("person", frozenset((self._find_person(self._view, name),)))
 
     def _known(self, iri: str, kind: str) -> str:
-        """A person or visit that the graph has, or had before it was judged to be another."""
+        """A person or visit that the graph has, or had before it was judged to be another, or a
+        person of reports who stands for one with a fuller name."""
         judged = read_judgements(self._view.quads(graph=GRAPH))
         in_graph = next(iter(self._view.quads(_node(iri, kind))), None) is not None
+        in_graph = in_graph or bool(kind == "person" and nodes_of(self._view, person_key(iri)))
         if not in_graph and all(iri not in j.about for j in judged):
             raise UnknownNameError(kind, iri)
         return iri

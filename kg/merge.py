@@ -14,6 +14,7 @@ from kg.hours import Hours
 from kg.ids import fold
 from kg.judgements import NONE, Judgements
 from kg.model import Participant, ReportedMeeting
+from kg.namesakes import Written
 from kg.outlets import Published
 from kg.resolved import Resolved
 from kg.spelling import name_tokens, names_agree
@@ -39,6 +40,7 @@ class Mention:
         hours: the time of the day, where its words give one.
         town: slug of the town where its words put it, if the reference data know it.
         another: it says that the same parties had met before on that day.
+        names: of those whom only reports know, as they are kept.
     """
 
     iri: str
@@ -51,6 +53,7 @@ class Mention:
     hours: Hours | None = None
     town: str | None = None
     another: bool = False
+    names: tuple[Written, ...] = ()
 
     @property
     def outlet(self) -> str:

@@ -23,6 +23,8 @@ Reason = Literal[
     "only",
     "sound",
     "fuller",
+    "same-post",
+    "unclear",
     "own",
     "judgement",
 ]
@@ -37,6 +39,8 @@ BASES: Final[dict[str, Basis]] = {
     "only": "name",
     "sound": "name",
     "fuller": "name",
+    "same-post": "name",
+    "unclear": "own",
     "own": "own",
     "judgement": "judgement",
 }
@@ -52,7 +56,9 @@ SURE: Final[dict[Reason, float]] = {
     "spelling": 0.8,
     "fuller": 0.8,
     "word": 0.75,
+    "same-post": 0.7,
     "own": 0.6,
+    "unclear": 0.3,
     "judgement": 1.0,
 }
 _ONE_WORD: Final = 0.3

@@ -14,6 +14,7 @@ from kg.hours import hours_of, is_another
 from kg.identity import Identity
 from kg.merge import Mention
 from kg.model import Report, ReportedMeeting
+from kg.namesakes import Written
 from kg.outlets import Outlets
 from kg.rdf import report_node
 from kg.rdf_read import ReadReport, read_report
@@ -38,9 +39,12 @@ class Reader:
 
     def told(self, quads: Iterable[Quad]) -> Told:
         """What the graph of one report tells."""
-        read = read_report(quads)
+        return self.told_in(read_report(quads))
+
+    def told_in(self, read: ReadReport) -> Told:
+        """What a report tells that was read from its graph."""
         mentions = {m.iri: m for m in self._mentions(read)}
-        return Told(read, mentions, tuple(visit_mentions(read, self.identity)))
+        return Told(read, mentions, tuple(visit_mentions(read, self.identity.as_named())))
 
     def _mentions(self, read: ReadReport) -> Iterator[Mention]:
         report = read.report
@@ -59,6 +63,7 @@ class Reader:
                 hours=hours_of(meeting, report),
                 town=self._town(meeting),
                 another=is_another(meeting, report),
+                names=tuple(names_kept(meeting, report, self.identity)),
             )
 
     def _town(self, meeting: ReportedMeeting) -> str | None:
@@ -67,6 +72,14 @@ class Reader:
         if place is None or place.basis not in _OWN_WORDS:
             return None
         return self.entities.town(self.entities.place(place.name, place.state, meeting.when))
+
+
+def names_kept(meeting: ReportedMeeting, report: Report, identity: Identity) -> Iterator[Written]:
+    """The names of those in a meeting whom only reports know."""
+    for participant in meeting.participants:
+        name = identity.written(participant, _then(meeting, report))
+        if name:
+            yield name
 
 
 def _then(meeting: ReportedMeeting, report: Report) -> When | None:

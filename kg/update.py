@@ -22,16 +22,19 @@ from kg.identity import Identity
 from kg.instance import meeting_facts, meeting_iri
 from kg.instance_parts import Background
 from kg.judgements import GRAPH, Judgements, read_judgements
+from kg.kept_names import KeptNames, restood
 from kg.merge import Mention
 from kg.model import Extraction, Report
+from kg.namesakes import Written, read_back
 from kg.outlets import Outlets
 from kg.rdf import report_card, report_quads
+from kg.rdf_read import ReadReport, read_report
 from kg.resolve import Resolver
 from kg.store.base import DEFAULT_GRAPH, Change, View
 from kg.surroundings import surroundings
 from kg.syndication import Syndication
 from kg.terms import DM, IS_REPLACED_BY, RDF_TYPE
-from kg.told import Reader, Reports, report_of
+from kg.told import Reader, Reports, names_kept, report_of
 from kg.touched import Stretch, Touched
 from kg.united import united
 from kg.visits import VisitMention, visit_facts, visit_links
@@ -67,11 +70,11 @@ class Updater:
         old = {iri: q for iri, q in stored.items() if q and (iri in new or iri not in loaded)}
         before = read_judgements(self._view.quads(graph=GRAPH))
         after = before if judged is None else judged
-        reader = Reader(Identity(self._resolver, after), self._outlets, self._entities)
         judged_both = _Judged(before, after)
-        draft = _Step(
-            self._view, self._resolver, self._entities, judged_both, old, reader, new
-        ).draft()
+        step = _Step(
+            self._view, self._resolver, self._entities, judged_both, old, self._outlets, new
+        )
+        draft = step.draft()
         return Change(
             dropped=frozenset(NamedNode(iri) for iri in old),
             removed=frozenset(draft.really_removed() | (before.quads() - after.quads())),
@@ -104,23 +107,52 @@ class _Step:
         entities: Entities,
         judged: _Judged,
         old: Mapping[str, set[Quad]],
-        reader: Reader,
+        outlets: Outlets,
         new: Mapping[str, set[Quad]],
     ) -> None:
         self._view, self._entities, self._resolver = view, entities, resolver
         self._judged, self._old = judged, old
         self._affected = Affected(view, judged.before, judged.after)
-        now = {iri: reader.told(q) for iri, q in sorted(new.items())}
+        reads = {iri: read_report(q) for iri, q in sorted(new.items())}
+        names = self._names(reads.values())
+        kept = KeptNames(view, judged.after, frozenset(old), names)
+        reader = Reader(Identity(resolver, judged.after, kept.stands_for), outlets, entities)
+        now = {iri: reader.told_in(read) for iri, read in reads.items()}
         self._reports = Reports(view, reader, old, now)
         self._draft = Draft(view)
-        self._syndication = Syndication(reader.outlets)
+        self._syndication = Syndication(outlets)
         self._touched = Touched(
             view,
             self._reports,
-            [*self._gone(DM.ReportedMeeting), *self._affected.mentions()],
+            [
+                *self._gone(DM.ReportedMeeting),
+                *self._affected.mentions(),
+                *self._restood(names, kept),
+            ],
             (judged.before, judged.after),
             entities.is_organization,
         )
+
+    def _names(self, reads: Iterable[ReadReport]) -> list[Written]:
+        """The names to keep of the reports that come or replace."""
+        identity = Identity(self._resolver, self._judged.after)
+        return [
+            name
+            for read in reads
+            for _, meeting in read.meetings
+            for name in names_kept(meeting, read.report, identity)
+        ]
+
+    def _restood(self, names: Iterable[Written], after: KeptNames) -> Iterator[str]:
+        """Stored mentions of persons who stand for somebody else because of the change."""
+        gone = (
+            read_back(_node(q).value)
+            for mention in self._gone(DM.ReportedMeeting)
+            for q in self._view.quads(NamedNode(mention), DM.wrote, None, DEFAULT_GRAPH)
+        )
+        keys = {key for name in (*names, *gone) for key in name.families}
+        keys.update(self._affected.families())
+        yield from restood(self._view, keys, KeptNames(self._view, self._judged.before), after)
 
     def _gone(self, cls: NamedNode) -> Iterator[str]:
         """Stored mentions of a class in the reports that go or are replaced."""
@@ -197,6 +229,8 @@ class _Step:
             told = self._reports.told_by(mention.report)
             for visit in visit_links(told.visits, mention) if told else ():
                 yield Quad(meeting, DM.during, NamedNode(visit))
+            for name in mention.names:
+                yield Quad(NamedNode(mention.iri), DM.wrote, NamedNode(name.iri))
             home = self._touched.home(mention.iri)
             if home is not None and home != block(mention.meeting) and mention.reach:
                 node = NamedNode(mention.iri)

@@ -91,6 +91,7 @@ TERMS: Final = frozenset(
         "modality",
         "monthBlock",
         "multilateral",
+        "nameKey",
         "nonState",
         "office",
         "officeKind",
@@ -154,5 +155,6 @@ TERMS: Final = frozenset(
         "weakName",
         "when",
         "withinBordersOf",
+        "wrote",
     }
 )
