@@ -20,7 +20,7 @@ from kg.ids import entity
 from kg.model import Extraction, Refusal, Report
 from kg.rdf import report_node
 from kg.rdf_read import read_report
-from kg.rebuild import read_from_text, reference_of, renewal
+from kg.rebuild import read_from_records, read_from_text, reference_of, renewal
 from kg.reference import Reference
 from kg.store.base import View
 from kg.terms import LABEL
@@ -143,6 +143,9 @@ def _read(
         yield item
     if stored_too or outcomes is None:
         yield from (r for r in read_from_text(view) if report_node(r).value not in given)
+    if stored_too:
+        made = read_from_records(view, reference.lexicon)
+        yield from (r for r in made if report_node(r).value not in given)
 
 
 def _reports(

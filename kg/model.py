@@ -218,6 +218,8 @@ class Report:
         published: EDTF text of the day (or day and time with zone) of publication, or None.
         published_basis: how that is known.
         facts: set by loaders of structured records, where nothing has to be extracted.
+        record: the fields of such a record as JSON: with other reference data the report is made
+            from them again.
         excerpt: True if this is only what a feed tells of the article at `url`.
         source: for messages only.
     """
@@ -232,6 +234,7 @@ class Report:
     url: str | None = None
     language: str | None = None
     facts: Extraction | None = None
+    record: str | None = None
     excerpt: bool = False
 
 

@@ -23,7 +23,7 @@ from kg.extracting import extract_all, guarded
 from kg.judging import Judging
 from kg.model import Extraction, Refusal, Report
 from kg.rdf import report_node, report_quads, text_hash
-from kg.rebuild import read_from_text, reference_of, renewal
+from kg.rebuild import read_from_records, read_from_text, reference_of, renewal
 from kg.reference import Reference
 from kg.reference_change import reference_change
 from kg.reference_upkeep import with_files, without
@@ -87,8 +87,9 @@ class Pipeline:
     """Loads into and retracts from one store.
 
     Attributes:
-        left_as_read: how many reports kept the facts that came with them (tables, registers) when
-            reference data were added or taken out: their sources are not there to be read again.
+        left_as_read: how many reports kept the facts that came with them when reference data were
+            added or taken out: entities, whose files are not there to be read again, and rows of a
+            state that is not known any more.
     """
 
     def __init__(self, store: Store) -> None:
@@ -188,9 +189,11 @@ class Pipeline:
         self._ensure_reference()
         read = extract_all(self.texts(), jobs=jobs, added=wanted.added)
         said = {report_node(report).value: found for report, found in read}
-        self.left_as_read = count_of_type(self._store, DM.Report) - len(said)
+        made = read_from_records(self._store, wanted.lexicon)
+        tables = {report_node(r).value: (r, r.facts or Extraction()) for r in made}
+        self.left_as_read = count_of_type(self._store, DM.Report) - len(said.keys() | tables.keys())
         anew = {iri: found for iri, found in said.items() if isinstance(found, Extraction)}
-        change = renewal(self._store, wanted, anew)
+        change = renewal(self._store, wanted, anew, tables)
         graph = NamedNode(ids.REFERENCE_GRAPH)
         data = reference_change(self._reference, wanted, graph)
         self._store.apply(

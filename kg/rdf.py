@@ -160,6 +160,7 @@ class _ReportGraph(GraphWriter):
         _describe(self, report)
         self.add(self.report, DM.publishedBasis, report.published_basis)
         self.add(self.report, DM.text, report.text)
+        self.add(self.report, DM.record, report.record)
         self.add(self.report, DM.textHash, text_hash(report))
         self.add(self.report, DM.skipped, skipped)
 

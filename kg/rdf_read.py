@@ -211,6 +211,7 @@ def _report(g: _Nodes, s: str) -> Report:
         published_basis=cast(Any, g.text(s, DM.publishedBasis)),
         url=g.text(s, URL),
         language=g.text(s, LANGUAGE),
+        record=g.text(s, DM.record),
     )
 
 

@@ -21,6 +21,9 @@ from kg.store.base import DEFAULT_GRAPH, Change, GraphName, View
 from kg.store.oxigraph import OxigraphStore
 from kg.terms import DM, RDF_TYPE
 from kg.update import Updater
+from loaders.fact_text import RecordError
+from loaders.remade import remade
+from ontology.lexicon import Lexicon, reading_with
 
 _NOT_OURS = frozenset({NamedNode(ids.REFERENCE_GRAPH), GRAPH, FILES})
 Said = Mapping[str, Extraction]
@@ -64,10 +67,12 @@ def renewal(
 ) -> Change:
     """The change that makes a graph what `computed` gives; empty if it is that already.
 
-    The hash of what was read stays: it was taken from the source, which is not there now.
+    The hash of what was read stays, but of what is loaded: it was taken from the source, which is
+    not there now.
     """
     wanted, stored = computed(view, reference, anew, loaded), frozenset(_stored(view))
-    hashes = {q for q in wanted ^ stored if q.predicate == DM.textHash}
+    told = {NamedNode(iri) for iri in loaded or ()}
+    hashes = {q for q in wanted ^ stored if q.predicate == DM.textHash and q.graph_name not in told}
     return Change(removed=stored - wanted - hashes, added=wanted - stored - hashes)
 
 
@@ -79,6 +84,20 @@ def read_from_text(view: View) -> Iterator[Report]:
         report = read_report(view.quads(graph=node)).report
         if next(iter(view.quads(node, DM.textHash, Literal(text_hash(report)), node)), None):
             yield report
+
+
+def read_from_records(view: View, lexicon: Lexicon) -> Iterator[Report]:
+    """The stored reports of tables and registers, made again of their records with these reference
+    data; left out are those whose record names a state that they do not know."""
+    kept = view.quads(None, DM.record)
+    for iri in sorted({q.graph_name.value for q in kept if isinstance(q.graph_name, NamedNode)}):
+        stored = read_report(view.quads(graph=NamedNode(iri))).report
+        with reading_with(lexicon):
+            try:
+                made = remade(stored)
+            except RecordError:
+                continue
+        yield made
 
 
 def merged(quads: frozenset[Quad]) -> frozenset[Quad]:

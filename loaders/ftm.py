@@ -83,7 +83,7 @@ class FtmLoader:
         for event in events:
             place = Source(source.path, event.line)
             try:
-                yield meeting_report(_record(event, entities), place)
+                yield meeting_report(_record(event, entities), place, looked_up=True)
             except RecordError as error:
                 yield Refusal(place.path, place.line, f"{event.id}: {error}")
         if not events:

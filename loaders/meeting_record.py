@@ -27,6 +27,7 @@ from kg.model import (
 from loaders.extraction.content_labels import topic_label
 from loaders.fact_text import FactText, Met, RecordError, tell_person
 from loaders.holders import state_of_holder
+from loaders.record_json import record_json
 from loaders.states import code_of
 
 TODAY: Final = date(9999, 12, 31)
@@ -73,8 +74,12 @@ class MeetingRecord:
     language: str | None = None
 
 
-def meeting_report(record: MeetingRecord, source: Source) -> Report:
+def meeting_report(record: MeetingRecord, source: Source, *, looked_up: bool = False) -> Report:
     """The report of a record: its text is written from the fields, its facts point into the text.
+
+    Args:
+        looked_up: the reference data had a say in the fields already, so that the report cannot be
+            made again of them with other ones.
 
     Raises:
         RecordError: fewer than two sides, or a state that is not known.
@@ -90,6 +95,7 @@ def meeting_report(record: MeetingRecord, source: Source) -> Report:
     facts = Span(0, text.end)
     text.add(f"\n{record.summary.strip()}" if record.summary.strip() else "")
     text.add("\n")
+    kept = record_json(record)
     meeting = ReportedMeeting(
         status=record.status,
         format=record.format,
@@ -102,7 +108,7 @@ def meeting_report(record: MeetingRecord, source: Source) -> Report:
         span=facts,
     )
     return Report(
-        id=record.id or digest(record.title or "", text.whole),
+        id=record.id or digest(kept),
         text=text.whole,
         source=source,
         outlet=record.outlet,
@@ -112,6 +118,7 @@ def meeting_report(record: MeetingRecord, source: Source) -> Report:
         url=record.url,
         language=record.language,
         facts=Extraction(meetings=(meeting,)),
+        record=None if looked_up else kept,
     )
 
 

@@ -25,6 +25,7 @@ from kg.model import (
     VisitKind,
 )
 from loaders.fact_text import FactText, Met, RecordError, tell_person
+from loaders.record_json import record_json
 from loaders.states import code_of, label_of
 
 TRAVELS: Final = {"president-travels": "president", "secretary-travels": "secretary"}
@@ -84,6 +85,7 @@ def visit_report(record: VisitRecord, source: Source) -> Report:
         url=_url(record.record) if archived else None,
         language="en",
         facts=Extraction(meetings=meetings, visits=(visit,)),
+        record=record_json(record),
     )
 
 

@@ -61,7 +61,7 @@ class WikidataLoader:
         for item in _items(data, source.path):
             empty = False
             try:
-                yield meeting_report(_record(item), source)
+                yield meeting_report(_record(item), source, looked_up=True)
             except RecordError as error:
                 yield Refusal(source.path, None, f"{item.id} ({item.label or '?'}): {error}")
         if empty:

@@ -121,6 +121,7 @@ TERMS: Final = frozenset(
         "publishedBy",
         "quote",
         "reason",
+        "record",
         "reportedIn",
         "resolution",
         "role",

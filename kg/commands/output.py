@@ -140,6 +140,7 @@ def tell_left_as_read(reports: int) -> None:
     """One line on standard error if reference data changed and so many reports were not read anew."""
     if reports:
         say(
-            f"reports that came with their facts (tables, registers): {reports} stay as they were "
-            "read; load their files again to read them with these reference data"
+            f"reports that came with their facts: {reports} stay as they were read (entities of "
+            "followthemoney and Wikidata, rows of a state that is not known any more); load their "
+            "files again to read them with these reference data"
         )

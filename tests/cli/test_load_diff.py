@@ -103,8 +103,19 @@ def test_what_is_not_read_again_with_a_reference_file_is_told(
     (tmp_path / "table.csv").write_text(
         "who,state,whom,whom_state,date\nAnn Lee,PER,Bo Berg,NOR,2021-05-09\n"
     )
-    assert kg("load", "--reference", "mine.csv").err == "", "all are texts"
     kg("load", "table.csv")
+    assert kg("load", "--reference", "mine.csv").err == "", "texts and rows are read again"
+    entities = (
+        {
+            "id": "e",
+            "schema": "Event",
+            "properties": {"date": ["2021-05-09"], "involved": ["a", "b"]},
+        },
+        {"id": "a", "schema": "Person", "properties": {"name": ["Ann Lee"], "country": ["pe"]}},
+        {"id": "b", "schema": "Person", "properties": {"name": ["Bo Berg"], "country": ["no"]}},
+    )
+    (tmp_path / "events.ftm").write_text("\n".join(map(json.dumps, entities)))
+    kg("load", "events.ftm")
     for call in (("retract", "mine.csv"), ("load", "--reference", "mine.csv")):
         told = kg(*call).err
-        assert "(tables, registers): 1 stay as they were read" in told and told.count("\n") == 1
+        assert "with their facts: 1 stay as they were read" in told and told.count("\n") == 1

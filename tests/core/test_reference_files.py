@@ -279,3 +279,49 @@ def test_tables_and_entities_are_read_with_the_files_too(tmp_path: Path) -> None
         ("2040-05-14", "Ingrid Solvang", "NOR", None, "XZUB"),
     } <= rows
     assert Pipeline(alone).load([sources]).refused == before.refused, "nothing stays behind"
+
+
+ROWS = """who,office,state,whom,whom_office,whom_state,date,topic
+Ann Lee,President,Zambia,Ingrid Solvang,Minister of Foreign Affairs,,2040-05-12,dams
+Ann Lee,President,Zambia,Bo Berg,Envoy,Peru,2040-05-13,
+"""
+STAYS = """record,who,office,state,visited,from,until,place,met,kind
+v/1,Ingrid Solvang,Minister of Foreign Affairs,,ZMB,2040-06-01,2040-06-02,Lusaka,Gustav Deskov; President; Zubrowka,official
+"""
+
+
+def test_rows_of_tables_are_made_again_with_the_files_and_without(tmp_path: Path) -> None:
+    (tmp_path / "my.csv").write_text(SOUND)
+    (tmp_path / "zub.ttl").write_text(NEW_STATE)
+    files = [tmp_path / "my.csv", tmp_path / "zub.ttl"]
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "rows.csv").write_text(ROWS)
+    (sources / "stays.csv").write_text(STAYS)
+    store, first = OxigraphStore(), OxigraphStore()
+    pipeline = Pipeline(store)
+    assert pipeline.load([sources]).refused == []
+    before = export(store)
+    assert pipeline.load([], reference=files).refused == []
+    assert pipeline.left_as_read == 0
+    Pipeline(first).load([sources], reference=files)
+    assert export(store) == export(first)
+    rows = {(r.date, r.who, r.who_state, r.whom, r.whom_state) for r in who_met_whom(store)}
+    assert ("2040-05-12", "Ingrid Solvang", "NOR", "Ann Lee", "ZMB") in rows
+    assert any("XZUB" in (r.who_state, r.whom_state) for r in who_met_whom(store))
+    assert pipeline.load([sources]).unchanged == 3
+    for file in files:
+        pipeline.retract(file.name)
+    assert export(store) == before
+
+
+def test_a_row_whose_state_is_not_known_any_more_stays_and_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "my.csv").write_text(SOUND)
+    (tmp_path / "zub.ttl").write_text(NEW_STATE)
+    (tmp_path / "table.csv").write_text(TABLE)
+    store = OxigraphStore()
+    pipeline = Pipeline(store)
+    pipeline.load([tmp_path / "table.csv"], reference=[tmp_path / "my.csv", tmp_path / "zub.ttl"])
+    pipeline.retract("zub.ttl")
+    assert pipeline.left_as_read == 2
+    assert check_pure(store) == []
