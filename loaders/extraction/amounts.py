@@ -287,12 +287,19 @@ def _amount(text: str, found: re.Match[str], end: int, money: str) -> Amount | N
         code = codes[int((named.lastgroup or "c0")[1:])]
         return Amount(value, code, "money", at, named.end(), upper)
     counted = _counted(text, found, end, value)
+    if strong := _STRONG.match(text, found.end(), end):
+        return Amount(value, "people", "people", at, strong.end(), noun=strong["noun"])
     if counted is None and scale and _is_bare_money(text, found, end, money):
         return Amount(value, money or "USD", "money", at, found.end())
     return counted
 
 
 _PER = re.compile(r"\bper\s\Z")  # "per 1,000 cubic metres" is no amount of gas
+
+
+_STRONG = re.compile(
+    r"-strong (?:(?!(?:team|delegation|group|party|crew|crowd)\b)[\w’'-]+ ){0,2}?(?P<noun>community|minority|force|contingent|army|garrison|diaspora|corps)\b"
+)
 
 
 def _is_bare_money(text: str, found: re.Match[str], end: int, money: str) -> bool:

@@ -257,7 +257,8 @@ def is_idle(words: Words, first: int, last: int) -> bool:
     if len(low) == 1 and low[0] in _HOUSES:
         return True  # "addressed Parliament"
     begins = low[0] in word_class("list", "never_first") and low[1:2] != ["'s"]
-    if begins or low[-1] in word_class("clause", "auxiliaries"):
+    asks = low[0] in _ASKING  # "how urgent the dam is"
+    if begins or (low[-1] in word_class("clause", "auxiliaries") and not asks):
         return True
     if low in (["the", "two"], ["both"], ["the", "two", "sides"], ["the", "two", "leaders"]):
         return True

@@ -217,7 +217,9 @@ def _read_finite(words: Words, before: int, after_hit: bool) -> Reading | None:
         found = subject_before(words, before - 1)
         return Reading("active", before - 1, found) if found else None
     found = subject_before(words, before + 1)
-    if found and _in_relative(words, found[0]):
+    if found and (
+        _in_relative(words, found[0]) or words.low[found[0] - 1 : found[0]] == ["neither"]
+    ):
         return None
     return _with_subject(words, found) if found else None
 

@@ -1,25 +1,20 @@
-"""Lists of documents, and documents that are only named: what nothing in the sentence is done to.
-
-Names listed one after the other share what became of the first; a draft is planned; a capitalised name is referred to.
-"""
+"""Lists of documents: names listed one after the other share what became of the first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from kg.model import DocumentStatus
 from loaders.extraction.content_tables import word_class
 from loaders.extraction.content_words import Words
 from loaders.extraction.document_heads import Head, head_words
-from loaders.extraction.document_prospects import is_to_come
 from loaders.extraction.document_titles import (
     Range,
     object_head,
     starts_item,
     title_end,
-    title_start,
 )
 
 
@@ -168,7 +163,11 @@ def included(
     known = [d.start for d in found]
     among = frozenset({"are", "were"}) if words.low[0] == "among" else frozenset()
     for at, word in enumerate(words.low):
-        size = _among(words, at) or int(word in word_class("document", "including") | among)
+        size = (
+            _among(words, at)
+            or 2 * (words.low[at : at + 2] == ["in", "particular"])
+            or int(word in word_class("document", "including") | among)
+        )
         if not size:
             continue
         behind = at + size
@@ -262,102 +261,6 @@ def continues_set(words: Words) -> bool:
 _SETS = tuple(("the", noun) for noun in ("package", "list", "documents", "agreements", "papers"))
 
 
-def cited(words: Words, heads: list[Head], found: list[NamedDocument]) -> Iterator[NamedDocument]:
-    """Documents that are named in passing: drafts are planned, capitalised names referred to."""
-    for head in heads:
-        start = title_start(words, head, 0)
-        offset = words.starts[head.first]
-        if any(d.start <= offset < d.end for d in found):
-            continue
-        status = _standing(words, head, start)
-        listed = list(list_titles(words, start, len(words), heads))
-        if status == "planned" or (listed and is_to_come(words, listed[-1][1][1])):
-            for item, title in listed:
-                yield NamedDocument(item.type, "planned", *words.span(*title), offset)
-        elif status is not None:
-            end = title_end(words, head, len(words), heads)
-            yield NamedDocument(head.type, status, *words.span(start, end), offset)
-
-
-def in_prospect(words: Words, found: list[NamedDocument]) -> list[NamedDocument]:
-    """The documents, those planned whose signing "was put off"; the listed share what the last is told."""
-    told: list[NamedDocument] = []
-    coming = -1
-    for one in reversed(found):
-        if one.status in ("signed", "adopted", "exchanged"):
-            coming = one.act if is_to_come(words, words.at(one.end)) else coming
-            one = replace(one, status="planned") if one.act == coming else one
-        told.append(one)
-    return told[::-1]
-
-
-def _standing(words: Words, head: Head, start: int) -> DocumentStatus | None:
-    if any(w in _TO_COME for w in words.low[start : head.first]):
-        return "planned"
-    if _is_negotiated(words, head):
-        return "planned"
-    if _says(words, head):
-        return "adopted"
-    if _is_accord(words, head, start):
-        return "referred-to"
-    named = head.cited and words.is_capital(head.first) and not _goes_on(words, head)
-    if (
-        not named
-        or head.last - start < 2
-        or (head.first - start < 2 and not _has_name(words, head))
-    ):
-        return None
-    return "referred-to" if words.low[start] == "the" else None
-
-
-_TO_COME = frozenset({"draft", "drafts", "possible", "proposed", "prospective", "envisaged"})
-
-
-def _is_negotiated(words: Words, head: Head) -> bool:
-    """True for "the fisheries agreement now under negotiation"."""
-    index = title_end(words, head, len(words), [])
-    index += words.low[index : index + 1] in (["now"], ["currently"], ["still"])
-    pair = words.low[index : index + 2]
-    return pair in (["under", "negotiation"], ["being", "negotiated"], ["under", "preparation"])
-
-
-def _says(words: Words, head: Head) -> bool:
-    """True for "the joint declaration on forests commits both to": the text was just made."""
-    if head.type not in _JOINT or words.low[head.first - 1] not in _OF_BOTH:
-        return False
-    end = title_end(words, head, len(words), [])
-    return words.low[end : end + 1] != [] and words.low[end] in _SAYING
-
-
-_JOINT = frozenset({"joint statement", "declaration", "communique"})
-_OF_BOTH = frozenset({"joint", "final", "trilateral", "brief", "short", "concluding"})
-_SAYING = frozenset(
-    {"says", "said", "states", "stated", "commits", "calls", "notes", "reads", "stresses", "reaffirms", "condemns"}
-    | {"underlines", "expresses", "reflects", "envisages", "speaks", "sets", "records"}
-    | {"described", "spoke", "noted", "called", "mentioned", "stressed", "reaffirmed", "condemned", "expressed", "announced"}
-)  # fmt: skip
-
-
-def _is_accord(words: Words, head: Head, start: int) -> bool:
-    """True for "the Minsk agreements": several papers called by the town where they were made."""
-    plural = words.low[head.first] in ("agreements", "accords", "protocols")
-    return plural and head.first - start == 2 and words.low[start] == "the" and (
-        words.is_capital(head.first - 1)
-    )  # fmt: skip
-
-
-def _goes_on(words: Words, head: Head) -> bool:
-    """True if a capital word follows, so that the head only opens a longer name."""
-    return head.last < len(words) and words.is_capital(head.last)
-
-
-def _has_name(words: Words, head: Head) -> bool:
-    """True for "the Treaty on ...": its complement makes it a name."""
-    if head.last - head.first > 1:
-        return True
-    return head.last < len(words) and words.low[head.last] in ("on", "of", "for", "between")
-
-
 def tells(words: Words, document: NamedDocument) -> bool:
     """True unless it is a bare "the agreement", "these documents", which say nothing new."""
     first, last = words.at(document.start), words.at(document.end)
@@ -367,7 +270,7 @@ def tells(words: Words, document: NamedDocument) -> bool:
         return False
     if document.type == "document" and not _is_counted(words, first, last):
         return False
-    if document.type in _JOINT and document.status in ("signed", "adopted"):
+    if document.type in JOINT - {"declaration"} and document.status in ("signed", "adopted"):
         return words.low[first] not in ("this", "that")
     if words.low[first] in ("a", "an", "several") or words.low[first][:1].isdigit():
         return True
@@ -381,6 +284,9 @@ def _is_counted(words: Words, first: int, last: int) -> bool:
     numbers = word_class("document", "numbers")
     counted = any(w in numbers or w[0].isdigit() for w in words.low[first:last])
     return counted or words.low[last - 1] not in ("document", "documents", "papers")
+
+
+JOINT = frozenset({"joint statement", "declaration", "communique"})
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from loaders.extraction.content_cues import cues
+from loaders.extraction.content_phrases import acts_next
 from loaders.extraction.content_subjects import speech_verbs
 from loaders.extraction.content_tables import phrases, table, word_class
 from loaders.extraction.content_words import Words
@@ -329,7 +330,7 @@ def _parts(words: Words, head: Head, index: int, limit: int, heads: list[Head]) 
         return True
     if words.low[at] in word_class("clause", "finite") or words.low[at] in _class("times"):
         return True
-    if words.low[at] in word_class("clause", "past_verbs"):
+    if words.low[at] in word_class("clause", "past_verbs") or acts_next(words, at - 1):
         return True
     if words.low[index] == "," and at == index + 1 and words.low[at] in _AFTER_COMMA:
         return True

@@ -18,15 +18,14 @@ from loaders.extraction.content_words import Words
 from loaders.extraction.document_heads import Head, find_heads, head_words
 from loaders.extraction.document_lists import (
     NamedDocument,
-    cited,
     continues_set,
-    in_prospect,
     included,
     list_titles,
     object_start,
     tells,
     without_counted,
 )
+from loaders.extraction.document_mentions import cited, in_prospect
 from loaders.extraction.document_prospects import FUTURE, came_to, is_earlier
 from loaders.extraction.document_titles import (
     Range,
@@ -95,7 +94,10 @@ def sentence_documents(
         listed = list(included(words, heads, found, follows if continues_set(words) else None))
         found = without_counted(words, found, listed) + listed
         found = in_prospect(words, found)
-        found += cited(words, heads, found)
+        coming = list(cited(words, heads, found))
+        told = [d for d in coming if d.status == "planned"]
+        more = included(words, heads, told, None)
+        found += coming + [d for d in more if not any(c.start == d.start for c in coming)]
     return [d for d in found if tells(words, d)]
 
 
@@ -120,6 +122,7 @@ def _governed(words: Words, at: int, act: _Act, heads: list[Head]) -> list[Named
     first = object_start(words, after, colon=not any(h.last <= at for h in heads))
     first = _past_company(words, first, heads)
     ranges = _without_subject(words, list(list_titles(words, first, len(words), heads)))
+    ranges = _past_day(words, ranges)
     if not ranges and _may_be_passive(words, at):
         ranges = _subject(words, at, heads)
     if not ranges:
@@ -142,6 +145,21 @@ def _added(words: Words, first: int, heads: list[Head]) -> list[tuple[Head, Rang
     return []
 
 
+def _past_day(words: Words, ranges: list[tuple[Head, Range]]) -> list[tuple[Head, Range]]:
+    """The whole of "signed accords here today on the withdrawal": day and place stand before what it is on."""
+    if len(ranges) != 1 or ranges[0][1][1] > ranges[0][0].last:
+        return ranges
+    head, (first, last) = ranges[0]
+    at = last
+    while words.low[at : at + 1] and words.low[at] in _DAYS:
+        at += 1
+    if at == last or words.low[at : at + 1] not in (["on"], ["for"]):
+        return ranges
+    end = title_end(words, Head(at - 1, at, head.type, False), len(words), [])
+    return [(head, (first, end))]
+
+
+_DAYS = frozenset({"here", "today", "yesterday", "tonight"}) | word_class("clause", "weekdays")
 _NEAR = 16
 _ADDING = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"))
 

@@ -154,7 +154,9 @@ def names_line(contact: Contact) -> bool:
 _AT_LENGTH = re.compile(
     r"\b(?:spoke|talked|conferred)\b[^.;]{0,60}?\bfor [\w -]{1,25}(?:hours?|minutes)\b"
 )
-_IN_TOWN = re.compile(r"\b[Ii]n [A-Z][a-z]")
+_IN_TOWN = re.compile(
+    r"\b[Ii]n [A-Z][a-z]|\bat (?:the|his|her) (?:[\w’'-]+ ){0,2}(?:palace|residence|ministry|house|chancellery|castle|Palace|House)\b"
+)
 
 
 def _told_again(contact: Contact) -> bool:

@@ -9,7 +9,7 @@ from loaders.extraction.late_pattern import late
 from loaders.extraction.periods import Period
 
 _YEAR_BEFORE = late(
-    r"\s(?:(?:in|over|for|during)\s)?(?:(?:a|one|the)\syear\s(?:before|earlier|previously)\b|the\s(?:previous|preceding)\syear\b)",
+    r"\s(?:(?:in|over|for|during)\s)?(?:(?:a|one|the)\syear\s(?:before|earlier|previously)\b|the\s(?:previous|preceding)\syear\b|the\syear\sbefore\b)",
     re.IGNORECASE,
 )
 _SAME_PERIOD = late(

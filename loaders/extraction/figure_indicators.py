@@ -178,7 +178,7 @@ def _is_given(text: str, place: Place) -> bool:
     amount = place.amount
     if amount.kind != "things" or amount.value < _FEWEST_GIVEN:
         return False
-    near = max(place.first, amount.start - _REACH_GIVEN)
+    near = max(0, amount.start - _REACH_GIVEN)
     return _GIVES.search(text, near, amount.start) is not None and not _PAPERS.search(amount.noun)
 
 

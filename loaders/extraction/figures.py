@@ -284,7 +284,7 @@ def _shared(
     return None
 
 
-_AGAINST = re.compile(r"\b(?:compared|against(?!\s\w+\sof)|versus|than|from)\b")
+_AGAINST = re.compile(r"\b(?:and that|compared|against(?!\s\w+\sof)|versus|than|from)\b")
 
 
 def _alike(a: Amount, b: Amount) -> bool:
