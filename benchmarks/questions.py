@@ -5,8 +5,8 @@
 Every question is asked in every way: with every set of up to two of its free parameters, with values
 that the graph has much of and values it has little of. Who-met-whom is besides asked what `--drawn`
 meetings of the graph suggest, chosen by chance (always the same): one of its persons, two of them, a
-person and a topic, a state and a topic; so the busy are asked for as often as they meet. Each way is
-asked once to warm up and then `--runs` times, of which the median counts. Prints, per question and
+person and a topic, a state and a topic; so the busy are asked for as often as they meet. All ways are
+asked once to warm up and then each `--runs` times, of which the median counts. Prints, per question and
 engine, the median way, the ninetieth of a hundred and the longest, in milliseconds from the call to
 the last row, names looked up before. `--server` starts the Neo4j of the tests with the Java options
 of an installed one (Java and Maven are needed), syncs the graph to it, asks it too over one open
@@ -154,15 +154,23 @@ def _populations(
 def _timed(
     engine: Engine, question: queries.Question, asked: list[Given], runs: int
 ) -> Iterator[tuple[float, str]]:
-    """The median of each way in milliseconds; a way that the graph cannot be asked is named."""
+    """The median of each way in milliseconds, after all have been asked once."""
+    ready = list(_ready(engine, question, asked))
+    for once, _ in ready:
+        once()
+    for once, given in ready:
+        yield median(_milliseconds(once) for _ in range(runs)), given
+
+
+def _ready(
+    engine: Engine, question: queries.Question, asked: list[Given]
+) -> Iterator[tuple[Callable[[], object], str]]:
+    """Each way with its names looked up; one that the graph cannot be asked is named."""
     for given in asked:
         try:
-            once = engine(question, given)
+            yield engine(question, given), str(given)
         except UsageError as error:
             print(f"  {question.name} {given}: {error}", file=sys.stderr)
-            continue
-        once()
-        yield median(_milliseconds(once) for _ in range(runs)), str(given)
 
 
 def _milliseconds(action: Callable[[], object]) -> float:

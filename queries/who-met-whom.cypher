@@ -1,7 +1,7 @@
 // One row per meeting and pair of representatives of two different parties.
 // Parameters, null where not wanted: $person $state $with $topic (IRIs), $since $until (ISO days),
 // $formatOf $statusOf (strings), $agreedOnly ('true'). Without $statusOf: held.
-// The meetings are chosen first, by the one parameter that an index answers best; what is listed of
+// The meetings are chosen first, by the parameter that leaves the fewest to look at; what is listed of
 // each comes last, so that nothing is grouped.
 OPTIONAL MATCH (asked:Topic)<-[:BROADER*0..9]-(narrower:Topic)
 WHERE asked.iri = $topic
@@ -30,8 +30,13 @@ CALL {
   WHERE one.iri = $topic AND coalesce($person, $state, $with) IS NULL
   RETURN m
   UNION
-  UNWIND CASE WHEN coalesce($person, $state, $with, $topic) IS NULL THEN [1] ELSE [] END AS all
+  MATCH (:AgendaItem {treatment: 'agreed'})<-[:AGENDA_ITEM]-(m:Meeting)
+  WHERE coalesce($person, $state, $with, $topic) IS NULL AND $agreedOnly IS NOT NULL
+  RETURN m
+  UNION
+  UNWIND CASE WHEN coalesce($person, $state, $with, $topic, $agreedOnly) IS NULL THEN [1] ELSE [] END AS all
   MATCH (m:Meeting)
+  WHERE $formatOf IS NULL OR m.format = $formatOf
   RETURN m
 }
 WITH m, within
