@@ -22,6 +22,9 @@ REFERENCE_GRAPH = BASE + "graph/reference"
 REFERENCE_FILES_GRAPH = BASE + "graph/reference-files"
 JUDGEMENT_GRAPH = BASE + "graph/judgements"
 
+LONGEST = 200
+"""Characters of a segment made of a name: no index of a store holds an IRI of any length."""
+
 # What percent-encoding leaves as it is, for the most part.
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
 
@@ -48,9 +51,14 @@ def slug(text: str) -> str:
     """A readable IRI segment: folded, letters and digits, the rest as hyphens.
 
     Cyrillic letters become Latin ones, so that a name has one IRI in both scripts; letters of
-    other scripts stay.
+    other scripts stay. Of more than `LONGEST` characters the first are kept, and a digest of all.
     """
-    return re.sub(r"[^\w]+|_", "-", fold(romanized(text)).replace("'", "")).strip("-") or "x"
+    bare = re.sub(r"[^\w]+|_", "-", fold(romanized(text)).replace("'", "")).strip("-") or "x"
+    return _bounded(bare)
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 40]}-{digest(text)}"
 
 
 def digest(*parts: str, length: int = 12) -> str:
@@ -90,7 +98,7 @@ def person(name: str, state_code: str | None = None) -> str:
 
 def outlet(name: str) -> str:
     """IRI of an outlet by its name or domain."""
-    return entity("outlet", slug(name) if "." not in name else name.casefold())
+    return entity("outlet", slug(name) if "." not in name else _bounded(name.casefold()))
 
 
 def report(outlet_name: str | None, report_id: str) -> str:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from kg.commands.options import Parser, add_db, add_format, add_neo4j, parameters, query_text
+from kg.commands.options import (
+    Parser,
+    add_db,
+    add_format,
+    add_neo4j,
+    neo4j_target,
+    parameters,
+    query_text,
+)
 from kg.commands.output import say, write_rows
 
 SUMMARY = "answer a Cypher query with no server, or with --neo4j on one; reading only"
@@ -44,9 +52,9 @@ def _with_nulls(text: str, given: dict[str, str]) -> dict[str, str | None]:
 
 
 def _on_server(uri: str, text: str, values: dict[str, str | None]) -> list[dict[str, object]]:
-    from kg.sync import Neo4jTarget, cypher_on_server
+    from kg.sync import cypher_on_server
 
-    return [dict(r) for r in cypher_on_server(Neo4jTarget.from_environment(uri), text, values)]
+    return [dict(r) for r in cypher_on_server(neo4j_target(uri), text, values)]
 
 
 def _embedded(db: str, text: str, values: dict[str, str | None]) -> list[dict[str, object]]:

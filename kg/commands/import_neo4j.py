@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from kg.commands.options import Parser, add_graph, add_neo4j, add_object_format
+from kg.commands.options import Parser, add_graph, add_neo4j, add_object_format, neo4j_target
 from kg.commands.output import write_object
 
 SUMMARY = "turn a synced Neo4j database back into triples (N-Triples)"
@@ -26,10 +26,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Import."""
     from pyoxigraph import RdfFormat, serialize
 
-    from kg.sync import Neo4jTarget, import_graph
+    from kg.sync import import_graph
     from kg.sync.restore import one_way
 
-    target = Neo4jTarget.from_environment(arguments.neo4j)
+    target = neo4j_target(arguments.neo4j)
     quads = import_graph(target, graph=arguments.graph)
     text = serialize((q.triple for q in quads), format=RdfFormat.N_TRIPLES) or b""
     if arguments.output in (None, "-"):

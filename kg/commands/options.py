@@ -6,7 +6,10 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from kg.sync import Neo4jTarget
 
 DEFAULT_DB = "kg-data"
 
@@ -121,6 +124,17 @@ def add_allow_private(parser: Parser) -> None:
         action="store_true",
         help="also fetch from addresses inside a private network, which is refused otherwise",
     )
+
+
+def neo4j_target(uri: str | None) -> Neo4jTarget:
+    """The server that `--neo4j` or the environment names."""
+    import logging
+
+    from kg.sync import Neo4jTarget
+
+    # The driver's remarks would stand beside the one line that a failure is.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    return Neo4jTarget.from_environment(uri)
 
 
 def add_neo4j(parser: Parser, purpose: str) -> None:

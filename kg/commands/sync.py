@@ -10,7 +10,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.commands.options import Parser, add_db, add_graph, add_neo4j, add_object_format
+from kg.commands.options import (
+    Parser,
+    add_db,
+    add_graph,
+    add_neo4j,
+    add_object_format,
+    neo4j_target,
+)
 from kg.commands.output import say, write_object
 from kg.commands.progress import counting
 from kg.errors import ServerError
@@ -50,11 +57,11 @@ def configure(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Sync or verify."""
     from kg.commands.reading import reading
-    from kg.sync import Neo4jTarget, sync, verify
+    from kg.sync import sync, verify
 
     if arguments.bulk is not None:
         return _bulk(arguments)
-    target = Neo4jTarget.from_environment(arguments.neo4j)
+    target = neo4j_target(arguments.neo4j)
     if arguments.watch:
         return _watch(target, arguments)
     with reading(arguments.db) as view:

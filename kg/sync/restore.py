@@ -14,6 +14,7 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import OWL, RDF, RDFS
 
+from kg.errors import UsageError
 from kg.property_graph import Loss, Node, Properties, PropertyGraph, Relationship, Value
 from kg.property_mapping import (
     Path,
@@ -25,8 +26,8 @@ from kg.property_mapping import (
 )
 from kg.sync.failures import as_server_errors
 from kg.sync.readback import pages
-from kg.sync.statements import Statements
-from kg.sync.target import Neo4jTarget, connect
+from kg.sync.statements import LEDGERS, Statements
+from kg.sync.target import Connection, Neo4jTarget, connect
 from kg.terms import DM, RDF_TYPE, XSD
 from ontology import graph as ontology
 
@@ -56,10 +57,13 @@ def import_graph(target: Neo4jTarget, *, graph: str = "default") -> list[Quad]:
 
     Raises:
         ServerError: see `connect`.
+        UsageError: the database has no graph of that name; says which it has.
     """
     statements = Statements(property_mapping())
     with as_server_errors(target.address), connect(target) as connection:
         stored = list(pages(connection, graph, statements))
+        if not any(page.nodes for page in stored):
+            _refuse_unknown(connection, graph)
     kept = tuple(
         Node(n.iri, n.labels, n.properties)
         for page in stored
@@ -74,6 +78,14 @@ def import_graph(target: Neo4jTarget, *, graph: str = "default") -> list[Quad]:
         if r.whole and {r.id[1], r.id[2]} <= iris
     )
     return restore(PropertyGraph(kept, found))
+
+
+def _refuse_unknown(connection: Connection, graph: str) -> None:
+    with connection.session() as session:
+        names = [row["graph"] for row in session.run(LEDGERS)]
+    if graph not in names:
+        there = f"it has {', '.join(map(repr, names))}" if names else "nothing was synced to it"
+        raise UsageError(f"the database {connection.database} has no graph {graph!r}; {there}")
 
 
 def one_way(mapping: PropertyMapping | None = None) -> list[Loss]:

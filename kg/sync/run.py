@@ -122,10 +122,17 @@ class _Work:
             planned = self._plan(look(self.connection, self.graph))
             self._send(planned, held)
             now = held.finish(revision, self.digest, planned.nodes, planned.relationships)
-        # Filling an index once is quicker than with every node.
-        prepare(self.connection, statements.indexes(found))
+        now = self._indexed(now, list(statements.indexes(found)))
         self.memory.after(now, planned.losses).keep()
         return planned
+
+    def _indexed(self, known: Known, wanted: list[str]) -> Known:
+        """What is known of the server with its indexes: to fill one once is quicker than with
+        every node, and makes the token another one."""
+        if not wanted or look(self.connection, self.graph) != known:
+            return known
+        prepare(self.connection, wanted)
+        return look(self.connection, self.graph)
 
     def _send(self, planned: _Plan, held: Held) -> None:
         creating = planned.delta.first and self.connection.knows_dynamic_labels

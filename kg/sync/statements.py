@@ -16,6 +16,7 @@ MARK: Final = "_kg"
 LEDGER: Final = "KgLedger"
 
 READ_LEDGER: Final = f"MATCH (l:{LEDGER} {{graph: $graph}}) RETURN properties(l) AS ledger"
+LEDGERS: Final = f"MATCH (l:{LEDGER}) RETURN l.graph AS graph ORDER BY graph"
 ENSURE_LEDGER: Final = f"MERGE (:{LEDGER} {{graph: $graph}})"
 # MERGE would lock an entry of the index too, and two that wait for each other's are both lost.
 LOCK: Final = f"""

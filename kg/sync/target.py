@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import neo4j
 from neo4j.exceptions import ConfigurationError
@@ -45,7 +45,7 @@ class Neo4jTarget:
                 "a Neo4j address holds no user name or password: "
                 "put them into NEO4J_USERNAME and NEO4J_PASSWORD"
             )
-        if parts.scheme not in SCHEMES or not parts.hostname:
+        if parts.scheme not in SCHEMES or not parts.hostname or not _has_a_port(parts):
             raise UsageError(
                 f"{self.uri!r} is no address of a Neo4j server such as bolt://localhost:7687"
             )
@@ -75,6 +75,14 @@ class Neo4jTarget:
     def address(self) -> Address:
         """What may be said of it in messages."""
         return Address(self.uri, self.database, self.username is not None, self.password)
+
+
+def _has_a_port(address: SplitResult) -> bool:
+    """Whether its port is a number that a port can have, or is not named."""
+    try:
+        return address.port != 0
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

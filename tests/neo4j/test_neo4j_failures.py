@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,6 +100,16 @@ def test_a_silent_port_does_not_hang() -> None:
         assert uri in message(Neo4jTarget(uri, "neo4j", SECRET))
 
 
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_failure_is_one_line_of_the_command_whatever_the_driver_remarks(scheme: str) -> None:
+    uri = f"{scheme}://127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "kg", "import-neo4j", "--neo4j", uri]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"kg: {uri}: no Neo4j server answers")
+    assert done.stderr.count("\n") == 1
+
+
 def test_an_encrypted_address_of_a_plain_server(target: Neo4jTarget) -> None:
     uri = target.uri.replace("bolt://", "bolt+s://")
     assert uri in message(replace(target, uri=uri))
@@ -113,7 +125,17 @@ def test_the_password_is_in_no_representation() -> None:
 
 
 @pytest.mark.parametrize(
-    "uri", ["http://localhost:7474", "localhost:7687", "bolt://", "", "ftp://x", "neo4j"]
+    "uri",
+    [
+        "http://localhost:7474",
+        "localhost:7687",
+        "bolt://",
+        "",
+        "ftp://x",
+        "neo4j",
+        "bolt://localhost:76870",
+        "bolt://localhost:port",
+    ],
 )
 def test_an_address_of_something_else_is_a_wrong_call(uri: str) -> None:
     with pytest.raises(UsageError):

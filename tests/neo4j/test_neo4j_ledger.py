@@ -67,6 +67,16 @@ def comparisons(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
+def test_nothing_is_compared_after_the_first_load_of_a_new_database(
+    home: Path, target: Neo4jTarget, bare: Cypher, comparisons: list[str]
+) -> None:
+    run(home, target)
+    assert len(comparisons) == 1
+    assert bare("SHOW INDEXES YIELD name WHERE name = 'kg_meeting_iri'")
+    assert run(home, target).counters == {}
+    assert len(comparisons) == 1
+
+
 def test_nothing_is_compared_where_nothing_changed(
     synced: Path, target: Neo4jTarget, server: Cypher, comparisons: list[str]
 ) -> None:

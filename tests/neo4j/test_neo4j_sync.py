@@ -117,6 +117,22 @@ def test_a_text_of_any_kind_arrives_and_stays_the_same(
     assert not sync(store, target, full=True).delta
 
 
+def test_a_name_and_an_office_of_a_million_characters_arrive(
+    target: Neo4jTarget, server: Cypher
+) -> None:
+    (report, extraction), *_ = told()
+    meeting = extraction.meetings[0]
+    long = replace(meeting.participants[0], name="Ann " + "x" * 1_000_001, office="y" * 1_000_001)
+    telling = replace(meeting, participants=(long, *meeting.participants[1:]))
+    store = sample([(report, replace(extraction, meetings=(telling,)))])
+    sync(store, target)
+    found = server(
+        "MATCH (p:Person)-[r:ATTENDED]->() RETURN max(size(p.name)) AS n, max(size(r.office)) AS o"
+    )
+    assert found == [{"n": 1_000_005, "o": 1_000_001}]
+    assert verify(store, target).equal
+
+
 def test_an_iri_too_long_for_an_index_is_said_in_one_line(
     target: Neo4jTarget, server: Cypher
 ) -> None:
