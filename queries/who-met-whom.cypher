@@ -30,8 +30,8 @@ CALL {
   WHERE one.iri = $topic AND coalesce($person, $state, $with) IS NULL
   RETURN m
   UNION
+  UNWIND CASE WHEN coalesce($person, $state, $with, $topic) IS NULL AND $agreedOnly IS NOT NULL THEN [1] ELSE [] END AS all
   MATCH (:AgendaItem {treatment: 'agreed'})<-[:AGENDA_ITEM]-(m:Meeting)
-  WHERE coalesce($person, $state, $with, $topic) IS NULL AND $agreedOnly IS NOT NULL
   RETURN m
   UNION
   UNWIND CASE WHEN coalesce($person, $state, $with, $topic, $agreedOnly) IS NULL THEN [1] ELSE [] END AS all
