@@ -108,5 +108,5 @@ def drop_represented(draft: Draft) -> None:
     for identity, ref in list(draft.refs.items()):
         others = (r for i, r in draft.refs.items() if i != identity and i not in draft.attendees)
         bare = ref.name is None and ref.office is None and ref.state is not None
-        if bare and any(r.name and r.state == ref.state for r in others):
+        if bare and any((r.name or r.office) and r.state == ref.state for r in others):
             del draft.refs[identity]

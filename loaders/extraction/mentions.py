@@ -113,9 +113,9 @@ class MentionReader(GuestReader):
             members, after = self._mentions(styled)
             first = [replace(members[0], start=self._tokens.starts[i])] if members else []
             return first + members[1:], after
-        pair = self._pair(i) if "-" in self._tokens.words[i] else []
+        pair, behind = self._pair(i) if self._may_be_pair(i) else ([], i)
         if pair:
-            return pair, i + 1
+            return pair, behind
         determined = low in DETERMINERS and self._low(i + 1) not in ("hon.", "hon", "rt.", "rt")
         if low == "the" and not determined:
             members, after = self._mentions(i + 1)
@@ -131,6 +131,9 @@ class MentionReader(GuestReader):
         at += 2 * (determined and self._low(at) in OWN_SIDE and self._low(at + 1) == "'s")
         at += determined and self._low(at) in NUMBERS  # "his four colleagues, A, B, C and D"
         return self._described(i, self._adjuncts(at), determined)
+
+    def _may_be_pair(self, i: int) -> bool:
+        return "-" in self._tokens.words[i] or self._tokens.words[i] in ("U.S.", "U.K.")
 
     def _described(self, i: int, at: int, determined: bool) -> tuple[list[Mention], int]:
         """What stands at `at`, behind the article and number of a phrase that begins at `i`."""

@@ -52,6 +52,8 @@ _FEW = frozenset({"two", "three", "both"})  # "the leaders of the five states": 
 # "Golding said": no verb form at the head of a sentence.
 _BEHIND_NAMES = frozenset({",", "said", "met", "told", "also", "was", "is", "has", "had", "will"})
 _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "meeting"])
+_PAIR_EVENTS = frozenset({"dialogue", "consultation", "consultations", "commission", "committee"})
+_LONGEST_EVENT = 8  # words of the name of an event: "Human Rights Consultations"
 _PAIR_ADJECTIVES = frozenset(
     ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
 )
@@ -297,22 +299,45 @@ class PluralReader(AppositionReader):
             return False
         return self._low(i - 1) in self._words.stops and self._low(i - 2) in ("the", "in", "at")
 
-    def _pair(self, i: int) -> list[Mention]:
-        """ "Russian-Indian talks": two parties in one word."""
+    def _pair(self, i: int) -> tuple[list[Mention], int]:
+        """ "Russian-Indian talks", "the U.S.-EU Energy Dialogue": two parties joined by a hyphen; none: `i`."""
         word = self._tokens.words[i]
-        if (
-            "-" not in word[1:]
-            or not word[0].isupper()
-            or self._low(i + 1) not in _PAIR_NOUNS | _PAIR_ADJECTIVES
-        ):
-            return []
-        if self._low(i + 1) in _PAIR_ADJECTIVES and self._low(i + 2) not in _PAIR_NOUNS:
-            return []
+        if word in ("U.S.", "U.K."):
+            return self._pair_of_dotted(i)
+        behind = self._past_event(i + 1) if "-" in word[1:] and word[0].isupper() else 0
+        if not behind:
+            return [], i
         entries = [self._gazetteer.exact(part) for part in word.replace("–", "-").split("-")]
         codes = [e.adjectives or e.states or e.organizations for e in entries if e is not None]
         if len(codes) != len(entries) or not all(codes):
-            return []
-        return [self._make(i, i + 1, kind="state", states=c) for c in codes]
+            return [], i
+        return [self._make(i, i + 1, kind="state", states=c) for c in codes], behind
+
+    def _pair_of_dotted(self, i: int) -> tuple[list[Mention], int]:
+        """ "U.S.-EU", "U.S.-Republic of Korea (ROK)": the tokens part behind the full stop."""
+        first = self._gazetteer.at(self._tokens, i)
+        joined = self._tokens.words[i + 1 : i + 2] in (["-"], ["–"])
+        if first is None or not joined or self._tokens.starts[i + 1] != self._tokens.ends[i]:
+            return [], i
+        other = self._gazetteer.at(self._tokens, i + 2)
+        codes = other.entry.states or other.entry.organizations if other is not None else ()
+        if other is None or not codes:
+            return [], i
+        last = other.last + 3 * (self._low(other.last) == "(" and self._low(other.last + 2) == ")")
+        behind = self._past_event(last)
+        if not behind:
+            return [], i
+        parties = (self._adjective_codes(first), codes)
+        return [self._make(i, last, kind="state", states=c) for c in parties], behind
+
+    def _past_event(self, i: int) -> int:
+        """Behind "talks", "high-level consultations", "Civil Space Dialogue" at `i`; 0 if none is there."""
+        for k in range(i, min(i + _LONGEST_EVENT, self._count)):
+            if self._low(k) in _PAIR_NOUNS or self._low(k) in _PAIR_EVENTS:
+                return k + 1
+            if not (self._upper(k) or self._low(k) in _PAIR_ADJECTIVES or self._low(k) in "/-"):
+                return 0
+        return 0
 
     def _is_house_of(self, i: int, office: Office) -> bool:
         """ "at the Office of the President", "at the Prime Minister's residence": a place, nobody."""

@@ -17,7 +17,7 @@ from loaders.extraction.late_pattern import late
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.reading import Reading
 from loaders.extraction.recalled import demote, opens
-from loaders.extraction.turns import give_speakers
+from loaders.extraction.turns import give_names
 from ontology.lexicon import lexicon
 
 _HEAD = 3  # index of the last sentence that still counts as the head of a report
@@ -39,7 +39,7 @@ def settled(reading: Reading) -> list[Draft]:
     absorb(reading.drafts)
     absorb_eve(reading.drafts)
     reading.drafts[:] = [one for draft in reading.drafts for one in told_apart(draft)]
-    give_speakers(reading)
+    give_names(reading)
     demote(reading, _stands)
     call_off(reading)
     standing = [d for d in reading.drafts if _stands(reading, d) and not only_claimed(reading, d)]
@@ -178,10 +178,27 @@ def _without_echoes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
                 continue
         if any(_is_spelled_out(draft, other) for other in drafts if other is not draft):
             continue
+        if _is_sum_of(draft, drafts):
+            continue
         if any(_is_ceremony_of(draft, other) for other in held if other is not draft):
             continue
         kept.append(draft)
     return kept
+
+
+def _is_sum_of(draft: Draft, drafts: list[Draft]) -> bool:
+    """ "several calls with heads of the Union's members", and then with A, with B and with C: no one more."""
+    vague = [i for i, r in draft.refs.items() if r.name is None and r.office and _is_union(r)]
+    hub = [i for i in draft.refs if i not in vague]
+    if len(vague) != 1 or len(hub) != 1:
+        return False
+    own = [d for d in drafts if d is not draft and hub[0] in d.refs and d.status == draft.status]
+    one_by_one = [d for d in own if d.format == draft.format and len(d.refs) == 2]
+    return sum(all(r.name for r in d.refs.values()) for d in one_by_one) > 1
+
+
+def _is_union(ref: Ref) -> bool:
+    return ref.state in lexicon().organizations
 
 
 def _is_ceremony_of(draft: Draft, other: Draft) -> bool:

@@ -1,24 +1,37 @@
-"""Whose words a transcript prints: of the talks of two states, those who then speak for both are who met.
+"""Who stands for a party that is told by its state alone: who speaks for it, or led its delegation.
 
-Only where every state of the title has a speaker who governs it; a state without one stays a party alone.
+Of talks that only a title tells, as "Peruvian-Chilean talks", the speakers of the transcript name the
+parties, if every state has a speaker who governs it. A state without a name keeps its place alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from loaders.extraction.cast import Ref
 from loaders.extraction.drafts import Draft
-from loaders.extraction.office_kinds import GOVERNING, kind_of
+from loaders.extraction.late_pattern import late
+from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.reading import Reading
+from loaders.extraction.sketch import PERSONS
 from loaders.extraction.units import labels_of
 
+_HEADED = late(
+    rf"(?P<a>[{PERSONS}]),?(?: (?:also|then))? (?:led|headed|represented) [^{PERSONS}.;]{{0,60}}?\b(?:delegation|side|team)\b"
+    rf"|\b(?:delegation|side|team),? (?:was |were )?(?:led|headed|represented) by (?:the )?(?P<b>[{PERSONS}])"
+)
+_NEAR = 8  # sentences behind the talks in which the head of a delegation is told
 
-def give_speakers(reading: Reading) -> None:
-    """Name the parties of talks that only the title tells of, as "Peruvian-Chilean talks", by who speaks."""
+
+def give_names(reading: Reading) -> None:
+    """Name the parties of the drafts that are told by their states alone."""
     for draft in reading.drafts:
         if _of_states_alone(draft):
             found = _speakers(reading, draft.states())
             if len(found) == len(draft.refs):
                 draft.refs = {ref.identity: ref for ref in found}
+        elif not draft.only_titled and draft.strong:
+            _give_heads(reading, draft)
 
 
 def _of_states_alone(draft: Draft) -> bool:
@@ -33,3 +46,32 @@ def _speakers(reading: Reading, states: list[str]) -> list[Ref]:
     named = [r for r in refs if r.name and kind_of(r.office or "") in GOVERNING]
     found = (next((r for r in named if reading.scene.party(r) == s), None) for s in states)
     return [ref for ref in found if ref is not None]
+
+
+def _give_heads(reading: Reading, draft: Draft) -> None:
+    """ "A hosted the Peruvian-Chilean talks. B led the Chilean delegation": with B."""
+    bare = {i: r for i, r in draft.refs.items() if r.name is None and r.state and _tells_side(r)}
+    heads = list(_heads_near(reading, draft)) if bare else []
+    for identity, ref in bare.items():
+        head = next((h for h in heads if h.name and reading.scene.party(h) == ref.state), None)
+        if head is not None and head.identity not in draft.refs:
+            draft.refs = {
+                (head.identity if i == identity else i): (head if i == identity else r)
+                for i, r in draft.refs.items()
+            }
+
+
+def _tells_side(ref: Ref) -> bool:
+    """True for "Chile" and for "Chilean officials": a side, not an office."""
+    return ref.mention.kind == "state" or is_minor(ref.office)
+
+
+def _heads_near(reading: Reading, draft: Draft) -> Iterator[Ref]:
+    """Who is told to have led a delegation in the sentences of a meeting and just behind them."""
+    told = max(c.sketch.unit.index for c in draft.contacts)
+    for drawn in reading.sketches:
+        if drawn.unit.kind != "narrative" or not told <= drawn.unit.index <= told + _NEAR:
+            continue
+        for match in _HEADED.finditer(drawn.text):
+            group = drawn.groups[drawn.group(match["a"] or match["b"])]
+            yield from reading.scene.refs(drawn, group)
