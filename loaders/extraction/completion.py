@@ -201,7 +201,7 @@ def _abroad(reading: Reading, draft: Draft, ref: Ref, known: list[str]) -> str |
     if guests and met <= set(known):  # a minister who came along
         met = {s for d in reading.drafts if set(known) <= set(d.states()) for s in d.states()}
         hosts = sorted((met - set(known)) & _visited_states(reading))
-        host = hosts[0] if len(hosts) == 1 else None
+        host = hosts[0] if len(hosts) == 1 else _host_before(reading, draft, hosts)
     if host is None or host not in met or host not in _visited_states(reading):
         return None
     return _face_to_face(draft, host)
@@ -214,6 +214,16 @@ def _face_to_face(draft: Draft, host: str | None) -> str | None:
     ):
         draft.format = "in-person"
     return host
+
+
+def _host_before(reading: Reading, draft: Draft, hosts: list[str]) -> str | None:
+    """On a journey to several states: whose people the visitor met in the meeting told before."""
+    at = reading.drafts.index(draft)
+    for before in reversed(reading.drafts[:at]):
+        found = [code for code in hosts if code in before.states()]
+        if before.status == draft.status == "held" and found:
+            return found[0]
+    return None
 
 
 def _is_of(reading: Reading, draft: Draft, identity: tuple[str, str], state: str) -> bool:

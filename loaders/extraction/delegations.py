@@ -30,6 +30,12 @@ _DELEGATION = re.compile(
 _SENT = re.compile(
     r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:(?:had|has) )?(?:sent|dispatched|fielded|delegated|(?:was|is) represented by) (?:its |the )?\Z"
 )
+_SENTENCES = 300
+# "A delegation from the Chinese province of X spent a day here. It was headed by NAME"
+_IT_WAS_LED = re.compile(
+    r"\b[Dd]elegation (?:of|from) (?:the |an? )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^;\n]{0,200}?[.] (?:It|The (?:delegation|group|team|mission|guests|visitors))"
+    r" (?:was|is|were|are) (?:headed|led) by (?:the |its |their )?\Z"
+)
 _DELEGATION_OF = re.compile(
     r"\b(?:delegation|team|mission|side) (?:of|from) (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^,.;]{0,60}?,?"
     r" (?:headed|led|chaired) by (?:the |its |his )?\Z"
@@ -44,6 +50,7 @@ def of_delegation(source: str, mention: Mention) -> Mention:
     before = _DELEGATION.search(source, window, mention.start)
     before = before or _DELEGATION_OF.search(source, window, mention.start)
     before = before or _SENT.search(source, window, mention.start)
+    before = before or _IT_WAS_LED.search(source, max(0, mention.start - _SENTENCES), mention.start)
     names = (before[1], before[1].split()[0]) if before else ()
     entry = next((e for n in names if (e := gazetteer().exact(n)) is not None), None)
     codes = (

@@ -27,6 +27,7 @@ from loaders.extraction.publisher import Publisher, publisher_of
 from loaders.extraction.reading import Reading, read
 from loaders.extraction.recalled import is_record
 from loaders.extraction.record_labels import subjects_listed
+from loaders.extraction.regions import only_their_own
 from loaders.extraction.segment import Segmented, segment
 from loaders.extraction.settle import settled, state_of
 from loaders.extraction.timing import Clock
@@ -71,6 +72,7 @@ def extract(report: Report) -> Extraction:
     meetings = _meetings(reading, drafts, report)
     scopes = _scopes(segmented, drafts)
     filled = add_content(segmented, tuple(meetings), scopes, reading.clock.anchor)
+    filled = only_their_own(drafts, filled)
     if drafts and is_record(drafts[0]):
         topics = subjects_listed(report.text) + filled[0].topics
         filled = (replace(filled[0], topics=topics), *filled[1:])

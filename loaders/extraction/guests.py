@@ -19,6 +19,11 @@ _VISITING = frozenset(
     {"minister", "premier", "president", "leader", "diplomat", "official", "chancellor", "monarch", "king", "dignitary", "statesman"}
 )  # fmt: skip
 
+# "welcomed the guests at the town hall": a delegation and who leads it.
+_MANY = frozenset({"guests", "visitors"})
+_BEHIND_MANY = frozenset(
+    {"at", "in", "on", "to", "with", ".", ",", "that", "here", "today", "yesterday", "for"}
+)
 _CLOSERS = frozenset({",", ".", ";", ""})
 
 
@@ -38,6 +43,9 @@ class GuestReader(PluralReader):
             return [self._make(i, k + 1, kind="guest", definite=True)], k + 1
         if self._low(k) in KIN and self._low(i) in ("his", "her"):
             return self._guest_named(i, k + 1)
+        many = self._low(k) in _MANY and self._low(i) == "the" and self._low(k + 1) in _BEHIND_MANY
+        if many:
+            return [self._make(i, k + 1, kind="guest", definite=True)], k + 1
         if self._low(k) not in GUESTS or self._low(i) not in DETERMINERS or self._low(i) == "a":
             return None
         if self._low(k) == "host" and self._low(i) == "the" and k + 1 < self._count:

@@ -60,7 +60,7 @@ def _behind_determiners() -> frozenset[str]:
     """Lower-case words that may go on a phrase for a person behind "the", "a", "his"."""
     words = vocabulary()
     return (
-        _openers() | OWN_SIDE | NOMINALS | STYLES | GUESTS | KIN | _STYLE_NOUNS | words.adjuncts | words.particles | words.honorifics
+        _openers() | OWN_SIDE | NOMINALS | STYLES | GUESTS | {"guests", "visitors"} | KIN | _STYLE_NOUNS | words.adjuncts | words.particles | words.honorifics
         | {"foreign", "high", "dear", "good", "distinguished", "top", "opposite", "latter", "former", "newly", "parties", "delegation"}
     )  # fmt: skip
 

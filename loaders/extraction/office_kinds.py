@@ -23,7 +23,7 @@ _BY_NOUN = (
     ("premier", "head-of-government"), ("chancellor", "head-of-government"), ("crown prince", "royal"), ("king", "head-of-state"),
     ("queen", "head-of-state"), ("emir", "head-of-state"), ("amir", "head-of-state"), ("sultan", "head-of-state"), ("shah", "head-of-state"), ("lyonch", "head-of-government"),
     ("leader of the opposition", "legislature"), ("opposition leader", "legislature"), ("pope", "head-of-state"),  ("president", "head-of-state"), ("head of state", "head-of-state"), ("head of government", "head-of-government"),
-    ("prince", "royal"), ("speaker", "legislature"), ("governor", "regional"), ("mayor", "regional"),
+    ("prince", "royal"), ("speaker", "legislature"), ("presiding officer", "legislature"), ("governor", "regional"), ("mayor", "regional"),
     ("secretary-general", "organization-head"), ("secretary general", "organization-head"), ("minister", "minister"),
     ("secretary", "minister"), ("ceo", "company"), ("leader", "other"),
 )  # fmt: skip

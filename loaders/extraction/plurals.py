@@ -33,6 +33,7 @@ NOMINALS = frozenset(
         "duo",
         "counterparts",
         "delegations",
+        "secretaries-general",
     ]
 )
 # "The two spoke by telephone": no noun behind the number.

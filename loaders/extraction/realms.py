@@ -138,6 +138,10 @@ class RealmReader:
         low = self._low(i)
         if not _may_be_head(low):
             return False  # as most words are
+        if low == "officer":
+            return (
+                self._low(i - 1) == "presiding"
+            )  # of a parliament; others are officers of somebody
         known = _is_head(low)
         if low == "official" and self._low(i + 1).isalpha() and not self._upper(i + 1):
             return self._low(i + 1) in _OFFICIAL_OF  # "an official visit" is nobody
@@ -350,8 +354,8 @@ class RealmReader:
             return entry.states or entry.organizations, end
         if entry.places:
             return tuple(sorted({lexicon().places[p].state for p in entry.places})), end
-        if entry.institutions:
-            return entry.institutions, end
+        if entry.institutions:  # "of the Scottish *Parliament*"
+            return entry.institutions, end + (self._low(end) in _REALMS and self._upper(end))
         return (entry.adjectives, end + 1) if self._low(end) in _REALMS else ((), i)
 
     def _long_form(self, i: int) -> tuple[tuple[str, ...], int]:

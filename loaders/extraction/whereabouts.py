@@ -72,6 +72,7 @@ def located(
         return Located(place, found.sidelines_of)
     place = (
         place_reached(reading, draft)
+        or _of_same_hosts(reading, draft, previous)
         or _lead_place(reading, draft)
         or _header_place(reading)
         or _still_abroad(reading, draft, form, previous)
@@ -80,6 +81,16 @@ def located(
         or _same_place(draft, form, previous)
     )
     return Located(place, found.sidelines_of)
+
+
+def _of_same_hosts(
+    reading: Reading, draft: Draft, previous: ReportedMeeting | None
+) -> MentionedPlace | None:
+    """One more of the hosts of the meeting told before: there, not in the town that the report opens with."""
+    lead, before = _lead_place(reading, draft), previous.place if previous is not None else None
+    if lead is None or before is None or lead.state in draft.states():
+        return None
+    return before if before.state in draft.states() else None
 
 
 def _lead_place(reading: Reading, draft: Draft) -> MentionedPlace | None:

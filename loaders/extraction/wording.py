@@ -10,7 +10,7 @@ from loaders.extraction.sketch import Sketch
 _NAMED = frozenset({"person", "role", "counterpart"})
 # "After a meeting with", "Following his talks in X with": what stands before the subject of a sentence.
 _OPENING = re.compile(
-    r"\W*(?:After|Following|During|Before|Upon|Ahead of|Prior to|As well as|In|At|On)\b[^,;:]{0,80} with (?:the )?\Z"
+    r"\W*(?:(?:On|In|At|Here|Earlier|Later) [^,;:]{1,30}, )?(?:after|following|during|before|After|Following|During|Before|Upon|Ahead of|Prior to|As well as|In|At|On)\b[^,;:]{0,80} with (?:the )?\Z"
 )
 
 
@@ -43,4 +43,5 @@ def only_opens(drawn: Sketch, group: Group, mention: Mention) -> bool:
         for g in drawn.groups
     )
     start = drawn.unit.start
-    return later and _OPENING.match(drawn.unit.source, start, group.start) is not None
+    behind = mention.kind == "pronoun" and drawn.unit.source.endswith(", ", 0, mention.start)
+    return (later or behind) and (_OPENING.match(drawn.unit.source, start, group.start) is not None)
