@@ -15,7 +15,7 @@ from loaders.extraction.needs import Sieve, ways_of
 from loaders.extraction.sketch import PERSONS, STATES, Sketch, Unit
 from ontology.lexicon import lexicon
 
-_WORDS = r"[Aa]ccompan|travell?ed with|flew in with|\b[Ww]ith .{1,60}? (?:was|were|came)\b|[Ff]lanked|entourage|retinue|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|(?:delegations?|side|team|party|entourage|suite|retinue)\b[^.;]{0,40}? (?:inclu|compris|consist|made up|composed)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oin|mediated|looked on|around the table|with (?:only|just)\b|(?:came|travelled|traveled|arrived) with|[Ff]lanking|[Aa]longside|lunched|dined|breakfasted|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articip|and (?:also )?(?:includ|compris)ing|[Tt]aking part|assist(?:ed|ing)| side\b|(?:was|were) (?:also )?(?:(?:at|in|around) the|there|on hand|with|alongside|beside|associated)\b|acted as|(?:called|brought|invited|ushered) in\b|among the|with (?:him|her|them)\b|(?:[Tt]ogether|along|jointly) with\b"
+_WORDS = r"(?:led|head(?:ed|s)?|leads?|chair(?:ed|s)?) (?:by|the)\b|[Aa]ccompan|travell?ed with|flew in with|\b[Ww]ith .{1,60}? (?:was|were|came)\b|[Ff]lanked|entourage|retinue|mediat|chair(?:manship)? of|chaired by|auspices|facilitation of|facilitated by|moderat|brokered|presided|presidency of|represented|part of|(?:of|among|in|on) the (?:\w+ )?(?:delegations?|teams?)\b|(?:delegations?|side|team|party|entourage|suite|retinue)\b[^.;]{0,40}? (?:inclu|compris|consist|made up|composed)|[Oo]thers? (?:at|in|around|present|attend)|[Aa]lso (?:at|in) the|[Tt]hose (?:at|in|around|present|attend)|\bsat\b|stood|[Ss]eated|[Jj]oin|mediated|looked on|around the table|with (?:only|just)\b|(?:came|travelled|traveled|arrived) with|[Ff]lanking|[Aa]longside|lunched|dined|breakfasted|[Aa]ttend|[Pp]resen[ct]e?\b|took part|[Pp]articip|and (?:also )?(?:includ|compris)ing|[Tt]aking part|assist(?:ed|ing)| side\b|(?:was|were) (?:also )?(?:(?:at|in|around) the|there|on hand|with|alongside|beside|associated)\b|acted as|(?:called|brought|invited|ushered) in\b|among the|with (?:him|her|them)\b|(?:[Tt]ogether|along|jointly) with\b"
 
 _TRIGGER = late(by_first_letter(_WORDS))
 _PERSON = late(rf"[{PERSONS}]")
@@ -76,12 +76,14 @@ class Company:
         beside: index of the group whom they accompanied, if the sentence names it.
         side: code of the state on whose side they were, if the sentence says so.
         at: where the phrase begins, in the sketch.
+        leads: they led or represented that side.
     """
 
     group: int
     beside: int | None
     side: str | None
     at: int
+    leads: bool = False
 
 
 def may_attend(unit: Unit) -> bool:
@@ -93,26 +95,48 @@ def attendees_in(drawn: Sketch) -> list[Company]:
     """Those who accompanied, each group once."""
     if not drawn.groups or drawn.unit.kind != "narrative":
         return []
+    leaders = _leaders(drawn)
     worth_trying = _sieve().passing(drawn.text.lower())
     if not worth_trying or not _TRIGGER.search(drawn.text):
-        return []
-    found: dict[int, Company] = {}
+        return leaders
+    found: dict[int, Company] = {c.group: c for c in leaders}
     for row, pattern in map(rows().__getitem__, worth_trying):
         for match in pattern.finditer(drawn.text):
             sign = _sign(match)
-            if _ABSENT.search(drawn.text, 0, drawn.text.index(sign)):
+            at = drawn.text.index(sign)
+            if _ABSENT.search(drawn.text, 0, at) or _OF_ANOTHER.search(drawn.text, 0, at):
                 continue
             group = drawn.group(sign)
-            side = _side(drawn, sign) or _represented(drawn, match.start())
+            leads = row in _LEADING
+            side = _side(drawn, sign) or _of_side(drawn, sign)
             # "In the presence of the ambassador": either side has one.
             some = row == "in-presence-of" and drawn.groups[group].members[0].name is None
             beside = None if some else _beside(drawn, match)
-            found.setdefault(group, Company(group, beside, side, match.start()))
+            found.setdefault(group, Company(group, beside, side, match.start(), leads))
     return list(found.values())
+
+
+def _leaders(drawn: Sketch) -> list[Company]:
+    """ "The Maltese delegation was led by A": read as one with its leader, the whole sentence or the end of it."""
+    found = []
+    for n, group in enumerate(drawn.groups):
+        first = group.members[0]
+        words = drawn.unit.source[first.start : first.end] if first.states and first.name else ""
+        if _WAS_LED.search(words):
+            at = [i for i, ch in enumerate(drawn.text) if "\ue000" <= ch <= "\uf8ff"][n]
+            found.append(Company(n, None, first.states[0], at, True))
+    return found
+
+
+_WAS_LED = re.compile(
+    r"(?:delegation|side|team|one)\b[^.;]{0,40}? (?:was|were|is|will be|being) (?:also )?(?:led|headed|chaired|represented) by "
+)
 
 
 # "Neither A nor B was present".
 _ABSENT = re.compile(r"\b(?:[Nn]either|nor|[Nn]ot|[Ww]ithout) (?:the )?\Z")
+# "reviewed the project, for which they signed a pact in Lima in the presence of C": not at this meeting.
+_OF_ANOTHER = re.compile(r", (?:for|to|on|under|by) which\b[^.;]*\Z")
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -169,10 +193,32 @@ def _only_state(places: tuple[str, ...]) -> str | None:
     return states.pop() if len(states) == 1 else None
 
 
-def _represented(drawn: Sketch, at: int) -> str | None:
-    """ "Malta was represented by": the code of the state named before."""
-    before = drawn.text[:at].rstrip()[-1:]
-    return _code(drawn, before) if before >= "\uf000" else None
+def _of_side(drawn: Sketch, listed: str) -> str | None:
+    """ "Malta was represented by A", "A headed the Maltese delegation": the code of the state."""
+    at = drawn.text.index(listed)
+    before = _REPRESENTED.search(drawn.text, max(0, at - _NEAR_LIST), at)
+    if before is not None:
+        return _code(drawn, before[1])
+    listed_behind = _LISTED.search(drawn.text, max(0, at - _NEAR_LIST), at)
+    if listed_behind is not None:
+        return _code(drawn, listed_behind[1])
+    behind = _HEADED.match(drawn.text, at + 1)
+    if behind is None:
+        return None
+    entry = gazetteer().exact(behind[1]) if behind[1] else None
+    codes = (entry.adjectives or entry.states or entry.organizations) if entry else ()
+    return _code(drawn, behind[2]) if behind[2] else next(iter(codes), None)
+
+
+# Rows that tell who led a side, and not only who came along.
+_LEADING = frozenset({"represented-by", "represented-by-too", "headed-a-side", "side-headed-by"})
+_REPRESENTED = re.compile(
+    rf"([{STATES}]),? (?:(?:was|were|is|are|will be|is to be|are to be|would be) )?(?:also )?(?:represented )?(?:at [^.;,]{{1,40}} )?by (?:its |the |their )?\Z"
+)
+_LISTED = re.compile(rf"([{PERSONS}]) by (?:its |the |their )?\Z")
+_HEADED = re.compile(
+    rf",? (?:[a-z]+ ){{0,3}}?(?:led?|leads|head(?:ed|s)?|represent(?:ed|s)?|chair(?:ed|s)?) {_WHOSE} {_SIDES}"
+)
 
 
 def _code(drawn: Sketch, sign: str) -> str | None:

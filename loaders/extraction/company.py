@@ -39,6 +39,8 @@ def attend(
     """Those who accompanied or joined go to the meeting told of last, or to all that the words mean."""
     last = _told_last(drafts, drawn) if companies else []
     for company in companies:
+        if company.leads and _lead(drafts, drawn, company, scene):
+            continue
         told = last or _told_next(drafts, drawn, scene, company)
         if not told or drawn.groups[company.group].members[0].kind in _REFERRING:
             continue
@@ -52,7 +54,18 @@ def attend(
                 join(draft, _on_side(ref, side), beside, home, side)
 
 
+def _lead(drafts: list[Draft], drawn: Sketch, company: Company, scene: Scene) -> bool:
+    """ "The EU will be represented by A", of a summit of two states: A in the place of the EU."""
+    refs = scene.refs(drawn, drawn.groups[company.group])
+    side = code_at(company.side, scene.day)
+    led = tuple(_on_side(r, side) for r in refs if r.mention.kind != "state")
+    index = drawn.unit.index
+    near = [d for d in drafts if index - _LED_SOON <= _last_told(d, index) <= index]
+    return any(led and draft.lead(led) for draft in reversed(near))
+
+
 _SOON = 2  # sentences
+_LED_SOON = 4  # sentences behind that on the talks of two states
 
 
 def _told_next(drafts: list[Draft], drawn: Sketch, scene: Scene, company: Company) -> list[Draft]:

@@ -103,6 +103,8 @@ def read_verb(words: Words, at: int, *, after_hit: bool) -> Reading | None:
         return None
     if words.low[at].endswith("ing"):
         return _read_gerund(words, before, word, after_hit)
+    if word == "to" and words.low[max(0, before - 1)] in word_class("clause", "negations"):
+        return None  # "were unable to agree on", "failed to reach"
     if word == "to":
         return _read_infinitive(words, before, after_hit)
     if word in word_class("clause", "modals"):

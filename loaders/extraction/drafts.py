@@ -109,6 +109,16 @@ class Draft:
             self.contacts.append(contact)
             self._note_pair(refs, contact)
 
+    def lead(self, refs: tuple[Ref, ...]) -> bool:
+        """Take those who led a side in the place of their state alone; False if it is not named alone."""
+        states = {r.state for r in refs}
+        alone = [i for i, r in self.refs.items() if r.mention.kind == "state" and r.state in states]
+        for identity in alone:
+            del self.refs[identity]
+        if alone:
+            self.refs.update((r.identity, r) for r in refs)
+        return bool(alone)
+
     def _note_pair(self, refs: tuple[Ref, ...], contact: Contact) -> None:
         """What two of several signed, they may have signed at one table."""
         told = sorted({r.identity for r in refs})

@@ -14,7 +14,7 @@ from loaders.extraction.mention import Group, Mention
 from loaders.extraction.names import is_initial, is_name_word
 from loaders.extraction.offices import Office
 from loaders.extraction.phrases import COUNTERPARTS, STYLES
-from loaders.extraction.places import KINDS
+from loaders.extraction.place_words import KINDS
 from loaders.extraction.plurals import (
     BEHIND_OFFICIAL,
     NOMINALS,

@@ -33,7 +33,9 @@ _LINKS = frozenset({"to", "for", "at"})
 _SEATS = frozenset({"mp", "mep"})
 _OF_STATE = frozenset({"secretary", "secretaries", "minister", "ministers"})
 _OUR_STATE = re.compile(r"^([Hh]ead) of (?:our|the) [Ss]tate\Z")
-_SECTIONS = frozenset({"department", "division", "desk", "directorate", "section", "unit"})
+_SECTIONS = frozenset(
+    {"department", "division", "desk", "directorate", "section", "unit", "sector"}
+)
 _LOCAL = frozenset({"country", "mission"})  # "World Bank Country Director"
 _LOCALLY = frozenset({"director", "manager", "representative", "coordinator", "head"})
 _HOUSES_OF_SEVERAL = frozenset(

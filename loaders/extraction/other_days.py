@@ -10,7 +10,7 @@ from loaders.extraction.late_pattern import late
 
 _ARRIVED = re.compile(
     r"\b(?:who|which) (?:(?:had|has|have|was|were|is|just|first|only|also) )*(?:arriv|came|flew|land|travel|return|sworn|elected|appointed|"
-    r"took|visit|left|depart|beg[au]n|start)\w*\b[^,;.]{0,60}\Z"
+    r"took(?! place)|visit|left|depart|beg[au]n|start)\w*\b[^,;.]{0,60}\Z"
 )
 _CLAUSE = 90  # characters before a day in which its relative clause may open
 

@@ -17,7 +17,8 @@ _PROPER_TALKS = re.compile(
     r"\b(?:[Tt]alks|[Nn]egotiations|[Ss]ummit|[Mm]eeting|[Mm]et|[Cc]onsultations)\b"
 )
 _TOOK_PLACE = re.compile(
-    r"\b(?:took place|(?:was|were) held|began|ended|concluded|opened|wrapped up)\b"
+    r"\b(?:took place|takes? place|(?:was|were) held|began|ended|concluded|opened|wrapped up|hosted|to be held"
+    r"|(?:will|is to|are to|due to|scheduled to|set to) (?:be held|be convened|open|begin))\b"
 )
 
 _AIRPORT = re.compile(

@@ -7,65 +7,23 @@ from dataclasses import dataclass, replace
 
 from kg.model import MentionedPlace, Span
 from loaders.extraction.gazetteer import gazetteer
-from loaders.extraction.late_pattern import late
+from loaders.extraction.place_words import (
+    BLOCKED_BEFORE,
+    BUILDINGS,
+    KINDS,
+    PREPOSITIONS,
+    REACH,
+    TO_COME,
+    TRAVEL,
+    VISITED,
+    WAS_THERE,
+    WELCOMED,
+)
+from loaders.extraction.sidelines import sidelines_in
 from loaders.extraction.tokens import Tokens, tokenize
 from loaders.extraction.vocabulary import vocabulary
 from ontology.lexicon import Place, lexicon
 
-_SIDELINES = late(
-    r"\b(?:on the|at the|in the) (?:sidelines?|margins?|fringes?|side-?lines|edges?) of "
-    r"(?P<what>(?:the |an? |this (?:year's )?|their )?[^,.;:()\"“”]{2,110})"
-)
-_WHAT_ENDS = re.compile(
-    r"\s(?:in|at|on|today|yesterday|and(?! [A-Z][\w-]*(?: [A-Z][\w-]*){0,2} (?:Forum|Summit|Conference|Dialogue|Meeting|Initiative|Assembly|Congress)\b)|to|where|which|that|with|here|held|this (?:week|morning|afternoon)|during|discuss\w*|"
-    r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b"
-)
-_TRAVEL = frozenset(
-    ["fly", "flies", "flew", "travel", "travels", "travelled", "traveled", "go", "goes", "went", "visit", "trip",
-     "return", "came", "welcome", "welcomed", "flying", "travelling", "traveling"]
-)  # fmt: skip
-# Nouns behind which "of" names a place.
-KINDS = frozenset(
-    [
-        "city",
-        "town",
-        "resort",
-        "port",
-        "village",
-        "capital",
-        "island",
-        "district",
-        "suburb",
-        "municipality",
-        "county",
-    ]
-)
-_VISITED = frozenset({"visited", "from", "toured", "reached", "through", "via"})
-_WELCOMED = frozenset({"welcomed", "welcome", "welcoming"})
-_REACH = 14  # words behind a place within which "where" may stand
-_BUILDINGS = frozenset(
-    {"palace", "house", "secretariat", "headquarters", "castle", "hotel", "academy", "villa", "hall", "building", "centre",
-     "center", "lodge", "mansion", "camp", "guesthouse", "complex", "residence", "compound", "base"}
-)  # fmt: skip
-_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around"})
-_BLOCKED_BEFORE = late(
-    r"\b(?:situation|developments?|events?|war|conflict|crisis|peace|violence|stability|security|ceasefire|interests?|"
-    r"fighting|elections?|coup|humanitarian \w+|troops?|forces?|process|settlement|operations?|cooperation|investments?|investors?|"
-    r"projects?|companies|people|citizens|community|embassy|embassies|ambassador|presence|role|rights|democracy|ties|interference|"
-    r"rule of law|abuses|progress|efforts?|believes?|confidence|interest(?:ed)?|is|are|was|were|remains?|born|schools?|plants?|"
-    r"attacks?|bombing|explosion|earthquake|leaders?hip|refugees|government|authorities|officials?|based|living|residing|policy|"
-    r"position|broke out|issues?|reforms?|economy|production|growth|conditions?|trust|unity|transition|escalation|tensions?|resolution of|held prisoner)\s*$",
-    re.IGNORECASE,
-)  # fmt: skip
-# "was in Paris for talks with": there they met, while "is in Paris" only says where somebody is.
-_WAS_THERE = re.compile(
-    r"(?:was|were|is|are) in [^.,;]{2,50}? for (?:\w+ ){0,8}?(?:talks|consultations|meetings?|negotiations|summit|lunch|dinner)\b"
-    r"|(?:was|were) in [^.,;]{2,50}?, where\b"
-)
-_TO_COME = re.compile(
-    r"\b(?:will|would|is to|are to|was to|were to|due|to be (?:held|hosted|convened|staged|organi[sz]ed)|scheduled|slated|upcoming|forthcoming|"
-    r"invit(?:ed|ation|ing))\b"
-)
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-яё]")
 
 
@@ -92,12 +50,12 @@ def locate(
 ) -> Located:
     """The place in `text[start:end]` nearest to offset `near`; `banned` spans are names of persons."""
     found = [f for f in _candidates(text, start, end, banned) if not _ahead(text, near, f.start)]
-    side = _SIDELINES.search(text, start, end)
-    what = _event_name(side["what"]) if side else None
+    side = sidelines_in(text, start, end)
+    what = side[1] if side else None
     if not found:
         return Located(None, what)
     best = min(found, key=lambda f: (f.rank, abs(f.start - near), f.start))
-    after_side = side is not None and best.start > side.start()
+    after_side = side is not None and best.start > side[0]
     basis = "sidelines" if after_side else "venue" if best.venue else "explicit"
     place = MentionedPlace(best.name, best.state, basis, Span(best.start, best.end))  # type: ignore[arg-type]
     return Located(place, what)
@@ -105,35 +63,48 @@ def locate(
 
 def _ahead(text: str, near: int, start: int) -> bool:
     """True for a place of what is still to come: "called on X, who will be in Prague next month"."""
-    return start > near and _TO_COME.search(text, near, start) is not None
-
-
-def _event_name(words: str) -> str:
-    cut = _WHAT_ENDS.search(words)
-    return words[: cut.start()].strip() if cut else words.strip()
+    return start > near and TO_COME.search(text, near, start) is not None
 
 
 def _candidates(
     text: str, start: int, end: int, banned: tuple[tuple[int, int], ...]
 ) -> list[_Found]:
     tokens = tokenize(text, start, end)
-    found: list[_Found] = []
+    found = _hosting(text, tokens)
     for i, word in enumerate(tokens.words):
         if i + 1 >= len(tokens) or not _leads_to_place(tokens, i, word.lower()):
             continue
         if i and tokens.lows[i - 1] == "not":
             continue  # "in Geneva and not in Vienna"
-        if word.lower() in _VISITED:
+        if word.lower() in VISITED:
             there = _scene_of(text, tokens, i + 1)
             found += [there] if there is not None else []
             continue
-        blocked = _BLOCKED_BEFORE.search(text, max(start, tokens.starts[i] - 40), tokens.starts[i])
-        if blocked and not _WAS_THERE.match(text, blocked.start(), end):
+        blocked = BLOCKED_BEFORE.search(text, max(start, tokens.starts[i] - 40), tokens.starts[i])
+        if blocked and not WAS_THERE.match(text, blocked.start(), end):
             continue
         one = _after(text, tokens, i + 1)
         if one is not None and not any(a < one.end and one.start < b for a, b in banned):
             found.append(one)
     return found
+
+
+def _hosting(text: str, tokens: Tokens) -> list[_Found]:
+    """ "Split hosted talks", "Bishkek will host": the town that opens a sentence."""
+    hit = gazetteer().at(tokens, 0) if len(tokens) and tokens.words[0][0].isupper() else None
+    if hit is None or not hit.entry.places or hit.last >= len(tokens):
+        return []
+    behind = tokens.lows[hit.last : hit.last + 3]
+    if not _HOSTS.intersection(behind[:1]) and behind[:2] not in (
+        ["will", "host"],
+        ["played", "host"],
+    ):
+        return []
+    place = _choose(hit.entry.places, None)
+    return [_from_place(place, text, tokens.starts[0], tokens.ends[hit.last - 1])]
+
+
+_HOSTS = frozenset({"hosted", "hosts"})
 
 
 def _leads_to_place(tokens: Tokens, i: int, word: str) -> bool:
@@ -142,11 +113,11 @@ def _leads_to_place(tokens: Tokens, i: int, word: str) -> bool:
         return tokens.words[i + 1][0].isupper() and _day_follows(tokens, i + 2)
     if word == "to":
         near = tokens.lows[max(0, i - 3) : i]
-        received = not _WELCOMED.isdisjoint(tokens.lows[max(0, i - 9) : i])
-        return received or not _TRAVEL.isdisjoint(near)
+        received = not WELCOMED.isdisjoint(tokens.lows[max(0, i - 9) : i])
+        return received or not TRAVEL.isdisjoint(near)
     if word == "on":
         return "island" in tokens.lows[i + 1 : i + 4]
-    return word in _PREPOSITIONS or word in _VISITED
+    return word in PREPOSITIONS or word in VISITED
 
 
 def _scene_of(text: str, tokens: Tokens, i: int) -> _Found | None:
@@ -156,7 +127,7 @@ def _scene_of(text: str, tokens: Tokens, i: int) -> _Found | None:
         return None
     if _WHERE.match(text, one.end) is not None:  # "from Israel, where she met"
         return replace(one, rank=0)
-    behind = tokens.lows[i : i + _REACH]
+    behind = tokens.lows[i : i + REACH]
     between = behind[: behind.index("where")] if "where" in behind else ["."]
     leaves = tokens.lows[i - 1] == "from" and "to" in between  # "from Suva she goes to Apia, where"
     return None if leaves or "." in between else one
@@ -213,12 +184,12 @@ def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
         return capital if capital else None
     if hit is None:
         return _unknown(text, tokens, k, at, k > led)
-    if hit.entry.weak or tokens.lows[hit.last - 1] in _BUILDINGS:
+    if hit.entry.weak or tokens.lows[hit.last - 1] in BUILDINGS:
         town = _town_behind(text, tokens, hit.last)
         if town is not None:
             return town
     start, end = tokens.starts[hit.first], tokens.ends[hit.last - 1]
-    if hit.entry.weak and at and tokens.lows[hit.last - 1] in _BUILDINGS:
+    if hit.entry.weak and at and tokens.lows[hit.last - 1] in BUILDINGS:
         return _building(text, tokens, k)  # "the Government Palace": of which of several states?
     if hit.entry.places:
         place = _choose(hit.entry.places, _next_state(tokens, hit.last))
@@ -316,7 +287,7 @@ def _unknown(text: str, tokens: Tokens, i: int, at: bool, kind: bool) -> _Found 
     if k == i:
         return None
     state = _next_state(tokens, k)
-    led = kind or tokens.words[i - 1].lower() in _PREPOSITIONS
+    led = kind or tokens.words[i - 1].lower() in PREPOSITIONS
     if state is None and not (led and _may_be_town(tokens, i, k)):
         return None
     start, end = tokens.starts[i], tokens.ends[k - 1]
@@ -332,7 +303,7 @@ def _building(text: str, tokens: Tokens, i: int) -> _Found | None:
         and (_CAPITALISED.match(tokens.words[k][0]) or tokens.lows[k] in ("of", "'s", "du", "de"))
     ):
         k += 1
-        if tokens.lows[k - 1] in _BUILDINGS and k - i > 1 and tokens.words[k - 1][0].isupper():
+        if tokens.lows[k - 1] in BUILDINGS and k - i > 1 and tokens.words[k - 1][0].isupper():
             town = _town_behind(text, tokens, k)
             if town is not None:
                 return town

@@ -56,8 +56,9 @@ _PAIR_NOUNS = frozenset(["talks", "summit", "negotiations", "consultations", "me
 _PAIR_EVENTS = frozenset({"dialogue", "consultation", "consultations", "commission", "committee"})
 _LONGEST_EVENT = 8  # words of the name of an event: "Human Rights Consultations"
 _PAIR_ADJECTIVES = frozenset(
-    ["summit", "high-level", "bilateral", "ministerial", "presidential", "political"]
-)
+    ["high-level", "bilateral", "ministerial", "presidential", "political", "consular", "economic", "trade", "strategic",
+     "security", "defence", "defense", "foreign", "office", "ministry", "interministerial", "inter-ministerial", "expert", "diplomatic"]
+)  # fmt: skip
 _MEETING = frozenset(
     {"meet", "met", "meets", "meeting", "meetings", "talks", "consultations", "consult", "consulted", "discussions", "engage"}
 )  # fmt: skip

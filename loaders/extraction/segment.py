@@ -125,7 +125,7 @@ _DIGIT = re.compile(r"\d")
 # Each with a sign that must stand in the line: most lines have none, and are not looked at again.
 _DATELINES = (
     # PLACE, DAY (AGENCY) -- text; PLACE, DAY. /AGENCY/. text; PLACE, DAY - text
-    (late(rf"(?P<place>{_PLACE}?),? (?:on )?(?P<date>{_DAY})\s?[.,:]?\s?(?:{_AGENCY}\s?)?(?:{_DASH}\s|[.:]\s?|(?<=[)/\]])\s?)"), _DIGIT),
+    (late(rf"(?P<place>{_PLACE}?),? (?:on )?(?P<date>{_DAY})\s?[.,:]?\s?(?:{_AGENCY}\s?)?(?:{_DASH}\s|(?:--|—)|[.:]\s?|(?<=[)/\]])\s?)"), _DIGIT),
     (late(rf"(?P<place>{_PLACE}?),? (?P<date>{_DAY}),? [A-Z]{{2,12}}(?: [A-Z]{{2,12}}){{0,3}}\s?(?:{_DASH}|\.)\s"), _DIGIT),
     # PLACE, Thursday -- text
     (late(rf"(?P<place>{_PLACE}?), (?P<date>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\.?\s?{_DASH}\s"), re.compile(r"day")),

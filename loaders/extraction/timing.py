@@ -129,7 +129,9 @@ class Clock:
 
     def share(self, contacts: list[Contact]) -> None:
         """Note the contacts of one sentence, so that each expression of time goes to one of them."""
-        for contact in contacts:
+        titled = [c for c in contacts if c.sketch.unit.kind == "title"]
+        strong = [c for c in titled if c.row.strength == "strong"]
+        for contact in strong or contacts:  # a weak phrase of a title has no day of its own
             unit = contact.sketch.unit
             focuses = self._focuses.setdefault((unit.index, unit.kind), [])
             at = contact.sketch.offset(contact.focus)

@@ -97,7 +97,8 @@ def _lead_place(reading: Reading, draft: Draft) -> MentionedPlace | None:
     """The town that the report's first sentence names first, for what is told after it without a place."""
     lead = next((s for s in reading.sketches if s.unit.kind == "narrative"), None)
     title = next((s for s in reading.sketches if s.unit.kind == "title"), None)
-    told = [c.sketch.unit.index for c in draft.contacts]
+    telling_alone = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
+    told = [c.sketch.unit.index for c in telling_alone]
     if draft.status != "held" or lead is None:
         return None
     for drawn in (lead if min(told) > lead.unit.index else None, title):
