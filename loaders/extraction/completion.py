@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 
 from loaders.extraction.cast import OF_ONE, Ref
-from loaders.extraction.drafts import Draft, names_line
+from loaders.extraction.drafts import Draft
+from loaders.extraction.formats import names_line
 from loaders.extraction.home import filed_in
 from loaders.extraction.hosting import accredited_to, host_by_place, persons_named, places_told
 from loaders.extraction.itinerary import place_to_come

@@ -15,7 +15,7 @@ from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.company import attend, join, lend_states
 from loaders.extraction.contact_rows import Row
 from loaders.extraction.contacts import Contact, contacts_of, rows_for
-from loaders.extraction.drafts import Draft, format_of, gather
+from loaders.extraction.drafts import Draft, gather
 from loaders.extraction.eras import of_its_time
 from loaders.extraction.foreseen import (
     announced,
@@ -25,6 +25,7 @@ from loaders.extraction.foreseen import (
     is_tomorrow,
     still_due,
 )
+from loaders.extraction.formats import format_of
 from loaders.extraction.home import home_of
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
 from loaders.extraction.mention import Group, Mention

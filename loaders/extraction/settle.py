@@ -11,8 +11,9 @@ from loaders.extraction.cast import Ref
 from loaders.extraction.claims import call_off, only_claimed
 from loaders.extraction.completion import FREE, complete, place_unknown
 from loaders.extraction.doubles import absorb, absorb_eve, drop_represented
-from loaders.extraction.drafts import JOURNEY, Draft, alike
+from loaders.extraction.drafts import Draft, alike
 from loaders.extraction.foreseen import only_announced
+from loaders.extraction.formats import JOURNEY
 from loaders.extraction.late_pattern import late
 from loaders.extraction.office_kinds import GOVERNING, is_minor, kind_of
 from loaders.extraction.reading import Reading
