@@ -35,12 +35,12 @@ def complete(reading: Reading, draft: Draft) -> None:
     ]
     if mates:
         return
-    for ref in (reading.scene.principal, _publisher_head(reading)):
+    writer = _writer(reading, draft)
+    for ref in (reading.scene.principal, _publisher_head(reading)) if writer is None else ():
         if ref is not None and ref.identity not in taken and ref.mention.kind != "state":
             if ref.state is None or ref.state not in draft.states():
                 draft.refs = {ref.identity: ref, **draft.refs}
                 return
-    writer = _writer(reading, draft)
     if writer is not None:
         draft.refs = {writer.identity: writer, **draft.refs}
 
@@ -52,8 +52,9 @@ def _writer(reading: Reading, draft: Draft) -> Ref | None:
         return None
     for contact in draft.contacts:
         drawn = contact.sketch
-        member = drawn.groups[contact.a].members[0] if contact.a is not None else None
-        if member is not None and drawn.unit.source[member.start : member.end] == "I":
+        members = drawn.groups[contact.a].members if contact.a is not None else ()
+        member = next((m for m in members if drawn.unit.source[m.start : m.end] == "I"), None)
+        if member is not None:
             return Ref(None, member, drawn, None, None, state)
     return None
 

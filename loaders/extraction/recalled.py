@@ -50,9 +50,9 @@ def demote(reading: Reading, stands: Callable[[Reading, Draft], bool]) -> None:
         if draft.status == "held" and long_past:
             draft.status = "background"
     titled = any(d.in_title for d in fresh)
-    for n, draft in enumerate(fresh):
-        if not titled and n == 0 and not draft.day and _late(reading, draft):
-            draft.status = "background"
+    first = min(fresh, key=_told_at, default=None)
+    if first is not None and not titled and not first.day and _late(reading, first):
+        first.status = "background"
 
 
 def _once(reading: Reading, draft: Draft) -> bool:
@@ -71,6 +71,11 @@ def _once(reading: Reading, draft: Draft) -> bool:
 
 def _held_once(reading: Reading, ref: Ref) -> bool:
     return ref.actor is not None and reading.cast.actor(ref.actor).once
+
+
+def _told_at(draft: Draft) -> int:
+    """Where a report first tells of a meeting: weak phrases come last among its drafts."""
+    return min(c.sketch.unit.index for c in draft.contacts)
 
 
 def _done_then(reading: Reading, draft: Draft) -> bool:
