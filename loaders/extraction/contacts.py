@@ -162,9 +162,13 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
     status, rules, present = _status(drawn, row, match, verb, known)
     if status is None or (status == "planned" and _CONTACTS.search(match[0])):
         return
-    pluperfect = bool(re.search(r"\b(?:had|having)\b[^,]{0,20}$", aux)) or (
-        row.nominal
-        and _HAD_BEEN.match(drawn.text, match.end(_group_of(match, "b") or 0)) is not None
+    pluperfect = (
+        bool(re.search(r"\b(?:had|having)\b[^,]{0,20}$", aux))
+        or " had had " in match[0]
+        or (
+            row.nominal
+            and _HAD_BEEN.match(drawn.text, match.end(_group_of(match, "b") or 0)) is not None
+        )
     )
     contact = Contact(
         drawn, row, first, second, row.status or status, pluperfect, rules, match.start(), match.end(), verb,
@@ -173,6 +177,29 @@ def _contact(drawn: Sketch, row: Row, match: re.Match[str], known: Grammar) -> I
     yield contact
     if second is not None and (not row.nominal or row.id == "during-talks"):
         yield from _further(contact)
+    if verb in _MET and status in ("held", "background"):
+        yield from _elsewhere(contact)
+
+
+_MET = frozenset({"met", "meet", "meets", "spoke", "spoken", "talked", "received", "saw", "seen"})
+# "They had met in Split in June and again in Oslo in July": a place and a time for each.
+_ELSEWHERE = late(
+    rf"[^{PERSONS}.;:]{{0,25}}?\b(?:in|at) (?:the )?[A-Z{STATES}][^{PERSONS}.;:]{{0,45}}?"
+    rf"(?P<more> and (?:again |later |then |most recently |finally |once more )?(?:in|at) (?:the )?[A-Z{STATES}][^{PERSONS}.;:,]{{0,40}}? (?:in|on|last|this|earlier) )"
+)
+
+
+def _elsewhere(contact: Contact) -> Iterator[Contact]:
+    """One verb with two places, each with its time: two meetings of the same."""
+    match = _ELSEWHERE.match(contact.sketch.text, contact.end)
+    if match is not None and _TIMED.search(contact.sketch.text, contact.end, match.start("more")):
+        at = match.start("more")
+        yield replace(contact, start=at, end=match.end("more"), focus=at)
+
+
+_TIMED = re.compile(
+    r"(?: (?:in|on|last|this|early|late) (?:[A-Z0-9]|last|the )|\b(?:yesterday|today)\b)"
+)
 
 
 # "A's meeting with B in New York had been cordial".

@@ -68,7 +68,7 @@ _STILL = frozenset({"today", "tonight", "this afternoon", "this evening", "later
 _AHEAD = re.compile(
     r"\b(?:[Tt]he (?:two|talks|meeting|summit|leaders|ministers|presidents|sides|visit|pair|premiers)|[Tt]hey|[Bb]oth|[Hh]e|[Ss]he)\b[^.;]{0,50}?"
     r"\b(?:will|should|(?:is|are) (?:also )?(?:to|due|expected|scheduled|set|likely))\b"
-    r"|\b(?:will|(?:is|are) (?:to|due to|set to|expected to|scheduled to)) (?:also )?(?:travel|visit|fly|arrive|pay|make|host|welcome|receive|leave|go|meet|hold)\b"
+    r"|\b(?:will|(?:is|are) (?:to|due to|set to|expected to|scheduled to)) (?:also )?(?:be (?:accompanied|joined|followed|received|welcomed)|issue|sign|address|discuss|include|focus|travel|visit|fly|arrive|pay|make|host|welcome|receive|leave|go|meet|hold)\b"
 )
 _DONE = re.compile(
     r"\b(?:met|held|received|spoke|talked|discussed|agreed|stressed|underlined|underscored|emphasi[sz]ed|reaffirmed|reiterated|thanked|praised|expressed|exchanged|reviewed|signed|congratulated|(?:at|during|after|following) (?:the|their|his|her) (?:meeting|talks))\b"
@@ -88,6 +88,16 @@ def only_announced(draft: Draft, segmented: Segmented) -> bool:
 def is_tomorrow(words: Sequence[TimeWord]) -> bool:
     """ "goes on to Baku tomorrow for consultations with B"."""
     return any((w.get("rel") or "").lower() == "tomorrow" for w in words[:1])
+
+
+def is_next_leg(contact: Contact, words: Sequence[TimeWord], drafts: Sequence[Draft]) -> bool:
+    """ "will be welcomed by A on Sunday. On Monday he meets B", "He then sees C": the journey goes on."""
+    if not contact.present or not follows_a_plan(contact, drafts):
+        return False
+    return bool(words) or _THEN.search(contact.sketch.text, 0, contact.end) is not None
+
+
+_THEN = re.compile(r"\b(?:then|afterwards|from there|next|later|after that|subsequently)\b")
 
 
 def follows_a_plan(contact: Contact, drafts: Sequence[Draft]) -> bool:

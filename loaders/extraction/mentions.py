@@ -29,7 +29,8 @@ _STAND_INS = _PRONOUNS | {"her", "his", "the"}  # perhaps with the words behind 
 # Behind "her" as an object, not as a possessive: "received her on Tuesday", "paid her a visit".
 _BEHIND_HER = frozenset(
     {".", ",", ";", "", "at", "in", "on", "for", "during", "and", "with", "by", "today", "yesterday", "here", "a", "an", "this",
-     "last", "before", "after", "when", "as", "over", "from", "to", "that", "again", "later"}
+     "last", "before", "after", "when", "as", "over", "from", "to", "that", "again", "later", "there", "tomorrow", "next",
+     "separately", "then", "once", "twice"}
 )  # fmt: skip
 # One of the two parties, as seen from the other: "the visiting dignitary".
 _LED = frozenset(

@@ -12,6 +12,10 @@ _ARRIVED = re.compile(
     r"\b(?:who|which) (?:(?:had|has|have|was|were|is|just|first|only|also) )*(?:arriv|came|flew|land|travel|return|sworn|elected|appointed|"
     r"took(?! place)|visit|left|depart|beg[au]n|start)\w*\b[^,;.]{0,60}\Z"
 )
+# "X, who will be in Oslo on Tuesday, telephoned Y".
+_IS_TO_COME = late(
+    r", (?:who|which) (?:will|would|is (?:to|due|expected)|plans to)\b[^,;.]{0,60}\Z"
+)
 _CLAUSE = 90  # characters before a day in which its relative clause may open
 
 
@@ -19,6 +23,8 @@ def of_arrival(contact: Contact, word: TimeWord) -> bool:
     """ "X, who arrived last Sunday, met Y": the day of the arrival, not of the meeting."""
     text = contact.sketch.unit.source
     found = _ARRIVED.search(text, max(0, word.start - _CLAUSE), word.start)
+    if found is None:
+        found = _IS_TO_COME.search(text, max(0, word.start - _CLAUSE), word.start)
     if found is None:
         return False
     focus = contact.sketch.offset(contact.focus)

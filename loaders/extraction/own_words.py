@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from loaders.extraction.contacts import Contact
 from loaders.extraction.late_pattern import late
+from loaders.extraction.segment import Segmented
 from loaders.extraction.sketch import PERSONS, Sketch
 
 _SAID = r"(?:said|says|told|added|adds|stated|noted|wrote|writes|posted|tweeted|declared|announced|stressed|recalled|reported)"
@@ -21,6 +22,24 @@ _LONG_AGO = re.compile(
 _FIRST = frozenset({"i", "we"})
 _OWN = re.compile(r"\b(?:[Mm]y|[Oo]ur) (?:[\w-]+ ){0,4}$")
 _BEFORE = 40  # characters before a noun of contact in which its "my" stands
+
+
+_STATEMENT = late(r"\b(?:statement|communiqu[eé]|announcement|press release)\b[^.\n]{0,120}:\s*\Z")
+_REACH = 200  # characters before a quotation in which it may be called a statement
+_MARKS = '"“”„«»’‘ \n\r\t'
+
+
+def spoken_quotes(segmented: Segmented) -> list[tuple[int, int]]:
+    """Where somebody is quoted; a ministry's whole statement, in marks, is its report and left out."""
+    text, kept, official = segmented.text, list[tuple[int, int]](), -1
+    for quote in segmented.quotes:
+        goes_on = official >= 0 and not text[official : quote.start].strip(_MARKS)
+        before = text[max(0, quote.start - _REACH) : quote.start].rstrip(_MARKS)
+        if goes_on or (before.endswith(":") and _STATEMENT.search(before)):
+            official = quote.end
+        else:
+            kept.append((quote.start, quote.end))
+    return kept
 
 
 def in_own_words(contact: Contact, authored: bool) -> Contact | None:

@@ -19,9 +19,9 @@ from loaders.extraction.drafts import Draft, gather
 from loaders.extraction.eras import of_its_time
 from loaders.extraction.foreseen import (
     announced,
-    follows_a_plan,
     in_a_schedule,
     is_next,
+    is_next_leg,
     is_tomorrow,
     still_due,
 )
@@ -32,7 +32,7 @@ from loaders.extraction.mention import Group, Mention
 from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
 from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.one_by_one import split
-from loaders.extraction.own_words import in_own_words
+from loaders.extraction.own_words import in_own_words, spoken_quotes
 from loaders.extraction.passing import (
     at_an_earlier_event,
     at_the_airport,
@@ -193,7 +193,7 @@ def _is_somebody(mention: Mention, cast: Cast) -> bool:
 def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time: bool) -> None:
     schedule = is_schedule(reading.segmented.title, reading.segmented.text)
     later: list[tuple[Contact, list[Contact], Moment]] = []
-    quotes = [(q.start, q.end) for q in reading.segmented.quotes]
+    quotes = spoken_quotes(reading.segmented)
     starts = [q[0] for q in quotes]
     companies = [attendees_in(drawn) for drawn in reading.sketches]
     for drawn, there in zip(reading.sketches, companies, strict=True):
@@ -344,7 +344,7 @@ def _in_its_time(reading: Reading, contact: Contact, earlier: list[Contact]) -> 
     words = [w for w in reading.clock.words(contact) if w.past or not w.vague]
     if contact.present and (reading.clock.lies_ahead(contact) or announced(reading.drafts)):
         return replace(contact, status="planned")
-    if contact.present and words and follows_a_plan(contact, reading.drafts):
+    if is_next_leg(contact, words, reading.drafts):
         return replace(contact, status="planned")
     if is_tomorrow(words) or (contact.present and is_next(contact, words, reading.drafts)):
         return replace(contact, status="planned")

@@ -132,7 +132,7 @@ _SAID = late(
 _EARLIER = late(
     r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
     r"|\b(?:[Bb]efore (?:that|this|then|flying|leaving|departing|travelling|traveling|returning)|[Pp]rior to (?:that|this)|had also|(?:[Oo]ne|[Tt]wo|[Tt]hree) days (?:before|earlier)(?= ?(?:[.,;]|[a-z])))\b"
-    r"|\b(?:[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Oo]n the eve of|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
+    r"|\b(?:[Oo]n the (?:sidelines|margins|fringes)|[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Oo]n the eve of|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
     r"|(?<!days )(?<!weeks )(?<!week )(?<!month )(?<!year )(?<!months )(?<!years )\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
 )
 
@@ -151,7 +151,8 @@ def _of_others(reading: Reading, draft: Draft) -> bool:
         return False
     if principal is None or any(alike(principal, r) for r in draft.refs.values()):
         return False
-    if _of_the_guest(reading, draft) or _one_of_many(reading, draft):
+    guest = _of_the_guest(reading, draft) or _one_of_many(reading, draft)
+    if guest or _told_for_itself(draft):
         return False
     return all(c.row.nominal and c.row.id != "talks-with" for c in draft.contacts)
 
@@ -167,6 +168,21 @@ def _one_of_many(reading: Reading, draft: Draft) -> bool:
 
 
 _MANY = 2
+
+
+def _told_for_itself(draft: Draft) -> bool:
+    """ "A meeting of A, B and C went ahead on Wednesday": a sentence of its own, with its day, on persons."""
+    named = all(r.name and r.office for r in draft.refs.values()) and len(draft.refs) > 1
+    return bool(named and draft.day) and any(
+        c.row.id in _BETWEEN and _OPENS.fullmatch(c.sketch.text[: c.start])
+        and _WENT_AHEAD.search(c.sketch.text, c.focus)
+        for c in draft.contacts
+    )  # fmt: skip
+
+
+_BETWEEN = frozenset({"talks-between", "call-between"})
+_OPENS = re.compile(r"(?:(?:An?|The|Separate|Bilateral) ?)?")
+_WENT_AHEAD = re.compile(r"\b(?:took place|(?:was|were) held|went ahead|came about)\b")
 
 
 def _of_the_guest(reading: Reading, draft: Draft) -> bool:

@@ -12,6 +12,15 @@ from loaders.extraction.counterparts import Counterparts
 from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import is_minor
+from loaders.extraction.row_kinds import (
+    ITEMS,
+    LISTING,
+    OF_BOTH,
+    OF_HIM,
+    RECEIVING,
+    TWO_SIDED,
+    VISITING,
+)
 from loaders.extraction.sides import Moment, Sides, dealt_out, of_one_delegation, of_two_parties
 from loaders.extraction.sketch import PERSONS, Sketch
 from loaders.extraction.subjects import (
@@ -32,20 +41,6 @@ _SAYS = late(
     f"[^{PERSONS}]*\\Z"
 )
 _AT_HEAD = 12  # characters of a sentence that may stand before its subject
-_LISTING = frozenset({"taking-part-were"})
-# Rows that are a line of their own, in a list of what somebody did.
-_ITEMS = frozenset(
-    {"listed-with", "listed-person", "met-no-subject", "pleased-to-meet", "items-of-a-line"}
-)
-_OF_HIM = frozenset({"received", "called-on", "gave-reception", "shared-table"})
-_RECEIVING = frozenset({"received", "received-courtesy-call", "accorded-call", "gave-reception"})
-_VISITING = frozenset({"was-received", "called-on", "visited-somebody", "received-first"})
-# Rows whose two leaders are those of two sides.
-_TWO_SIDED = frozenset({"led-the-sides", "talks-led-by", "several-represented", "co-chaired-by"})
-# Rows that name all who met on one side.
-_OF_BOTH = frozenset(
-    {"talks-between", "call-between", "between-talks-took-place", "denied", "delegations-were-led-by", "talks-held-led-by", "talks-led-by", "co-chaired-by"}
-)  # fmt: skip
 _INVITED = re.compile(r"\binvitation (?:of|from) (?:the |his |her )?\Z")
 _ALONE = frozenset({"pronoun", "guest"})
 
@@ -164,7 +159,7 @@ class Scene(Counterparts):
             member = drawn.groups[contact.a].members[0]
             word = drawn.unit.source[member.start : member.end].lower()
             others = self._last_object if word in ("he", "she") else ()
-            first = self._across(first, second, others, contact.row.id in _VISITING)
+            first = self._across(first, second, others, contact.row.id in VISITING)
             first = self._not_himself(drawn, member, first, second)
         if contact.b is None and contact.a is not None:
             first = self._as_two(first, contact, contact.a)
@@ -215,10 +210,10 @@ class Scene(Counterparts):
         self, contact: Contact, earlier: list[Contact], first: tuple[Ref, ...]
     ) -> Ref | None:
         """ "A met B, and C received him": A; "B came, and C received him": who is the guest here."""
-        if contact.row.id not in _OF_HIM or contact.b is None:
+        if contact.row.id not in OF_HIM or contact.b is None:
             return None
         before = earlier[-1].row.id if earlier else None
-        guest = before is None or before in _RECEIVING | _VISITING
+        guest = before is None or before in RECEIVING | VISITING
         known = self._guest if guest else self._agent
         taken = {r.identity for r in first} | {self.party(r) or "" for r in first}
         return (
@@ -232,9 +227,9 @@ class Scene(Counterparts):
         if len(sides.first) != 1 or len(sides.second) != 1:
             return
         first, second = sides.first[0], sides.second[0]
-        if contact.row.id in _RECEIVING:
+        if contact.row.id in RECEIVING:
             self._host, self._guest = first, second
-        elif contact.row.id in _VISITING:
+        elif contact.row.id in VISITING:
             self._host, self._guest = second, first
 
     def _as_two(self, refs: tuple[Ref, ...], contact: Contact, index: int) -> tuple[Ref, ...]:
@@ -242,7 +237,7 @@ class Scene(Counterparts):
         drawn = contact.sketch
         members = [m for m in drawn.groups[index].members if not m.spokesperson]
         alone = tuple(r for m in members for r in self._ref(drawn, m))
-        if contact.row.id in _TWO_SIDED and members[-1].inherited and len(refs) == len(alone) == 2:
+        if contact.row.id in TWO_SIDED and members[-1].inherited and len(refs) == len(alone) == 2:
             alone = (alone[0], replace(alone[1], state=None))
             refs = (refs[0], replace(refs[1], assumed=True))
         return of_two_parties(refs, alone, self._cast.assumed_state)
@@ -295,7 +290,7 @@ class Scene(Counterparts):
     ) -> tuple[Ref, ...]:
         drawn = contact.sketch
         if contact.row.by_sentence or contact.a is None:
-            if contact.row.id in _OF_BOTH:
+            if contact.row.id in OF_BOTH:
                 return ()
             same = [c.b for c in earlier if c.row is contact.row and c.row.by_sentence]
             return self._sentence_subject(contact, second, same)
@@ -325,7 +320,7 @@ class Scene(Counterparts):
         before.sort(key=lambda group: group.members[0].kind == "state")
         if contact.row.id == "items-of-a-line":
             before = [g for g in before if g.end <= drawn.offset(drawn.text.find(":"))]
-        if contact.row.id in _ITEMS:
+        if contact.row.id in ITEMS:
             after = []
         sayer = _SAYS.search(drawn.text, 0, contact.start)
         if sayer is not None:  # "A will not yield, B said after talks with C": B met C
@@ -337,18 +332,24 @@ class Scene(Counterparts):
             refs = self._refs(drawn, group)
             if refs and not taken & {r.identity for r in refs}:
                 return refs[:1] if group in after else refs
-        if contact.row.id in _ITEMS:
+        if contact.row.id in ITEMS:
             self._elided = drawn.unit.index
         return (
-            self._visitor(second)
+            self._owner(contact, taken)
+            or (self._visitor(second) if contact.row.id not in ITEMS else ())
             or self._default(taken)
             or self._of_opening(contact, taken)
-            or (self._going_on(taken) if contact.row.id in GOING_ON | _LISTING else ())
+            or (self._going_on(taken) if contact.row.id in GOING_ON | LISTING else ())
         )
+
+    def _owner(self, contact: Contact, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:
+        """ "A flew to X. His last meeting with B was in May": A's."""
+        ref = self._subject if contact.sketch.text.startswith(("His ", "Her ")) else None
+        return (ref,) if ref is not None and ref.name and ref.identity not in taken else ()
 
     def _of_opening(self, contact: Contact, taken: set[tuple[str, str]]) -> tuple[Ref, ...]:
         """ "- Met B": done by the one with whom the report opens."""
-        ref = self._opening if contact.row.id in _ITEMS else None
+        ref = self._opening if contact.row.id in ITEMS else None
         return (ref,) if ref is not None and ref.identity not in taken else ()
 
     def _visitor(self, second: tuple[Ref, ...]) -> tuple[Ref, ...]:

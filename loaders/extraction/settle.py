@@ -10,6 +10,7 @@ from loaders.extraction.borne_out import bear_out
 from loaders.extraction.cast import Ref
 from loaders.extraction.claims import call_off, only_claimed
 from loaders.extraction.completion import FREE, complete, place_unknown
+from loaders.extraction.contacts import Contact
 from loaders.extraction.doubles import absorb, absorb_eve, drop_represented
 from loaders.extraction.drafts import Draft, alike
 from loaders.extraction.foreseen import only_announced
@@ -63,8 +64,9 @@ def _stands(reading: Reading, draft: Draft) -> bool:
         return False
     if draft.status in ("planned", "background") and _with_aides(reading, draft, refs):
         return False
-    if not draft.strong and draft.status != "held" and not _recalled_at_length(draft):
-        return False
+    if not draft.strong and draft.status != "held":
+        if not (_recalled_at_length(draft) or _arranged(reading, draft)):
+            return False
     if all(r.mention.kind == "state" for r in refs) and not draft.strong and not _titled(draft):
         return False
     persons = [r for r in refs if _counts(r)]
@@ -89,8 +91,19 @@ def _stands(reading: Reading, draft: Draft) -> bool:
 def _recalled_at_length(draft: Draft) -> bool:
     """ "In May, when A and B discussed trade": a weak phrase will do for what two persons did long ago."""
     named = sum(r.name is not None for r in draft.refs.values())
-    paper = any(c.verb.startswith(("sign", "agree", "exchang", "review")) for c in draft.contacts)
+    paper = all(c.verb.startswith(("sign", "agree", "exchang", "review")) for c in draft.contacts)
     return draft.status == "background" and named > 1 and not paper
+
+
+def _arranged(reading: Reading, draft: Draft) -> bool:
+    """ "A and B will talk on Wednesday": a weak phrase with a day of its own will do for two persons."""
+    named = sum(r.name is not None for r in draft.refs.values())
+    talk = (c for c in draft.contacts if c.verb.startswith(("talk", "speak", "discuss")))
+    return (
+        draft.status == "planned"
+        and named > 1
+        and any(w.is_day and w.plain for c in talk for w in reading.clock.words(c)[:1])
+    )
 
 
 def _receives(draft: Draft, persons: list[Ref]) -> bool:
@@ -174,7 +187,9 @@ def _without_echoes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     held = [d for d in drafts if d.status == "held"]
     kept: list[Draft] = []
     for draft in drafts:
-        if draft.status in ("planned", "background") and any(_echo(draft, h) for h in held):
+        if draft.status in ("planned", "background") and any(
+            _echo(reading, draft, h) for h in held
+        ):
             if not _has_time(reading, draft):
                 continue
         if any(_is_spelled_out(draft, other) for other in drafts if other is not draft):
@@ -230,11 +245,16 @@ def _is_spelled_out(draft: Draft, other: Draft) -> bool:
     return bool(same) and {r.state for r in vague} <= homes
 
 
-def _echo(draft: Draft, held: Draft) -> bool:
+def _echo(reading: Reading, draft: Draft, held: Draft) -> bool:
     if draft.day and held.day != draft.day and not _went_for(draft):
         return False
     if draft.status == "planned" and not (
-        draft.in_title or _went_for(draft) or _in_one_breath(draft, held)
+        draft.in_title
+        or _went_for(draft)
+        or _in_one_breath(draft, held)
+        or (
+            not _has_words_of_time(reading, draft) and all(_once_offered(c) for c in draft.contacts)
+        )
     ):
         return False
     if (
@@ -259,6 +279,20 @@ def _in_one_breath(draft: Draft, held: Draft) -> bool:
 _FOR = late(
     r"\b(?:sat down|met|gathered|convened|came together|assembled)\b[^.;,]{0,60} for [^.;]*\Z"
 )
+
+
+def _has_words_of_time(reading: Reading, draft: Draft) -> bool:
+    return any(reading.clock.words(c) for c in draft.contacts)
+
+
+# "had said that he would be willing to meet B", told beside the meeting that came of it.
+_OFFERED = late(
+    r"\b(?:would|was|were|had been) (?:[\w-]+ )?(?:willing|ready|happy|prepared|open|eager|keen|glad) to\Z|\b(?:had )?(?:offered|asked|proposed|hoped|wanted) to\Z"
+)
+
+
+def _once_offered(contact: Contact) -> bool:
+    return _OFFERED.search(contact.sketch.text[: contact.focus].rstrip()) is not None
 
 
 def _went_for(draft: Draft) -> bool:

@@ -105,11 +105,29 @@ def _first_group(contact: Contact, index: int) -> int | None:
     return named[0] if named and goes_on else None
 
 
+_OBJECTS = frozenset({"him", "them"})
+
+
+def _sign_of(drawn: Sketch, index: int) -> str:
+    """The sign of a group, as it stands in the sketch."""
+    return next(ch for ch in drawn.text if ord(ch) >= _FIRST_SIGN and drawn.group(ch) == index)
+
+
+_FIRST_SIGN = 0xE000
+
+
 def not_of_phrase(contact: Contact, index: int) -> int:
     """ "A attended the funeral of B and met C": A, who stands first in the sentence."""
     drawn = contact.sketch
     group = drawn.groups[index]
     named = [n for n, g in enumerate(drawn.groups[:index]) if g.members[0].kind != "state"]
+    if named and drawn.unit.kind == "title":  # "A hears B out on gas, will see C": A
+        going_on = drawn.text[: contact.focus].rfind(", will ")
+        return named[0] if going_on > drawn.text.find(_sign_of(drawn, index)) else index
+    if named and drawn.unit.source[group.start : group.end].lower() in _OBJECTS:
+        last = drawn.unit.source.rfind(";", drawn.unit.start, group.start)
+        here = [n for n in named if drawn.groups[n].start > last]
+        return here[0] if here else index  # "A stood in for him and met C": A
     if not named or not _OF.search(drawn.unit.source, max(0, group.start - 12), group.start):
         return index
     between = drawn.unit.source[group.end : drawn.offset(contact.focus)]

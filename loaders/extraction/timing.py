@@ -276,7 +276,12 @@ class Clock:
     def read_of(self, contact: Contact, word: TimeWord, status: str) -> When | None:
         """As `read`; "talks in February had been cancelled": the month that is over."""
         over = status == "cancelled" and contact.pluperfect and not word.is_day
-        return self.read(word, "background" if over else status)
+        told = self.read(word, "background" if over else status)
+        if status == "cancelled" and word.basis == "weekday" and self.anchor is not None:
+            before = self.read(word, "background")
+            if before is not None and self.anchor - before.last == _JUST_PAST:
+                return before  # "foreseen for Wednesday, was cancelled", told on Thursday
+        return told
 
     def of_sentence(self, contact: Contact, earlier: list[Contact]) -> When | None:
         """ "was received on Monday by A; talks with B followed": the day told before in the sentence."""
