@@ -308,6 +308,8 @@ class Cast:
         if kinds is not None and (state is not None or office.lower() in OWN_WORDS):
             return any(kind_of(o) in kinds for o in known)
         offices = actor.offices if actor.offices or state is None else known
+        if office.lower() == "chancellor":  # so no premier is called
+            offices = tuple(o for o in known if "chancellor" in o.lower())
         return any(same_office(office, one) for o in offices for one in _each(o))
 
     def _party_of(self, actor: Actor) -> str | None:

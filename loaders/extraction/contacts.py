@@ -227,7 +227,7 @@ _NEXT = late(
     rf"|, (?:with|by) whom [^.;:]{{3,110}}?, and (?:with|by) (?:the )?(?P<b11>[{PERSONS}])"
     rf"|{_WHEN_WHERE},? and,? (?:(?:separately|later|earlier|afterwards?|subsequently|shortly|that|on|in|at|this|last|the (?:next|following|same))\b[^{PERSONS}{STATES}.;:,]{{0,40}}?),? (?:with|by|to) (?P<b6>[{PERSONS}])"
     rf"|,? (?:on|in|at|this|last|earlier|yesterday|today) [^{PERSONS}{STATES}.;:,]{{0,40}},? and (?:with |by )?(?P<b3>[{PERSONS}])"
-    rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|the (?:next|following|same) day)\b)"
+    rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|tomorrow|the (?:next|following|same) day|the day after)\b)"
     rf"|(?:,? and [a-z][^{PERSONS}.;:]{{0,50}}?)?; ?(?:and )?with (?:the )?(?P<b8>[{PERSONS}])(?=[.;]|,? (?:and|to|as)\b|$| (?:in|on|at|to)\b)"
     rf"|{_WHERE},? (?:and )?(?:(?P<w8>{_WHEN}) )?(?P<b9>[{PERSONS}])(?! in (?:attendance|tow))(?={_WHERE}(?:[.,;]|$| and\b))"
     rf"|{_WHEN_WHERE},? and, (?:separately|later|earlier|over|during|on|in|at|the)\b[^{PERSONS}{STATES}.;:,]{{0,40}}, (?:with )?(?P<b0>[{PERSONS}])"

@@ -21,7 +21,7 @@ _ARRANGED = re.compile(
     r"\b(?:was|were) (?:also |then |next |first )?(?:due|scheduled|set|expected|slated) to\b"
 )
 _DUE = re.compile(
-    r"\b(?:was|were) (?:due |scheduled |set |expected |slated )?to\b[^.;]*\b(?:today|tonight|tomorrow|this (?:afternoon|evening)"
+    r"\b(?:was|were) (?:due |scheduled |set |expected |slated )?to\b[^.;]*\b(?:today|tonight|tomorrow|(?:this|in the) (?:afternoon|evening)"
     r"|later|next (?:week|month)|in the (?:coming|next) (?:days|hours|weeks))\b"
 )
 _CROSSED = re.compile(

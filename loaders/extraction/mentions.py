@@ -32,6 +32,25 @@ _BEHIND_HER = frozenset(
      "last", "before", "after", "when", "as", "over", "from", "to", "that", "again", "later", "there", "tomorrow", "next",
      "separately", "then", "once", "twice"}
 )  # fmt: skip
+_SPANS = frozenset(
+    {
+        "week",
+        "month",
+        "year",
+        "night",
+        "evening",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "in",
+        "at",
+        "on",
+        ".",
+        ",",
+        "",
+    }
+)
 # One of the two parties, as seen from the other: "the visiting dignitary".
 _LED = frozenset(
     {"delegation", "team", "mission", "side", "led", "headed", "sent", "dispatched", "represented"}
@@ -206,7 +225,7 @@ class MentionReader(GuestReader):
         if low in _PRONOUNS and self._tokens.words[i] != "HE":
             if low != "both" or following in (",", ".", ""):
                 return i + 1
-        if low == "her" and following in _BEHIND_HER:
+        if low == "her" and following in _BEHIND_HER and not self._is_hers(i + 1):
             return i + 1
         if low == "the" and self._is_delegation(i + 1):
             return i + 2
@@ -214,6 +233,15 @@ class MentionReader(GuestReader):
             if self._low(i + 2) not in self._words.heads | self._words.modifiers | {"'s"}:
                 return i + 2
         return i + 2 if self._is_bare_style(i) else i
+
+    def _is_hers(self, i: int) -> bool:
+        """ "her last visit", not "met her last week"."""
+        behind = self._low(i + 1)
+        return (
+            self._low(i) in ("last", "next", "first")
+            and behind not in _SPANS
+            and not behind.endswith("day")
+        )
 
     def _is_bare_style(self, i: int) -> bool:
         """ "His Highness congratulated": the style alone stands for whom the report is about."""

@@ -47,6 +47,7 @@ _LAST_YEARS = re.compile(
 )
 _LEG = 4  # sentences back in which a day of a journey still holds
 _OPENING = 40  # characters of a sentence that may open it with a day
+_OPENS_NEXT = re.compile(r"(?:,| and|;)(?: (?:on|in|then))? ?\Z")
 _LONGEST_VISIT = 10  # days: longer stays say nothing of a meeting's day
 
 
@@ -195,6 +196,9 @@ class Clock:
         after = [f for f in focuses if f > word.start]
         if before and after and NEXT_CLAUSE.search(unit.source, owner, word.start):
             owner = after[0]  # "will dine with A and will go on to Paris on Thursday to see B"
+        if before and after and _OPENS_NEXT.search(unit.source, owner, word.start):
+            if not unit.source[word.end : after[0]].strip(" ,"):
+                owner = after[0]  # "to see A, and on Friday calls on B"
         if before and after and WHO_WAS.search(unit.source, owner, word.start):
             if "," not in unit.source[word.end : after[0]]:
                 owner = after[0]  # "of talks with A, who was in Paris on Thursday and met B"
@@ -277,7 +281,8 @@ class Clock:
         """As `read`; "talks in February had been cancelled": the month that is over."""
         over = status == "cancelled" and contact.pluperfect and not word.is_day
         told = self.read(word, "background" if over else status)
-        if status == "cancelled" and word.basis == "weekday" and self.anchor is not None:
+        off = "tail-cancelled" in contact.rules and word.basis == "weekday"
+        if off and status == "cancelled" and self.anchor is not None:
             before = self.read(word, "background")
             if before is not None and self.anchor - before.last == _JUST_PAST:
                 return before  # "foreseen for Wednesday, was cancelled", told on Thursday
