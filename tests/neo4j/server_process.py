@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from tests.maven import FetchError, jars
+from tests.neo4j.server_program import compiled, from_source
 
 HERE = Path(__file__).parent / "server"
 VERSION = "5.26.12"
@@ -69,8 +70,10 @@ class Server:
         except FetchError as error:
             raise NoServerError(str(error)) from error
         self._port = free_port()
+        plain = other or not quick_start
+        self._program = from_source(folder) if plain else compiled(folder)
         options = [*(_QUICK_START if quick_start else ()), *_OPTIONS]
-        self._command = [java, *options, "-cp", f"{folder}/*"]
+        self._command = [java, *options, *self._program.words]
         self.uri = f"bolt://127.0.0.1:{self._port}"
         self._home = tempfile.mkdtemp(prefix="neo4j-test-")
         self._environment = {**os.environ, "HOME": self._home}
@@ -82,7 +85,7 @@ class Server:
 
     def _start(self, filled: tuple[Path, Sequence[str]] | None = None) -> None:
         folder, options = filled or (None, ())
-        main = [str(HERE / "Main.java"), self._home, str(self._port), *options]
+        main = [self._home, str(self._port), *options]
         self._process = subprocess.Popen(
             [*self._command, *main],
             cwd=folder,
@@ -143,13 +146,21 @@ class Server:
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                assert stream is not None
-                with suppress(OSError):
-                    stream.close()
+        for stream in (self._process.stdin, self._process.stdout):
+            assert stream is not None
+            with suppress(OSError):
+                stream.close()
 
     def stop(self) -> None:
-        """Kill it: its home is thrown away, so that a clean end is not worth its ten seconds."""
+        """Kill it: its home is thrown away, so that a clean end is not worth its ten seconds.
+
+        But for the first one of a machine, which leaves the archive of its classes.
+        """
+        if self._program.archive and self._process.poll() is None:
+            self._process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(60)
+                self._program.keep()
         self.kill()
         shutil.rmtree(self._home, ignore_errors=True)
 
