@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from kg.model import DocumentStatus
 from loaders.extraction.content_tables import word_class
@@ -79,22 +80,30 @@ def _does_not_exist_yet(words: Words, head: Head, start: int) -> bool:
     named = words.low[head.last : head.last + 1] in (["on"], ["for"], ["about"])
     named = named or head.first - start > 1
     end = title_end(words, head, len(words), [])
-    return named and _is_object(words, start, end) and _MADE.isdisjoint(words.low[end : end + 3])
+    behind = words.low[end : end + 3]
+    if behind[:1] in (["that"], ["which"]):
+        return named and not _COMING.isdisjoint(behind[1:2]) and _is_object(words, start)
+    ends = end >= len(words) or words.low[end] in _boundaries()
+    return named and ends and _is_object(words, start) and _MADE.isdisjoint(behind)
 
 
-def _is_object(words: Words, first: int, end: int) -> bool:
+def _is_object(words: Words, first: int) -> bool:
     """True if a verb or a preposition governs the phrase, and nothing denies it; not for a subject."""
     near = words.low[max(0, first - 6) : first]
     if not near or near[-1] in (",", ";") or not word_class("clause", "negations").isdisjoint(near):
         return False
-    if not _HAVING.isdisjoint(near[-3:]):
-        return False  # "has reached a trade agreement with", "under an agreement on"
-    if end >= len(words):
-        return True
-    boundaries = word_class("clause", "stops") | word_class("clause", "prepositions") | _BEHIND
-    return words.low[end] in boundaries
+    return _HAVING.isdisjoint(
+        near[-3:]
+    )  # "has reached a trade agreement with", "under an agreement on"
 
 
+@cache
+def _boundaries() -> frozenset[str]:
+    """What may stand behind the name of a paper that is an object."""
+    return word_class("clause", "stops") | word_class("clause", "prepositions") | _BEHIND
+
+
+_COMING = frozenset({"would", "will", "should", "could"})
 _HAVING = frozenset(
     {
         "have",

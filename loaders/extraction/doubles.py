@@ -49,6 +49,35 @@ def _is_eve_of(draft: Draft, held: Draft) -> bool:
     )
 
 
+def absorb_signing(drafts: list[Draft]) -> None:
+    """Ministers who signed a paper at the meeting of their leaders held no meeting of their own."""
+    for draft in [d for d in drafts if d.status == "held" and _only_signed(d)]:
+        around = next((d for d in drafts if d is not draft and _is_around(d, draft)), None)
+        if around is not None:
+            around.contacts.extend(draft.contacts)
+            drafts.remove(draft)
+
+
+def _only_signed(draft: Draft) -> bool:
+    return all(c.row.id in _SIGNING for c in draft.contacts)
+
+
+def _is_around(held: Draft, signing: Draft) -> bool:
+    """True for a meeting of the same states, perhaps of more, that day."""
+    if held.status != "held" or _only_signed(held) or differ(held.day, signing.day):
+        return False
+    states = set(signing.states())
+    return len(states) > 1 and states <= set(held.states())
+
+
+_SIGNING = frozenset(
+    {
+        "signed-by-several",
+        "signed-for-and-signed-for",
+        "exchanged-notes",
+        "several-put-their-names-to",
+    }
+)
 _BEFORE_IT = re.compile(r"\b(?:[Bb]efore|[Aa]head of|[Pp]rior to) (?:the |their |his |her )?\W*\Z")
 _TO_COME = re.compile(r"\b(?:will|would|due|scheduled|expected|next|tomorrow|upcoming|coming)\b")
 

@@ -11,7 +11,7 @@ from loaders.extraction.cast import Ref
 from loaders.extraction.claims import call_off, only_claimed
 from loaders.extraction.completion import FREE, complete, place_unknown
 from loaders.extraction.contacts import Contact
-from loaders.extraction.doubles import absorb, absorb_eve, drop_represented
+from loaders.extraction.doubles import absorb, absorb_eve, absorb_signing, drop_represented
 from loaders.extraction.drafts import Draft, alike
 from loaders.extraction.foreseen import only_announced
 from loaders.extraction.formats import JOURNEY
@@ -40,6 +40,7 @@ def settled(reading: Reading) -> list[Draft]:
     bear_out(reading)
     absorb(reading.drafts)
     absorb_eve(reading.drafts)
+    absorb_signing(reading.drafts)
     reading.drafts[:] = [one for draft in reading.drafts for one in told_apart(draft)]
     give_names(reading)
     demote(reading, _stands)

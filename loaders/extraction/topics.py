@@ -68,7 +68,7 @@ def _known_tail(words: Words, parties: Parties) -> Attribution | None:
 
 def _agreed_behind(words: Words, parties: Parties) -> list[AgendaItem]:
     """What stands before ", the two sides agreed" at the end of a sentence."""
-    if "agreed" not in words.low:
+    if _AGREED.isdisjoint(words.low):
         return []
     tail = attribution_tail(words, _AGREED)
     if tail is None or not parties.resolve(words, *tail.speaker).joint:
@@ -76,7 +76,7 @@ def _agreed_behind(words: Words, parties: Parties) -> list[AgendaItem]:
     return [_item(words, *c, "agreed", None) for c in clauses(words, 0, tail.cut)]
 
 
-_AGREED = frozenset({"agreed"})
+_AGREED = frozenset({"agreed", "decided", "announced"})
 
 
 @dataclass(frozen=True, slots=True)
