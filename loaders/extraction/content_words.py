@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from loaders.extraction.content_tables import phrases, word_class
 from loaders.extraction.tokens import tokenize
@@ -62,12 +62,18 @@ class Words:
     @cached_property
     def content(self) -> list[int]:
         """For each index, how many content words stand before it."""
-        light = word_class("clause", "prepositions") | word_class("clause", "determiners")
+        light = _light()
         counts = [0]
         for word in self.low:
-            heavy = word not in light and word not in _LIGHT and word[0].isalnum()
+            heavy = word not in light and word[0].isalnum()
             counts.append(counts[-1] + heavy)
         return counts
+
+
+@cache
+def _light() -> frozenset[str]:
+    prepositions, determiners = (word_class("clause", c) for c in ("prepositions", "determiners"))
+    return prepositions | determiners | _LIGHT
 
 
 _LIGHT = frozenset({"and", "or", "'s", "as", "s", "well", "there", "here"})
@@ -76,5 +82,7 @@ _LIGHT = frozenset({"and", "or", "'s", "as", "s", "well", "there", "here"})
 def read_words(text: str, start: int, end: int) -> Words:
     """The words of `text[start:end]`."""
     tokens = tokenize(text, start, end)
-    low = [word.lower().replace("’", "'") for word in tokens.words]
+    low = tokens.lows
+    if "’" in text[start:end]:
+        low = [word.replace("’", "'") for word in low]
     return Words(text, start, end, tokens.words, low, tokens.starts, tokens.ends)

@@ -136,7 +136,25 @@ def time_words(text: str, start: int, end: int) -> tuple[TimeWord, ...]:
     return _read(text, start, end) if len(text) > _LONGEST_KEPT else _kept(text, start, end)
 
 
+def _may_hold(words: str) -> bool:
+    """True if a digit, a month, a day or a word for a stretch of time stands in a sentence."""
+    for part in _PARTS:  # a loop, not any(): this runs for every sentence
+        if part in words:
+            return True
+    return _DIGIT.search(words) is not None
+
+
+# Each expression of time without a digit holds one of these; the months by their first letters.
+_PARTS = (
+    *("day", "week", "month", "year", "tomorrow", "Tomorrow", "night", "morning", "noon", "evening", "the past"),
+    *("spring", "summer", "autumn", "winter", *(month.capitalize() for month in _MONTHS)),
+)  # fmt: skip
+_DIGIT = re.compile(r"\d")
+
+
 def _read(text: str, start: int, end: int) -> tuple[TimeWord, ...]:
+    if not _may_hold(text[start:end]):
+        return ()
     found: list[TimeWord] = []
     for match in _DATE.finditer(text, start, end):
         parts = tuple((k, v) for k, v in match.groupdict().items() if v is not None)

@@ -118,6 +118,8 @@ class MentionReader(GuestReader):
                 members = [of_delegation(self._source, m) for m in members]
             found.append(Group(members[0].start, members[-1].end, tuple(members)))
             i = after
+        if not found:
+            return []
         groups = coordinated(self._source, without_superiors(self._source, found), headline)
         return with_leaders(self._source, self._tokens.starts[0], groups) if led else groups
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.tokens import Tokens
-from loaders.extraction.vocabulary import Vocabulary
+from loaders.extraction.vocabulary import Vocabulary, vocabulary
 
 # The first words of ranks: "Vice Admiral", "Air Chief Marshal".
 _RANKS_OF = {
@@ -56,17 +58,16 @@ def skip_honorifics(tokens: Tokens, i: int, words: Vocabulary) -> int:
 
 
 def _is_honorific(tokens: Tokens, i: int, words: Vocabulary) -> bool:
-    word = tokens.words[i]
-    following = tokens.lows[i + 1] if i + 1 < len(tokens) else ""
-    if following in _RANKS_OF.get(word.lower(), ()):
+    word, low = tokens.words[i], tokens.lows[i]
+    if low in _RANKS_OF and tokens.low(i + 1) in _RANKS_OF[low]:
         return True
     if word == "Tan" and i + 1 < len(tokens) and tokens.words[i + 1] == "Sri":
         return True
-    if word.lower().replace(" ", "") not in words.honorifics or word[0].islower():
+    if low.replace(" ", "") not in words.honorifics or word[0].islower():
         return False
     if word == "He":
         return False  # "Vice Premier He Lifeng"; His Excellency is HE
-    if word.lower() in _STYLE_NOUNS and not (i and tokens.words[i - 1].lower() in _STYLE_OWNERS):
+    if low in _STYLE_NOUNS and not (i and tokens.words[i - 1].lower() in _STYLE_OWNERS):
         return False
     # "General Assembly", "Marshal Islands": a title must lead to a name or another title.
     return i + 1 < len(tokens) and _opens_name(tokens, i + 1, words)
@@ -118,9 +119,10 @@ def read_name(tokens: Tokens, i: int, words: Vocabulary) -> int:
 
 def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
     """How many tokens the name takes at `i`: 0 ends it."""
-    word = tokens.words[i]
-    low = word.lower()
+    word, low = tokens.words[i], tokens.lows[i]
     started = i > first
+    if _is_only_a_name(word):
+        return 0 if started and (_breaks_line(tokens, i) or _is_adjective(tokens, i)) else 1
     if started and low in _MONTHS and word[0].isupper():
         return _month_as_name(tokens, i)
     if started and low in words.suffixes and (word[0].isupper() or low in ("jr.", "sr.")):
@@ -156,6 +158,18 @@ def _step(tokens: Tokens, i: int, first: int, words: Vocabulary) -> int:
     if started and _breaks_line(tokens, i):
         return 0
     return 0 if started and _is_adjective(tokens, i) else 1
+
+
+@lru_cache(maxsize=8192)
+def _is_only_a_name(word: str) -> bool:
+    """True for a capitalised word that is no other part of a name, no office, and no small word."""
+    words, low = vocabulary(), word.lower()
+    others = (words.heads, words.plural_heads, words.particles, words.suffixes, _OTHER_PARTS)
+    capital = word[0].isalpha() and not word[0].islower() and low not in words.stops
+    return capital and not any(low in other for other in others)
+
+
+_OTHER_PARTS = _MONTHS | _ALWAYS_FIRST | _STOPS_IN_NAMES | {"said", "i", "a"}
 
 
 def is_initial(tokens: Tokens, i: int) -> bool:

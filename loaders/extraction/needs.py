@@ -102,9 +102,9 @@ class Sieve:
 
     def _open(self, low: str) -> list[int]:
         """The ways all of whose needs a text meets."""
-        met = reduce(or_, map(self._good_for, low.split()), self._always)
-        masks = self._masks
-        return [way for way in _numbers(met & self._all_ways) if not masks[way] & ~met]
+        met = reduce(or_, map(self._good_for, set(low.split())), self._always)
+        masks, unmet = self._masks, ~met
+        return [way for way in _numbers(met & self._all_ways) if not masks[way] & unmet]
 
     def _read(self, token: str) -> int:
         """The needs that a token meets, as bits, and the ways to be looked at for it."""
