@@ -38,10 +38,8 @@ _SPELLED = (
 _DIGIT = re.compile(r"\d")
 _SCALE_PARTS = ("illion", "crore", "bln", "percent", "hundred", "thousand")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
-_MARK = re.compile(
-    r"[\s-]*(?:dollars?)?[\s-]*(?:mark|threshold|milestone|target|goal)\b", re.IGNORECASE
-)
-_ENDS = re.compile(
+_MARK = late(r"[\s-]*(?:dollars?)?[\s-]*(?:mark|threshold|milestone|target|goal)\b", re.IGNORECASE)
+_ENDS = late(
     rf"{_MARK.pattern}|\s*(?:[.,;:)–]|\Z)|\s(?:by|in|this|last|next|from|within|over|and|a\syear|annually)\b", re.IGNORECASE
 )  # fmt: skip
 
@@ -157,7 +155,7 @@ def _shared_names() -> dict[str, dict[str, str]]:
     return {row["id"]: row for row in table("figures")["shared"]}
 
 
-_LINKS = re.compile(
+_LINKS = late(
     r"\b(?:in|of|for|to|from|at|by|with|on|the|a|worth|that|who|were|was|were|have|has)\b"
 )
 
@@ -240,13 +238,13 @@ _NUMBER_OF = late(
     r"|\b(?P<counted>[A-Za-z]+(?:s|men))\b[^.;:,]{0,30}? (?:number(?:s|ed|ing)?|totall?(?:ed|ing))"
     r"|\b(?P<grown>[A-Za-z]+(?:s|men))\b[^.;:,]{0,40}? (?:rose|risen|grew|grown|increased|climbed|jumped|fell|fallen|dropped|declined|doubled) to)(?: (?:about|around|some|over|more than|nearly|almost|only|roughly))?\s\Z"
 )
-_CLOSES = re.compile(
+_CLOSES = late(
     r"\s?(?:[.,;)]|\b(?:in|by|from|at|this|last|and|of them|against|compared|today|now)\b)"
 )
-_COMPARED = re.compile(
+_COMPARED = late(
     r"\b(?:(?:down|up|dropped|fallen|risen)\s)?(?:from|against|than(?:\sthe)?|compared\s(?:with|to)(?:\sthe)?|versus)\s(?:(?:about|around|some|over|nearly|almost|only)\s)?\Z"
 )
-_UNIT_BEHIND = re.compile(
+_UNIT_BEHIND = late(
     r"\s?(?:%|per\b|percent|countries|states|years?|months?|days?|hours?|[A-Z]|[–-]\d)|\s(?:[\w-]+\s)?(?:km|kilomet|miles|villages|towns|places|nations|sites|ships|firms|companies)"
 )
 
@@ -254,7 +252,7 @@ _UNIT_BEHIND = re.compile(
 _FEWEST = 100
 _OF_WHOM = re.compile(r"\b(?P<noun>[a-z]+s|people), of whom (?:[\w’'-]+ ){0,5}\Z")
 _NOT_COUNTED = frozenset({"delegates", "participants", "members", "ministers", "guests"})
-_THEY = re.compile(
+_THEY = late(
     r"\sof\s(?:them|whom|these)\b|\s(?:(?:have|had)\s)?(?:stayed|remained|crossed|fled|returned|arrived|moved|settled|went)\b"
 )
 

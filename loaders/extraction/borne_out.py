@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from loaders.extraction.contacts import Contact
 from loaders.extraction.late_pattern import late
 from loaders.extraction.reading import Reading
 
-_MADE = re.compile(
+_MADE = late(
     r"\b(?:arrived|came|flew|travel+ed|went|journeyed|drove|gathered|(?:was|were|is|are) in)\b[^;:]*? to (?:\w+ly )?\Z"
 )
 _AHEAD = 2  # sentences behind a journey in which its meeting may be told

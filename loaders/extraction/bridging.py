@@ -30,10 +30,10 @@ _ACTING = late(
     r"(?: \([^()]{2,40}\))?(?:, (?:who\b[^.;]{2,80}|for (?:his|her) part|in (?:turn|reply)|on (?:his|her) side|meanwhile|too),)?"
     rf",? (?:also |then |later |in turn )?{_ACTS}\b"
 )
-_BEFORE = re.compile(
+_BEFORE = late(
     r"(?:^|[.!?;:,”\"’'] ?|\b(?:and|while|but|that|as|when|guest|host|(?:led|headed|represented|side) by) )\Z"
 )
-_ADDRESSED = re.compile(
+_ADDRESSED = late(
     r"\b(?:told|thanked|greeted|welcomed|assured|informed|briefed|invited|congratulated|urged|asked"
     r"|(?:talks|meeting|conversation|discussions?|conference) with) \Z"
 )
@@ -61,7 +61,7 @@ def bridge(cast: Cast, sketches: Sequence[Sketch], told: Mapping[int, Sequence[C
             cast.appoint(cast.actor(number), office, state)
 
 
-_WHO_WERE = re.compile(
+_WHO_WERE = late(
     r"\b(?:[Pp]resent|[Tt]aking part|[Pp]articipating|[Aa]ttending|[Ii]n attendance|ministers|presidents|premiers|leaders|participants|attended by|represented by) "
     r"(?:at the (?:talks|meeting) )?(?:(?:were|are|included) )?\Z"
 )

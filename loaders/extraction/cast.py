@@ -18,6 +18,7 @@ from loaders.extraction.actors import (
     is_initials,
     without_echo,
 )
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Mention
 from loaders.extraction.office_kinds import (
     BY_WORD,
@@ -388,11 +389,11 @@ def _each(office: str) -> tuple[str, ...]:
 _RUN_TOGETHER = re.compile(r"[a-z](?:President|Prime|Minister|Foreign|Secretary|Chancellor)\b")
 # Offices of an organization's own staff: its pages name them without it.
 # Who is told without a state in a cable and comes from the capital that it goes to, or from the mission.
-_OF_MISSION = re.compile(
+_OF_MISSION = late(
     r"(?:under|assistant|deputy assistant|deputy) secretary\b|ambassador\Z|charg[eé]\b|secretary\Z|embassy officer|consul",
     re.IGNORECASE,
 )
-_SECRETARIAT = re.compile(
+_SECRETARIAT = late(
     r"(?:(?:deputy|assistant|first|vice|acting) )?(?:chair(?:person|man|woman)?\b(?: of the commission)?$|commissioner\b|(?:executive|managing) director|"
     r"director[- ]general|executive secretary|(?:assistant|deputy|under)[- ]secretary[- ]general|high representative|"
     r"special representative of the secretary-general)",

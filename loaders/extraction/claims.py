@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from loaders.extraction.drafts import Draft, alike
+from loaders.extraction.late_pattern import late
 from loaders.extraction.reading import Reading
 
 _HEAD = 3  # index of the last sentence that still counts as the head of a report
-_CALLED_OFF = re.compile(
+_CALLED_OFF = late(
     r"\b(?:called off|calls? off|cancel\w*|postpone\w*|scrap(?:s|ped)|shelve[sd]?|put off)\b",
     re.IGNORECASE,
 )

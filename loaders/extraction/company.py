@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from loaders.extraction.attendance import Company
 from loaders.extraction.cast import Ref
 from loaders.extraction.drafts import Draft
 from loaders.extraction.eras import code_at
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group
 from loaders.extraction.office_kinds import is_minor, kind_of
 from loaders.extraction.scene import Scene
@@ -139,7 +139,7 @@ def _is_some_envoy(ref: Ref) -> bool:
     return ref.name is None and not ref.mention.states and kind_of(ref.office or "") == "envoy"
 
 
-_ALL_OF_THEM = re.compile(
+_ALL_OF_THEM = late(
     r"\b(?:both(?: of)? (?:the |these )?|all (?:the |these )?|[Tt]he |[Tt]hese )(?:meetings|talks|audiences)\b"
 )
 

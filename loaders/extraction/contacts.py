@@ -254,20 +254,20 @@ def _further(contact: Contact) -> Iterator[Contact]:
 _NOUN_LIKE = frozenset(
     ["end", "start", "meeting", "talk", "talks", "call", "calls", "visit", "visits", "phone", "host", "reviews", "review", "exchange", "exchanges", "signing", "gathering", "gatherings"]
 )  # fmt: skip
-_BEFORE_VERB = re.compile(
+_BEFORE_VERB = late(
     r"(?:^|\b(?:will|to|also|then|later|would|and|who|not|today|first|again|both|may|might|should|could|can|earlier|just|\w+ly|\w+day)|[’']ll|,)$"
 )
 # "will on Thursday, 5 May, host": what stands between commas is only when or where.
-_MODAL_FIRST = re.compile(
+_MODAL_FIRST = late(
     r"(?:will|would|shall|(?:is|are|was|were) to),? (?:on|this|next|later|tomorrow|in|at) [^;:]*,\Z"
 )
-_BEFORE_NOUN = re.compile(
+_BEFORE_NOUN = late(
     r"\b(?:an?|the|his|her|their|its|another|our)(?: (?:first|second|third|next|last|latest|later|earlier))?$"
 )
 # "dates for a call between A and B were being agreed": not they agreed.
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: \w+ly)? $")
 _UNLESS_PASSIVE = frozenset({"several-discussed", "discussed-with", "raised-with"})
-_BEFORE_PARTICIPLE = re.compile(
+_BEFORE_PARTICIPLE = late(
     r"\b(?:is|are|was|were|be|been|am|after|before|while|when|by|since|upon|on|without|rul(?:es|ed|ing) out|avoid\w*|instead of|rather than|hopes? of)$"
 )
 

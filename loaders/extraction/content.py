@@ -45,15 +45,15 @@ from loaders.extraction.topics import (
 
 _LONGEST_SENTENCE = 2500
 _ASKS = re.compile(r"(?:QUESTION|Question|Q|MODERATOR|Moderator)\b")
-_WHO_AGREES = re.compile(
+_WHO_AGREES = late(
     r"\b(?:they|we|sides?|both|two|leaders|countries|ministers|presidents|parties|governments|states)\b",
     re.IGNORECASE,
 )
-_PRESS = re.compile(
+_PRESS = late(
     r"\b(?:reporters|journalists|correspondents|interview|newspaper|tweet(?:ed)?|afterwards|later|laughed|joked)\b"
 )
 _BULLET = re.compile(r"\s*(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
-_WE_DID = re.compile(
+_WE_DID = late(
     r"\b(?:[Ww]e|and I)(?: also| have| just|[’']ve| [a-z]+ly)* (?:had|held|discussed|agreed|talked|spoke|exchanged|touched|reviewed|covered|addressed|considered|focused|decided|emphasi[sz]ed|stressed|underscored|reaffirmed|raised)\b"
 )
 _WE_WILL = late(
@@ -236,7 +236,7 @@ def _is_person(item: AgendaItem, meeting: ReportedMeeting) -> bool:
 
 
 _WHERE = re.compile(r",? (?:in|at) (?:the )?(?:[a-z]+ of )?\Z")
-_WHEN = re.compile(
+_WHEN = late(
     r",? (?:on (?:\w+day|\d|[A-Z]\w+ \d)|today|yesterday|this (?:morning|afternoon|evening|week)|last \w+day)\b"
 )
 

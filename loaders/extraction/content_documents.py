@@ -18,6 +18,7 @@ from loaders.extraction.document_heads import find_heads, head_words
 from loaders.extraction.document_lists import NamedDocument
 from loaders.extraction.document_titles import title_end, title_start
 from loaders.extraction.documents import sentence_documents
+from loaders.extraction.late_pattern import late
 from loaders.extraction.segment import Segmented
 
 _SPOKEN = ("sign", "adopt", "initial", "ratif", "exchang")
@@ -25,9 +26,7 @@ _SLACK = timedelta(days=7)
 _LONGEST_LIST = 60
 _MANY = 200  # documents of one meeting: a summit has fewer
 _PAST = re.compile(r"\b(?:last|previous) (?:week|month|year)\b|\bago\b", re.IGNORECASE)
-_THEN = re.compile(
-    r"\b(?:at that time|back then|in the past|years ago|previously)\b", re.IGNORECASE
-)
+_THEN = late(r"\b(?:at that time|back then|in the past|years ago|previously)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\bthe ((?:1[6-9]|20)\d\d) ")
 _LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
 _BULLET = re.compile(r"(?:[-–—•*·▪‣o]|\(?\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{1,4})\))\s*")
@@ -108,9 +107,7 @@ def _time_of(
 
 
 # "a protocol amending the treaty of 2 May 1990": the day of the treaty.
-_CHANGES = re.compile(
-    r"\b(?:amend|extend|supplement|prolong|terminat|implement|replac|renew|updat)\w*\b"
-)
+_CHANGES = late(r"\b(?:amend|extend|supplement|prolong|terminat|implement|replac|renew|updat)\w*\b")
 
 
 def listed_documents(segmented: Segmented, index: int, words: Words) -> list[DatedDocument]:
@@ -214,7 +211,7 @@ _HEAD = 4
 _JOINT = frozenset({"joint statement", "communique", "declaration"})
 _OF_BOTH = frozenset({"joint", "final", "their"})
 _IS_TEXT = re.compile(r"\b[Ff]ollowing\b|\b[Tt]ext of\b")
-_OPENS = re.compile(
+_OPENS = late(
     r"(?:\A|[:–—-]\s)(?:(?:full )?text of (?:the |a )?)?(?P<title>(?:Joint|Final|Trilateral|Tripartite)(?: Press| Political)? "
     r"(?:Statement|Communiqu[eé]|Declaration)\b)", re.IGNORECASE
 )  # fmt: skip
@@ -246,7 +243,7 @@ def _is_set_of(document: Document, found: list[Document]) -> bool:
     return len(others) > 1 and _SET.search(document.title) is not None
 
 
-_SET = re.compile(
+_SET = late(
     r"\b(?:other|more|further)\b|(?:documents|papers|instruments|acts)\Z|\A(?:the |all )?\d+ |\b(?:package|set|series|number)\b(?!.*\bcovering\b)",
     re.IGNORECASE,
 )

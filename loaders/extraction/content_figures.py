@@ -10,9 +10,10 @@ from loaders.extraction.amounts import settled_unit
 from loaders.extraction.figure_indicators import plain_indicator
 from loaders.extraction.figures import NamedFigure
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.late_pattern import late
 from loaders.extraction.tokens import tokenize
 
-_BETWEEN_THEM = re.compile(
+_BETWEEN_THEM = late(
     r"\b(?:our|we|us|bilateral|mutual|two-way|both|two (?:countries|states|nations|sides)|each other|reciprocal|sides|"
     r"their|they|he|she|joint)\b",
     re.IGNORECASE,

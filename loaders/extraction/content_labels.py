@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from kg.ids import fold
+from loaders.extraction.late_pattern import late
 from ontology.lexicon import Topic, lexicon
 
 _WORD = re.compile(r"[^\W_]+")
-_STATE_OF_AFFAIRS = re.compile(
+_STATE_OF_AFFAIRS = late(
     r"(?:(?:situation|developments|war|conflict|crisis|peace|stabili[sz]ation|future) (?:in|of)|war on) (?:the )?(.+)"
 )
 _SMALL = frozenset(["the", "a", "an", "of", "in", "on", "to", "for", "and", "s"])

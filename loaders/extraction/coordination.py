@@ -40,7 +40,7 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
     return _of_whom_represented(source, with_shared(source, _spelled_out(source, listed)))
 
 
-_SAYS = re.compile(
+_SAYS = late(
     r"(?: [\w’'-]+){0,3}? (?:says|said|reports|claims|tells|announces|confirms)\b", re.IGNORECASE
 )
 
@@ -125,10 +125,10 @@ def _with_offices_behind(source: str, groups: list[Group]) -> list[Group]:
 
 
 # "had a meeting with A, and B received him": B begins a clause.
-_OBJECT = re.compile(
+_OBJECT = late(
     r"\b(?:with|by|met|received|to|hosted|welcomed|on|saw|joined|accompanied) (?:the |his |her )?\Z"
 )
-_VERB = re.compile(
+_VERB = late(
     r",? (?:later |also |then |had |himself |herself |in turn )?(?:met|received|held|had|spoke|hosted|welcomed|gave|called|sat|saw|took|told|said|flew|left|"
     r"(?!accompanied|based|named|headed|led|chaired|flanked|joined|followed|represented)[a-z]{2,}ed(?! by)) "
 )
@@ -144,7 +144,7 @@ _AND_OTHERS = late(
 
 
 # "conferred with A; B and C assisted him": behind a semicolon any verb begins a clause.
-_BEHIND_SEMICOLON = re.compile(
+_BEHIND_SEMICOLON = late(
     r",? (?:later |also |then )?(?:[a-z]{2,}ed|took|sat|was|were|met|held|spoke)\b"
 )
 
@@ -200,7 +200,7 @@ def _between(source: str, left: Group, right: Group) -> str:
 
 
 # "A and his sister, B", "A, and his wife B".
-_KIN = re.compile(
+_KIN = late(
     r"\b(and|,|with) (?:his|her) (?:sister|brother|wife|husband|spouse|son|daughter|cousin|nephew|niece|uncle|father|mother),?$"
 )
 
@@ -235,7 +235,7 @@ def _joins(source: str, left: Group, right: Group) -> bool:
 
 
 _LED_BY = re.compile(r",? (?:led|headed|represented) by ")
-_REPRESENTED = re.compile(
+_REPRESENTED = late(
     r"\b(?:represent(?:s|ed|ing)|signed (?:it |the \w+ )?(?:for|on behalf of)) (?:the )?\Z"
 )
 
@@ -246,7 +246,7 @@ def _office_first(member: Mention) -> bool:
 
 
 # Offices that few states have: "the Peruvian minister A and Assistant Secretary B" may be two parties.
-_OF_FEW = re.compile(
+_OF_FEW = late(
     r"(?i:(?:acting |deputy |principal |senior )*(?:(?:assistant|under|deputy)[ -]?secretary\b(?! (?:of the|general))|secretary of state$))"
 )
 

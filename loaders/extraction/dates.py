@@ -65,12 +65,12 @@ _NOT_ITS_DAY = (
 _NOT_THE_DAY = late(
     rf"\b{by_first_letter(_NOT_ITS_DAY)}(?: the| late| early| last)?\s*\Z", re.IGNORECASE
 )
-_CONTACT_HELD = re.compile(
+_CONTACT_HELD = late(
     r"\b(?:talks?|meetings?|consultations|negotiations|discussions?|conversations?|calls?|sessions?|rounds?|audiences?)"
     r" (?:(?:was|were|has been|had been|being) )?held on(?: the| late| early)?\s*\Z",
     re.IGNORECASE,
 )
-_NOT_THE_DAY_AFTER = re.compile(
+_NOT_THE_DAY_AFTER = late(
     r"\A(?:,? \d{4})?\s*(?:agreements?|elections?|declaration|statements?|attacks?|coup|resolution|referendum|treaty|"
     r"ceasefire|truce|protests?|revolution|anniversary|invasion|earthquake|deadline|accords?|vote|summit agreements?)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import time_words
 from loaders.extraction.drafts import Draft
 from loaders.extraction.itinerary import days_to_come
+from loaders.extraction.late_pattern import late
 from loaders.extraction.reading import Reading
 from loaders.extraction.timing import Dated
 from loaders.extraction.whereabouts import telling
@@ -91,11 +92,11 @@ def _day_beside(reading: Reading, draft: Draft) -> Dated | None:
     return None
 
 
-_NEXT_DAY = re.compile(
+_NEXT_DAY = late(
     r"\b(?:the (?:next|following) (?:day|morning|afternoon|evening)|(?:a|one) day later)\b",
     re.IGNORECASE,
 )
-_DAY_BEFORE = re.compile(
+_DAY_BEFORE = late(
     r"\b(?:(?:the|one|a) day (?:before|earlier)|the previous (?:day|evening|afternoon))\b",
     re.IGNORECASE,
 )

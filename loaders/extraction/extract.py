@@ -22,6 +22,7 @@ from loaders.extraction.days import day_of
 from loaders.extraction.drafts import Draft
 from loaders.extraction.extent import left_out, read_part
 from loaders.extraction.languages import extract_with, pack_of, told_by
+from loaders.extraction.late_pattern import late
 from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.publisher import Publisher, publisher_of
 from loaders.extraction.reading import Reading, read
@@ -236,13 +237,13 @@ def _format(reading: Reading, draft: Draft, previous: ReportedMeeting | None) ->
 
 
 _BY_PHONE = re.compile(r"\b(?:tele)?phone (?:call|conversation|talk)s?\b|\bby (?:tele)?phone\b")
-_BY_VIDEO = re.compile(
+_BY_VIDEO = late(
     r"\b(?:virtual (?:mode|format)|virtually|video ?conference|via video|by video|video link|online format)\b"
 )
-_THIS_VIRTUAL = re.compile(
+_THIS_VIRTUAL = late(
     r"\b[Tt]his (?:virtual|online|video) (?:conference|meeting|session|dialogue|event|summit|gathering)\b"
 )
-_MET = re.compile(
+_MET = late(
     r"[Mm]eeting|\b(?<!be )met\b|\b[Rr]eceived\b|\b[Hh]osted\b|\b[Aa]rrived\b|[Ff]ace to face|[Bb]ilateral talks"
 )
 _NEAR = 2  # sentences before a phrase, and behind it, that may say that the parties telephoned
@@ -378,7 +379,7 @@ def _in_passing(draft: Draft) -> set[int]:
     }
 
 
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"[^,;.]{0,80}, (?:also |then )?(?:[a-z]+ed|said|told|spoke|held|met|thanked|says|tells)\b"
 )
 

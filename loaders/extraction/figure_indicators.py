@@ -23,13 +23,11 @@ _DIRECT = late(
     r"[\s\"”-]*(?:(?:in|of|for|worth of|worth|as|to)\s)?(?:(?!(?:and|but|while|or|against|versus|compared)\b)[\w’'-]+\s){0,4}\Z",
     re.IGNORECASE,
 )
-_BY = re.compile(
-    r"\bby\s(?:(?:about|around|almost|nearly|over|more\sthan|some|the)\s)*\Z", re.IGNORECASE
-)
-_REFERS = re.compile(
+_BY = late(r"\bby\s(?:(?:about|around|almost|nearly|over|more\sthan|some|the)\s)*\Z", re.IGNORECASE)
+_REFERS = late(
     r"\bit\b|\b(?:this|that|the)\s(?:figure|number|volume|amount|indicator|sum|total|level)\b", re.IGNORECASE
 )  # fmt: skip
-_MARK = re.compile(
+_MARK = late(
     r"[\s-]*(?:dollars?[\s-])?(?:mark|threshold|milestone|target|goal|level)\b", re.IGNORECASE
 )
 _LEAST = {"money": 100_000.0, "people": 10.0, "things": 1000.0, "volume": 10.0}

@@ -22,27 +22,24 @@ from loaders.extraction.figure_indicators import (
     label_of,
     namings_in,
 )
+from loaders.extraction.late_pattern import late
 from loaders.extraction.periods import Period, periods
 
 _WINDOW = 110
-_COMPARED = re.compile(
+_COMPARED = late(
     r"\b(?:compared\s(?:to|with)|than(?:\sin)?|versus|against|relative\sto|over|from|same\s(?:period|months?|quarter|time)(?:\sof|\sin)?|(?:number|level|figure|volume|that|those)\s(?:of|in|for))\s(?:the\s|in\s)*\Z", re.IGNORECASE
 )  # fmt: skip
 _CLAUSE = re.compile(r"[,;(]|\band\b|\bbut\b|\bwhile\b")
 _INNER = re.compile(r"\b(?:after|who|whose|whom)\b")
 _FAR = 1000
 _SINCE = re.compile(r"\bsince\s[^.,;]*\Z", re.IGNORECASE)
-_FROM = re.compile(
-    r"(?:\sa\s\w+)?\sfrom\s", re.IGNORECASE
-)  # "$5,000 a day from 2031" is no comparison
+_FROM = late(r"(?:\sa\s\w+)?\sfrom\s", re.IGNORECASE)  # "$5,000 a day from 2031" is no comparison
 _UNTIL = re.compile(r"\b(?:until|till)\s\Z", re.IGNORECASE)
-_DATED_TEXT = re.compile(
+_DATED_TEXT = late(
     r"\b(?:that|genocide|war|crisis|revolution|coup|earthquake|constitution|events|agreement|treaty|declaration|pact|memorandum|resolution|accord|protocol|convention)"
     r"\s(?:of|from|signed\sin)\s\Z", re.IGNORECASE
 )  # fmt: skip
-_YEARLY = re.compile(
-    r"(?:\s\w+){0,3}\s(?:(?:a|each|every|per)\s(?:year|day|month)|annually|yearly)\b"
-)
+_YEARLY = late(r"(?:\s\w+){0,3}\s(?:(?:a|each|every|per)\s(?:year|day|month)|annually|yearly)\b")
 _DOUBLING = ("oubl", "OUBL", "ripl", "RIPL", "rebl", "REBL", "uadrupl", "UADRUPL")
 
 

@@ -42,7 +42,7 @@ _KEYS = {
 }  # fmt: skip
 _HEADER = re.compile(r"[ \t]*([A-Za-z][A-Za-z -]{1,14}):[ \t]*([^\n\r]*)")
 _DATED = re.compile(r"[ \t]*date[ \t]+(\d{4}-\d\d-\d\d)[ \t]*([^\n\r]*)", re.IGNORECASE)
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = late(
     r"(?:The (?:below|following|text below)\b.{0,40}\battributable to\b"
     r"|(?:Begin|End) text\b|The following is the text of\b"
     r"|The text of the following\b|For immediate release\b|Press release\b|On[- ]the[- ]record\b"

@@ -38,7 +38,7 @@ _VISIT = late(
     re.IGNORECASE,
 )
 # A host receives at home: "received the minister in Yerevan".
-_AT_HOME = re.compile(
+_AT_HOME = late(
     r"\b(?:received?s?|hosted|hosts|welcomed|called on|audience)\b[^.;]*? in (?:the )?$"
 )
 _SENTENCE = 140
@@ -149,7 +149,7 @@ def _once(found: list[tuple[str, int, int]], text: str) -> list[tuple[str, int, 
 
 _BESIDE = frozenset({" and ", "-", "–", " and the ", " with "})
 # "The White House announced": whose house it is, his own it calls without the state.
-_ANNOUNCES = re.compile(
+_ANNOUNCES = late(
     r"(?: (?:has |had |also |later )?(?:said|announced|confirmed|stated|declined)| (?:side|delegation)\b(?! led| headed)|(?:['’]s)? (?:press|spokes\w+|officials?|aides?|statement)) "
 )
 

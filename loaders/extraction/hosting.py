@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.model import MentionedPlace
 from loaders.extraction.contacts import Contact
 from loaders.extraction.drafts import Draft
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Mention
 from loaders.extraction.office_kinds import kind_of
 from loaders.extraction.places import locate, place_named
@@ -42,7 +42,7 @@ def host_by_place(draft: Draft, known: list[str]) -> str | None:
     return None
 
 
-_OPENS_IN = re.compile(
+_OPENS_IN = late(
     r"\W*(?:Also |Then |Later |Finally, )?(?:[Ww]hile )?[Ii]n (?P<place>(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2})"
 )
 

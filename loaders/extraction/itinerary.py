@@ -31,7 +31,7 @@ _TO_PLACE = late(
 _ONE_MORE = late(
     r",? (?:and|then|as well as) (?:to )?(?:the )?[A-Z]|, (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? (?:and|the|,)"
 )
-_JOURNEY = re.compile(
+_JOURNEY = late(
     r"\b(?:[Vv]isit\w*|[Tt]rip|[Tt]our|travel\w*|arriv\w*|fl(?:y|ies)|leaves?|goes|due in|be in(?= [A-Z]))\b"
 )
 _SLACK = timedelta(days=2)
@@ -106,7 +106,7 @@ def days_to_come(reading: Reading, draft: Draft) -> Dated | None:
 
 
 # "On Thursday A will attend the summit. He will have talks with B", "... talks there with B".
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"(?:He|She|They|There|The (?:two|minister|president|premier)\b|In the (?:morning|afternoon|evening)|At the (?:summit|meeting|conference))\b|[^.;]*\bthere\b"
 )
 _OPENING = 30  # characters of a sentence that it may open with a day in

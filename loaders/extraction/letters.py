@@ -18,7 +18,7 @@ _LETTER_LEAD = late(
     r"telegrams?|cables?|messages?|letters?|sympath\w+)\b|\bcongratulated\b|\bon behalf of the (?:people|government|united states)\b|\b(?:message|telegram|letter) reads\b",
     re.IGNORECASE,
 )
-_INTERVIEW = re.compile(
+_INTERVIEW = late(
     r"\binterview\b|\bpress briefing\b|\bdepartment press briefing\b|\bbriefing with\b|\bquestions? from\b|\bdirect line\b|\bpublic schedule\b"
     r"|\bexecutive order\b|\bmeet and greet\b",
     re.IGNORECASE,

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from loaders.extraction.late_pattern import late
 from loaders.extraction.sketch import Unit
 
-_OPENS = re.compile(
+_OPENS = late(
     r"\b(?:with|met|saw|received|hosted|were|following|follows|including)(?: (?!(?:and|he|she|they|that)\b)[\w’'-]+){0,6}:\Z",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(
+_TO_COME = late(
     r"\b(?:will|shall|to (?:meet|hold|have|receive)|plans?|planned|scheduled|expected|due)\b",
     re.IGNORECASE,
 )

@@ -14,21 +14,22 @@ from loaders.extraction.cast import Ref
 from loaders.extraction.contact_rows import grammar
 from loaders.extraction.contacts import Contact
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.late_pattern import late
 from loaders.extraction.scene import Scene
 from loaders.extraction.segment import Segmented
 from loaders.extraction.sketch import Sketch, Unit, redraw, sketch
 
-_RECORD = re.compile(
+_RECORD = late(
     r"\b(?:memorand(?:um|a) of (?:a )?(?:telephone )?conversation|memcon|telcon|minutes of|(?:summary )?(?:record|note) of (?:a |the )?"
     r"(?:telephone )?(?:conversation|meeting|talks?|discussions?))\b",
     re.IGNORECASE,
 )
 _RECORDS = ("conversation", "memcon", "telcon", "minutes of", "record of", "note of")
-_LIST = re.compile(
+_LIST = late(
     r"^[ \t]*(?:PARTICIPANTS|Participants|PRESENT|Present|ATTENDEES|Attendees|IN ATTENDANCE)[ \t]*:?[ \t]*(?P<first>[^\n]*)$",
     re.MULTILINE,
 )
-_LABEL = re.compile(
+_LABEL = late(
     r"^[ \t]*(?:(?:DATE|TIME|PLACE|LOCATION|SUBJECT|VENUE|COPIES|DISTRIBUTION|REFERENCE|AGENDA)\b|(?:Date|Time|Place|Location|Subject|"
     r"Venue|Agenda)\b[^:\n]{0,20}:)"
 )
@@ -37,7 +38,7 @@ _REMOTE = re.compile(r"telephone|telcon", re.IGNORECASE)
 _HEAD = 1500  # characters of a text in which the record says what it is and who was there
 _LINES = 30
 _LONGEST_LINE = 220
-_SIDE = re.compile(
+_SIDE = late(
     r"^[ \t]*(?:[Ff]or )?(?:the )?(?P<state>[\w.' -]{2,40}?)(?: [Ss]ide| [Dd]elegation)?[ \t]*:?[ \t]*$"
 )
 

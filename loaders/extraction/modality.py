@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from loaders.extraction.late_pattern import LatePattern
+from loaders.extraction.late_pattern import LatePattern, late
 from loaders.extraction.needs import Sieve, ways_of
 from loaders.extraction.values import quickly_made
 
@@ -159,14 +159,12 @@ def _matches(rule: Rule, told: Told) -> bool:
 # Kinds of phrases for which the words behind a verb count as those behind a noun do.
 _OF_VERBS = frozenset({"verbal", "negated", "title"})
 _NOT = re.compile(r"\b(?:not|never)\b|n[’']t\b")
-_COMING = re.compile(
+_COMING = late(
     r"^[^.;]{0,60}?\b(?:tomorrow|the (?:following|next) day|next (?:week|month|\w+day)|(?:on|this|coming) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-_NEXT_WEEK = re.compile(
-    r"\b(?:tomorrow|next (?:week|month|\w+day)|later this (?:week|month))\b[^.;]*$"
-)
+_NEXT_WEEK = late(r"\b(?:tomorrow|next (?:week|month|\w+day)|later this (?:week|month))\b[^.;]*$")
 _TO_DO = re.compile(r"(?:^| )to [a-z]+\b")  # "A to attend the summit, meet B"
-_TO_COME = re.compile(
+_TO_COME = late(
     r"\b(?:will|shall|would|[’']ll|(?:is|are|was|were) (?:also |then )?(?:to|(?:due|set|expected|scheduled|going|likely) to)|"
     r"(?:plans?|planned|intends?|hopes?|wants?|expects?|agreed) to)\b[^.;]*$"
 )

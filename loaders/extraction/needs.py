@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
+from loaders.extraction.late_pattern import late
+
 Needs = tuple[tuple[str, ...], ...]
 """For each tuple at least one of its strings, in lower case, must stand in the text."""
 _Way = list[tuple[str, ...]]
 _Asked = tuple[bool, tuple[str, ...]]
 
-_ATOM = re.compile(
+_ATOM = late(
     r"[A-Za-z -]{2,}(?![?*+{])|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[A-Za-z][A-Za-z:|]*\}|\((?:\?(?:P<\w+>|:|[=!]|<[=!]|[a-z]+:))?|.",
     re.DOTALL,
 )

@@ -15,7 +15,7 @@ from loaders.extraction.late_pattern import late
 if TYPE_CHECKING:
     from loaders.extraction.segment import Sentence
 
-_NEWSROOM = re.compile(
+_NEWSROOM = late(
     r"\b(?:HOST|ANCHOR|PRESENTER|BYLINE|NEWSREADER|NARRATOR|REPORTER|CORRESPONDENT|INTRO|OUTRO|Intro|Outro|Host|Anchor|Presenter|Newsreader|Narrator|Reporter|Correspondent)\b"
 )
 _WORKS_FOR = r"(?i:\b(?:correspondent|reporter|editor|colleague)(?:,)? (?:[\w.’'-]+ ){0,2})"

@@ -152,7 +152,7 @@ def kind_of(office: str) -> str:
     return next((kind for noun, kind in _BY_NOUN if noun in own), "other")
 
 
-_HEADS_MINISTRY = re.compile(
+_HEADS_MINISTRY = late(
     r"(?:head|chief) of (?:the )?(?:[\w-]+ )?(?:foreign (?:ministry|office)|ministry of (?:foreign|external) affairs|diplomacy)\Z"
 )
 _CHAIRS_HOUSE = re.compile(
@@ -209,11 +209,11 @@ def same_office(left: str, right: str) -> bool:
     return bool(shared) and (kind_of(left) == kind_of(right) or a in b or b in a)
 
 
-_OF_FIELDS = re.compile(
+_OF_FIELDS = late(
     r"(?P<noun>(?:deputy |vice |state )?(?:minister|secretary)) (?P<of>of|for) (?P<first>[^,&]+?(?:, [^,&]+?)*?),? and (?:(?:of|for) )?(?P<last>.+)",
     re.IGNORECASE,
 )
-_FIELDS = re.compile(
+_FIELDS = late(
     r"(?P<first>[\w-]+(?:, [\w-]+)*),? and (?P<last>[\w-]+) (?P<noun>minister|secretary)",
     re.IGNORECASE,
 )

@@ -16,11 +16,11 @@ _APART = late(
     r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
     re.IGNORECASE,
 )
-_SEPARATE = re.compile(
+_SEPARATE = late(
     r"\bseparate(?:ly)?\b|\brespectively\b|\bone (?:by|after) (?:one|another|the other)\b|\bindividually\b|\bin turn\b|,? each (?:in|at|on|for)\b|\beach (?:met|received|held|had|spoke|called)\b",
     re.IGNORECASE,
 )
-_JOINT = re.compile(
+_JOINT = late(
     r"\b(?:trilateral|tripartite|three-way|quadrilateral|four-way)\b|\bjoint (?:\w+ )?(?:meeting|talks|summit|call)\b"
 )
 
@@ -63,9 +63,7 @@ def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
 _EACH = re.compile(r"\b(?:each|separately|in turn|individually)\b")
 # What a guest pays to the powers of a state one after another, not to all at one table.
 _POWERS = frozenset({"head-of-state", "head-of-government", "legislature"})
-_OVER_AGAIN = re.compile(
-    r"\b(?:and|and then|and also|and later) (?:with|by|from|on|to) (?:the )?\Z"
-)
+_OVER_AGAIN = late(r"\b(?:and|and then|and also|and later) (?:with|by|from|on|to) (?:the )?\Z")
 _AS_WELL = re.compile(r"\bas well as (?:with |by )?(?:the )?\Z")
 
 
@@ -91,7 +89,7 @@ def _met_one_by_one(contact: Contact, second: tuple[Ref, ...]) -> bool:
     return False
 
 
-_BEHIND = re.compile(
+_BEHIND = late(
     r"[.\"”]*\s+(?:The|These|Both|All (?:the )?(?:three|four|these)) (?:separate )?(?:meetings|audiences|conversations) (?:were|took|lasted|came|focused|dealt|began)\b"
 )
 
@@ -151,19 +149,17 @@ def _across_houses(refs: tuple[Ref, ...], kinds: list[str]) -> bool:
     )
 
 
-_PARTY = re.compile(
+_PARTY = late(
     r"(?i:\b(?:leader|head|chairman|chairwoman|president) of (?:the )?(?:[\w’'-]+ ){0,4}(?:party|opposition)\b|\bopposition leader\b)"
 )
-_ONE_TALK = re.compile(
+_ONE_TALK = late(
     r"\b(?:an?|the|one|their|his|her) (?:[\w-]+ ){0,3}?(?:meeting|call|conversation|session|lunch|dinner|breakfast|conference|summit|dialogue|audience|encounter|discussion|exchange)\b"
 )
 _IN_TURN = re.compile(r"\b(?:later|also|then|subsequently|afterwards?)\b")
-_COURT = re.compile(
+_COURT = late(
     r"(?i:\bchief justice\b|\b(?:supreme|constitutional) court\b|\bpatriarch\b|\bgrand (?:imam|mufti)\b)"
 )
-_COMMANDER = re.compile(
-    r"(?i:\bcommander-in-chief\b|\bchief of (?:the )?(?:general|defen[cs]e) staff\b)"
-)
+_COMMANDER = late(r"(?i:\bcommander-in-chief\b|\bchief of (?:the )?(?:general|defen[cs]e) staff\b)")
 _MEETINGS = re.compile(r"\b(?:meetings|sessions|calls|conversations|audiences)\b[^.;]{0,40} with\b")
 
 
@@ -180,10 +176,10 @@ def _said_over(contact: Contact) -> bool:
     )
 
 
-_SIDELINES = re.compile(
+_SIDELINES = late(
     r"\b(?:on|in|at) (?:the|its|their) (?:sidelines|margins|fringes)\b", re.IGNORECASE
 )
-_TOGETHER = re.compile(
+_TOGETHER = late(
     r"\b(?:together|joint(?:ly)?|trilateral|tripartite|three-way|four-way|quadrilateral)\b"
 )
 
@@ -214,7 +210,7 @@ def _told_apart(contact: Contact) -> bool:
 
 
 _BEFORE = 240  # characters before a sentence in which the sentence before it announces a series
-_SERIES = re.compile(
+_SERIES = late(
     r"\b(?:series|number|round|string|host) of (?:[\w-]+ ){0,2}?(?:meetings|talks|bilaterals|conversations|calls)\b[^.!?\n]*\.\s+\Z"
     r"|\b(?:several|numerous|many|two|three|four|five|six) (?:separate |bilateral )(?:meetings|talks|conversations|calls)\b[^.!?\n]*\.\s+\Z"
 )

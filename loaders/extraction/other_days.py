@@ -8,7 +8,7 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import TimeWord
 from loaders.extraction.late_pattern import late
 
-_ARRIVED = re.compile(
+_ARRIVED = late(
     r"\b(?:who|which) (?:(?:had|has|have|was|were|is|just|first|only|also) )*(?:arriv|came|flew|land|travel|return|sworn|elected|appointed|"
     r"took(?! place)|visit|left|depart|beg[au]n|start)\w*\b[^,;.]{0,60}\Z"
 )
@@ -32,7 +32,7 @@ def of_arrival(contact: Contact, word: TimeWord) -> bool:
 
 
 # "As a follow-up to the talks held in Lima on 2 May, the ministers met": the day of those talks.
-_FOLLOWS_UP = re.compile(
+_FOLLOWS_UP = late(
     r"(?:[Aa]s a (?:follow[- ]up|continuation|sequel)|[Ff]ollowing[- ]up|[Ff]urther to|[Ii]n (?:the )?(?:follow[- ]up|continuation|"
     r"development|implementation)|[Pp]ursuant to|[Bb]uilding on|[Ii]n (?:line|accordance) with)\b[^,;.]{0,80}\Z"
 )
@@ -46,7 +46,7 @@ def of_talks_before(contact: Contact, word: TimeWord) -> bool:
 
 
 # "arrived on Thursday for talks with B": the day of the arrival, and the talks may come later.
-_MADE = re.compile(
+_MADE = late(
     r"\b(?:arrived|travel+ed|journeyed|flew|landed|left|departed|set (?:off|out)|came|headed|made an? (?:[\w-]+ )?(?:stop|stopover))\b[^,;.:]{0,60}\Z"
 )
 
@@ -74,7 +74,7 @@ OF_EVENT = re.compile(
 
 
 # "met B, who last came in 2019", "the commission, whose last session was in May".
-_OF_BEFORE = re.compile(
+_OF_BEFORE = late(
     r", (?:who|whose|which|where|whom|that)\b[^.;]{0,60}?\b(?:last|previous|previously|first|assumed|took (?:over|office|up|part)|became|"
     r"(?:re-?)?elected|appointed|sworn|inaugurated|born|served|founded|established|created|launched|succeeded|replaced|resigned|"
     r"came to power)\b[^.;,]*\Z"
@@ -165,7 +165,7 @@ _AND = re.compile(r" and (?:(?:will|then|is|are|to|was|later|also|has|have|had) 
 
 
 # "A, on her first trip after taking office last month, met B": the month of the oath.
-_ASIDE = re.compile(
+_ASIDE = late(
     r", [^,;.]{0,90}\b(?:after|since|following|upon) (?:[a-z]+ing|his|her|the|being)\b[^,;.]{0,60}\Z"
 )
 _ASIDE_REACH = 180

@@ -16,7 +16,7 @@ _SPEAKER = late(
     rf"[”\"»’],?\s*(?:(?:the |a )?(?P<a>[{PERSONS}])[^{PERSONS}.;:“\"]{{0,60}}?\b{_SAID}\b|{_SAID} (?P<b>[{PERSONS}]))"
     rf"|(?P<c>[{PERSONS}])[^{PERSONS}.;“\"]{{0,60}}?\b{_SAID}\b[^{PERSONS}.;“\"]{{0,60}}[,:]? ?[“\"«]"
 )
-_LONG_AGO = re.compile(
+_LONG_AGO = late(
     r"\b(?:ago|(?:in|since|back in) (?:19|20)\d\d|once|years?|last (?:year|month)|when I was)\b"
 )
 _FIRST = frozenset({"i", "we"})

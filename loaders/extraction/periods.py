@@ -186,7 +186,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((late(p, re.IGNORECASE), reader) for p, reader in _FORMS)
 _MAY = re.compile(r"\d{4}|\byears?\b|\bmonths?\b|quarter|half|decade", re.IGNORECASE)
-_BY = re.compile(
+_BY = late(
     r"\b(?:by|until|till|before|within|next|coming)\b(?:\sthe)?(?:\send\sof)?(?:\sthe)?\s*\Z",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 
 from loaders.extraction.affiliation import past_house
 from loaders.extraction.gazetteer import Hit, gazetteer
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Mention
 from loaders.extraction.names import HONOURABLE, read_name, skip_honorifics
 from loaders.extraction.offices import OfficeReader
@@ -14,7 +15,7 @@ from loaders.extraction.vocabulary import vocabulary
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
 # Letters behind a full name that are no part of it: "T.D.", "M.P.", "PhD".
-_LETTERS = re.compile(
+_LETTERS = late(
     r"(?<=\w\w) (?:(?:[A-Z]\.){2,}|MP|MEP|TD|PhD|KC|QC|PC|CB|CMG|KCMG|DBE|SAN|OBE|MBE|CBE|GCSK|GCMG|SC|AO|Esq)\Z"
 )
 COUNTERPARTS = frozenset(

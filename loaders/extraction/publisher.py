@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kg.ids import fold
 from kg.model import Report
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.late_pattern import late
 from ontology.lexicon import State, lexicon
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w.-]+@)?((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
-_STAMP = re.compile(
+_STAMP = late(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?"
 )
 

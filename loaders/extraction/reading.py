@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from loaders.extraction.attendance import attendees_in
 from loaders.extraction.author import author_of
@@ -27,8 +25,8 @@ from loaders.extraction.foreseen import (
 )
 from loaders.extraction.formats import format_of
 from loaders.extraction.home import home_of
+from loaders.extraction.late_pattern import late
 from loaders.extraction.letters import is_letter, is_question_time, is_schedule
-from loaders.extraction.mention import Group, Mention
 from loaders.extraction.minutes import drawn_lines, participants_listed, recorded_contact
 from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.one_by_one import split
@@ -49,7 +47,8 @@ from loaders.extraction.scene import Scene
 from loaders.extraction.second_meetings import says_second
 from loaders.extraction.segment import Segmented
 from loaders.extraction.sides import Moment
-from loaders.extraction.sketch import Sketch, Unit, redraw, sketch
+from loaders.extraction.sketch import Sketch, Unit, sketch
+from loaders.extraction.strangers import may_tell_without_strangers, without_strangers
 from loaders.extraction.timing import Clock
 from loaders.extraction.units import labels_of, units_of, worth_reading
 
@@ -85,7 +84,7 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     told = {n: found for n, one in drawn.items() if (found := contacts_of(one, rows[n]))}
     listed = drawn_lines(participants_listed(segmented))
     if not told and not listed and (letter or not refers(segmented)):
-        if not any(_may_tell_without_strangers(one, rows[n]) for n, one in drawn.items()):
+        if not any(may_tell_without_strangers(one, rows[n]) for n, one in drawn.items()):
             units = []  # then nobody need be known
     sketches = [
         drawn[n] if n in drawn else of_its_time(sketch(u), day) for n, u in enumerate(units)
@@ -103,7 +102,7 @@ def read(segmented: Segmented, publisher: Publisher, clock: Clock) -> Reading:
     cast.adopt(m for m in mentions if m.kind == "role" and m.states)
     bridge(cast, sketches, told)
     for n, one in enumerate(sketches):
-        sketches[n] = known = _without_strangers(one, cast)
+        sketches[n] = known = without_strangers(one, cast)
         if known is not one and n in drawn:
             told[n] = contacts_of(known, rows[n])
     scene = Scene(cast, publisher, author_of(cast, sketches))
@@ -134,60 +133,6 @@ def _rows(unit: Unit, letter: bool) -> list[Row]:
     if unit.kind == "furniture" or (letter and unit.kind != "title"):
         return []
     return rows_for(unit)
-
-
-def _without_strangers(drawn: Sketch, cast: Cast) -> Sketch:
-    """A sketch without capitalised words that nothing in the report makes a person or party."""
-    groups = [
-        g
-        for g in drawn.groups
-        if any(_is_somebody(m, cast) for m in g.members) or _is_company(drawn, g)
-    ]
-    return drawn if len(groups) == len(drawn.groups) else redraw(drawn.unit, groups)
-
-
-def _is_company(drawn: Sketch, group: Group) -> bool:
-    """ "Present there were A, B and C": a list of full names of those who came along."""
-    source = drawn.unit.source
-    full = all(_is_bare(m) and " " in (m.name or "") for m in group.members)
-    before = source[max(drawn.unit.start, group.start - _OPENING) : group.start]
-    return len(group.members) > 1 and full and _PRESENT.search(before) is not None
-
-
-_OPENING = 40  # characters before a list
-_PRESENT = re.compile(
-    r"\b(?:[Pp]resent (?:(?:there|at the \w+|on (?:the|this) occasion) )?were|[Aa]ttending (?:the \w+ )?were|[Oo]n hand were"
-    r"|[Aa]ccompanied by|attended by|joined by|in attendance were) \Z"
-)
-
-
-def _may_tell_without_strangers(drawn: Sketch, rows: Sequence[Row]) -> bool:
-    """True if a sketch that tells of no contact may do so once some of its bare names prove to be nobody's."""
-    bare = [g for g in drawn.groups if all(map(_is_bare, g.members)) and not _is_company(drawn, g)]
-    if len(bare) > _FEW_NAMES:
-        return True
-    most = len(drawn.groups) - min((row.sides for row in rows), default=0)
-    left_out = (some for n in range(1, min(len(bare), most) + 1) for some in combinations(bare, n))
-    return any(
-        contacts_of(redraw(drawn.unit, [g for g in drawn.groups if g not in some]), rows)
-        for some in left_out
-    )
-
-
-_FEW_NAMES = 4  # beyond which it is quicker to find out who they are
-
-
-def _is_bare(mention: Mention) -> bool:
-    told = mention.office or mention.states or mention.honorific
-    return mention.kind == "person" and mention.name is not None and not told
-
-
-def _is_somebody(mention: Mention, cast: Cast) -> bool:
-    if not _is_bare(mention):
-        return True
-    assert mention.name is not None
-    actor = cast.named(mention.name, None)
-    return actor is not None and (actor.titled or any(cast.facts(actor)))
 
 
 def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time: bool) -> None:
@@ -231,7 +176,7 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
         attend(reading.drafts, drawn, there, reading.scene, reading.publisher.state)
 
 
-_OF_A_MEETING = re.compile(
+_OF_A_MEETING = late(
     r"\b(?:[Aa]ttending|[Pp]resent at) the (?:meeting|talks|audience|conversation|encounter)\b"
 )
 

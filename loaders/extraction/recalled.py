@@ -91,7 +91,7 @@ def _done_then(reading: Reading, draft: Draft) -> bool:
     )
 
 
-_WEEKS_BEFORE = re.compile(
+_WEEKS_BEFORE = late(
     r"\b(?:(?:four|five|six|seven|eight|nine|ten|several|\d+) days|(?:\w+ )?(?:weeks?|months?|years?)) (?:earlier|before),",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ _PLACE = late(
     re.MULTILINE,
 )
 _ITEM = re.compile(r"(?:[ \t]*(?:\d{1,2}[.)]|[a-z][.)]|[-–•]))?[ \t]*(?P<text>[^;\n]*[^;\n .])")
-_OF_MEETING = re.compile(
+_OF_MEETING = late(
     r"\b(?:meeting|conversation|talks?|call|visit|discussions?) (?:with|between|of)\b",
     re.IGNORECASE,
 )

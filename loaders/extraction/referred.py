@@ -82,9 +82,7 @@ def referred_contact(
     return _contact(unit, reference[1]), sides
 
 
-_SURELY = re.compile(
-    r"\b(?:conversation|call|meeting)\b.*\b(?:lasted|took place|was held|went on)\b"
-)
+_SURELY = late(r"\b(?:conversation|call|meeting)\b.*\b(?:lasted|took place|was held|went on)\b")
 
 
 def _contact(unit: Unit, found: re.Match[str]) -> Contact:

@@ -33,7 +33,7 @@ from loaders.extraction.subjects import (
 )
 
 # "At the invitation of X, Y paid a visit": the next "she" is Y.
-_ABSENT = re.compile(
+_ABSENT = late(
     r"\b(?:invitation|behalf|initiative|request|message) (?:of|from) (?:the |his |her )?\Z"
 )
 _SAYS = late(

@@ -101,7 +101,7 @@ _ABBREVIATION = late(
 _LONG_ABBREVIATIONS = ("pprox", "essrs")  # the ends of those with five small letters and more
 _ENDING_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}\Z")
 _STYLES = re.compile(r"\b(?:H\.E|H\.H|H\.M|H\.R\.H|S\.E)\.\Z")
-_STARTER = re.compile(
+_STARTER = late(
     r"\s*[\"“«(‘„]?(?:The|A|An|In|On|At|He|She|It|They|We|I|This|That|These|Those|During|After|His|Her|"
     r"Both|As|For|By|Earlier|Later|Also|Their|Its|Our|Following|"
     r"Thank|You|But|And|So|If|To|With|From|There|Today|Yesterday|Meanwhile|While)\b"
@@ -142,7 +142,7 @@ _DATELINES = (
     (late(rf"(?P<place>{_PLACE}?), (?P<date>{_DAY}), [A-Z][a-z]{{2,12}}\s?{_DASH}\s"), _DIGIT),
 )  # fmt: skip
 _COLON = late(rf"(?P<place>{_PLACE}?)(?:\s?{_AGENCY})?\s?:\s(?=\S)")
-_LOWER_WORD = re.compile(
+_LOWER_WORD = late(
     r"(?<![\w'’-])(?!(?:de|da|do|of|the|al|el|la|on|le|san|upon|am|und|and)\b)[^\W\d_A-ZÀ-Þ]\w+"
 )
 _TERMS = re.compile(r"[^\W\d_]")
@@ -244,7 +244,7 @@ def _sentences(
 
 
 # A heading over a transcript that ran into the first speaker: "Opening remarks at the talks President X: ...".
-_HEADING = re.compile(
+_HEADING = late(
     r"(?:(?:The )?(?:Beginning|Start|Excerpts?|Opening|Speech|Remarks|Statements?|Transcript|Address|Introductory)\b|The [A-Z]\w+ [A-Z]\w+'s speech)"
     r"[^.!?:\n]{3,200} (?=(?:President|Prime Minister|Federal Chancellor|Chancellor|King|Emir|Sultan|Foreign Minister|Minister of Foreign Affairs) "
     r"(?:of )?[^.!?:\n]{3,80}:\s)"

@@ -20,7 +20,7 @@ _OFFICES = late(
     r"(?: of (?:both|the two|the three|these|their) (?:countries|states|nations))?",
     re.IGNORECASE,
 )
-_LED = re.compile(
+_LED = late(
     r"[^.;:]{0,90}?,? ?(?:were |was )?(?:co-?)?(?:led|headed|chaired|represented)(?: respectively)? by(?: the| their)? ?"
 )
 

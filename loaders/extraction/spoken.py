@@ -9,6 +9,7 @@ from datetime import date
 from loaders.extraction.actors import Actor, code_of, implied_state
 from loaders.extraction.cast import Cast, Ref
 from loaders.extraction.hosting import state_of_opening
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import bears_style, is_minor, is_ruler
 from loaders.extraction.publisher import Publisher
@@ -21,9 +22,7 @@ from ontology.lexicon import lexicon
 _NAMED = frozenset({"person", "role", "counterpart"})
 # "with colleagues": nobody who was spoken of.
 _OF_SOMEBODY = re.compile(r"(?i:his|her|their|its|both|these|those|the)\b")
-_AGAIN = re.compile(
-    r"[Tt]he [\w -]{3,30} (?:official|diplomat|dignitary|politician|statesman|emissary)"
-)
+_AGAIN = late(r"[Tt]he [\w -]{3,30} (?:official|diplomat|dignitary|politician|statesman|emissary)")
 
 _TWO_OF = frozenset({"person", "pronoun"})
 

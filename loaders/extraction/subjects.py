@@ -31,11 +31,11 @@ _SAME_SUBJECT = late(
     r"heads?|headed|moves? on|leaves?|left)\b[^,;]{0,60} (?:to|and) $"
 )
 # "met B in X on Tuesday, after paying a call on C".
-_PARTICIPLE = re.compile(
+_PARTICIPLE = late(
     r"(?:, (?:while|having)| (?:after|before|following|prior to|ahead of)) (?:\w+ly |also |first )?\Z"
 )
 # "called on B on Wednesday, and lunched with C".
-_AND_ON = re.compile(
+_AND_ON = late(
     r" (?:on|in|at|for|during|over|today|yesterday|this|last)\b[^:;]{0,60}?,? (?:and|before|then)(?: (?:then|later|also|\w+ly))? "
 )
 # "attended the funeral of B and met C": the subject is not B.
@@ -134,7 +134,7 @@ def not_of_phrase(contact: Contact, index: int) -> int:
     return named[0] if _AND.fullmatch(between) else index
 
 
-_ASIDE = re.compile(
+_ASIDE = late(
     r", (?:on|in|at|during|who|while|currently|as|after|following|ahead of|here|visiting|heading|leading|attending|making|paying|having)\b"
 )
 _INSIDE = re.compile(r"\b(?:of|to|with|from|by|at|in|for|attend|visit) (?:the )?\Z")

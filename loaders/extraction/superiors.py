@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import chairs_by_turns, is_ruler
 
 _POSSESSIVE = re.compile(r"(?:['’]s?)? ?\Z")
-_SERVANTS = re.compile(
+_SERVANTS = late(
     r"\b(?:envoy|representative|advis[eo]r|aide|assistant|chief of staff|secretary|deputy|emissary|mediator"
     r"|counsellor|private secretary)\b",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ def _with_masters(source: str, groups: list[Group]) -> list[Group]:
     return made
 
 
-_MATTER = re.compile(
+_MATTER = late(
     r",? (?:for|on|in|at|to|between|over) (?:the )?[^,;.:()\"“”]{3,110}, (?:Mrs?\.? |Ms\.? |Dr\.? )?"
 )
 _VERB = re.compile(r" (?:is|are|was|were|has|had|will|would|said|met|who|which|that) ")
@@ -120,7 +121,7 @@ def _deals_with(source: str, holder: Group, group: Group) -> bool:
     return _MATTER.fullmatch(between) is not None and _VERB.search(between) is None
 
 
-_FIELD = re.compile(
+_FIELD = late(
     r" (?:for|of|in charge of|responsible for) (?:the )?[a-z][\w’'-]*(?: [\w’'-]+){0,6}, (?:Mrs?\.? |Ms\.? |Dr\.? )?"
 )
 

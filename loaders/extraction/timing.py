@@ -13,6 +13,7 @@ from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import TimeWord, resolve, time_words
 from loaders.extraction.day_headings import day_headings
 from loaders.extraction.drafts import Draft
+from loaders.extraction.late_pattern import late
 from loaders.extraction.other_days import (
     NEXT_CLAUSE,
     OF_EVENT,
@@ -34,7 +35,7 @@ from loaders.extraction.publisher import Publisher
 from loaders.extraction.segment import Segmented
 from loaders.extraction.sketch import Sketch
 
-_JOURNEY = re.compile(
+_JOURNEY = late(
     r"\b(?:[Vv]isit(?:s|ed|ing)?|[Tt]rip|[Tt]our|arriv(?:ed|es|ing)|travel(?:l?ed|s)|spen(?:t|ds) (?:a|the|two|three) days?)\b"
 )
 _FRESH = timedelta(days=7)  # a report's first sentence tells of the week before it
@@ -42,7 +43,7 @@ _LONGEST_EVENT = 3  # days of a gathering that a report opens with
 _JUST_PAST = timedelta(days=1)
 _LONG_AGO = timedelta(days=60)
 _OLD = timedelta(days=45)
-_LAST_YEARS = re.compile(
+_LAST_YEARS = late(
     r"(?:The )?(?:[Ll]ast|[Pp]revious) (?:year|autumn|spring|summer|winter)[’']s\b|(?:The|Its|Their) (?:last|previous) (?:summit|meeting|session|round|edition|forum|conference|visit)\b"
 )
 _LEG = 4  # sentences back in which a day of a journey still holds

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from loaders.extraction.late_pattern import late
 from loaders.extraction.values import quickly_made
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r"(?=\S)(?:"  # a blank is passed over at once, not after all that may stand in its place
     r"[a-z]{2,}(?![\w'’ʼʻ`‑-])|[A-Z][a-z]+(?![\w'’ʼʻ`‑.-])|,"  # most words, before all that asks more
     r"|H\. ?(?:[EHM]|R\. ?H)\.|H\.E\b|(?:[^\W\d_]\.){2,}"

@@ -212,12 +212,12 @@ _BESIDE = 24  # characters behind a phrase
 
 
 # "A, back in X after talks with B in Y, received C": not in Y.
-_AFTER_ANOTHER = re.compile(
+_AFTER_ANOTHER = late(
     r", (?:back in [^,;]{2,25} )?((?:after|following|fresh from|back from|hours after|a day after) [^,;]{3,90}),"
 )
 
 # "A met B in X, hours after he was received by C in Y": not in Y.
-_BEFORE_ANOTHER = re.compile(
+_BEFORE_ANOTHER = late(
     r"[ ,]((?:(?:hours|shortly|minutes|days|weeks|a day|one day|the day|a week|immediately|just|soon) )?(?:after|before|following)"
     r" [^.;]{0,50}?\b(?:met|received|held|talks|meeting|spoke|hosted|visited|visiting|summit)\b[^.;]*)"
 )
