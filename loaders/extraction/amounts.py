@@ -295,7 +295,7 @@ def _amount(text: str, found: re.Match[str], end: int, money: str) -> Amount | N
 _PER = re.compile(r"\bper\s\Z")  # "per 1,000 cubic metres" is no amount of gas
 
 
-_STRONG = re.compile(
+_STRONG = late(
     r"-strong (?:(?!(?:team|delegation|group|party|crew|crowd)\b)[\w’'-]+ ){0,2}?(?P<noun>community|minority|force|contingent|army|garrison|diaspora|corps)\b"
 )
 

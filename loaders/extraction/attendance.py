@@ -128,7 +128,7 @@ def _leaders(drawn: Sketch) -> list[Company]:
     return found
 
 
-_WAS_LED = re.compile(
+_WAS_LED = late(
     r"(?:delegation|side|team|one)\b[^.;]{0,40}? (?:was|were|is|will be|being) (?:also )?(?:led|headed|chaired|represented) by "
 )
 
@@ -212,11 +212,11 @@ def _of_side(drawn: Sketch, listed: str) -> str | None:
 
 # Rows that tell who led a side, and not only who came along.
 _LEADING = frozenset({"represented-by", "represented-by-too", "headed-a-side", "side-headed-by"})
-_REPRESENTED = re.compile(
+_REPRESENTED = late(
     rf"([{STATES}]),? (?:(?:was|were|is|are|will be|is to be|are to be|would be) )?(?:also )?(?:represented )?(?:at [^.;,]{{1,40}} )?by (?:its |the |their )?\Z"
 )
 _LISTED = re.compile(rf"([{PERSONS}]) by (?:its |the |their )?\Z")
-_HEADED = re.compile(
+_HEADED = late(
     rf",? (?:[a-z]+ ){{0,3}}?(?:led?|leads|head(?:ed|s)?|represent(?:ed|s)?|chair(?:ed|s)?) {_WHOSE} {_SIDES}"
 )
 

@@ -9,34 +9,35 @@ import re
 from dataclasses import replace
 
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import is_minor
 from loaders.extraction.realms import codes_of
 from loaders.extraction.tokens import tokenize
 
 _REACH = 170  # characters from the article of a delegation to the name of its leader
-_LED = re.compile(
+_LED = late(
     r"(?<![\w’'-])(?:an?|the|another) (?:(?!(?:for|on|in|at|with|to|by|from|of|that|which|and)\b)[\w’'-]+ ){0,6}?"
     r"(?P<noun>delegation|mission|team)(?:,? (?:of|from|representing) (?P<home>[^.;:()\"“«]{2,120}?)|(?: [a-z]+){0,3}?)?,? "
     r"(?:(?:which|that) (?:is|was) )?(?:led|headed|chaired) by (?:the |its |his |her )?"
     r"(?:(?:Hon(?:ou?rable|\.)|H\. ?E\.|H\.E|Excellency|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )*\Z"
 )
 
-_DELEGATION = re.compile(
+_DELEGATION = late(
     r"\b(?:The )?(?!The )([A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,4})(?:['’]s)? (?:(?!(?:an?|the|with|by|to|from|and|of) )[\w-]+ ){0,3}?(?:delegation|team|mission|side|one)"
     r"(?:(?: [\w’', -]{1,40}?)?,? (?:was |were |is |are )?(?:headed|led|chaired|represented|co-chaired))? by (?:the |its |his )?(?:mission )?\Z"
 )
 # "while Kosovo sent its deputy prime minister, NAME"
-_SENT = re.compile(
+_SENT = late(
     r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:(?:had|has) )?(?:sent|dispatched|fielded|delegated|(?:was|is) represented by) (?:its |the )?\Z"
 )
 _SENTENCES = 300
 # "A delegation from the Chinese province of X spent a day here. It was headed by NAME"
-_IT_WAS_LED = re.compile(
+_IT_WAS_LED = late(
     r"\b[Dd]elegation (?:of|from) (?:the |an? )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^;\n]{0,200}?[.] (?:It|The (?:delegation|group|team|mission|guests|visitors))"
     r" (?:was|is|were|are) (?:headed|led) by (?:the |its |their )?\Z"
 )
-_DELEGATION_OF = re.compile(
+_DELEGATION_OF = late(
     r"\b(?:delegation|team|mission|side) (?:of|from) (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^,.;]{0,60}?,?"
     r" (?:headed|led|chaired) by (?:the |its |his )?\Z"
 )
@@ -125,7 +126,7 @@ def _named_leader(source: str, before: Group, group: Group) -> Group | None:
     )
 
 
-_LEADS = re.compile(
+_LEADS = late(
     r",? (?:led|headed|chaired|represented) (?:the |its )?(?P<home>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:delegation|side|team)\b"
 )
 

@@ -179,7 +179,7 @@ def gather(
     drafts.append(made)
 
 
-_TWO_WAY = re.compile(
+_TWO_WAY = late(
     r"\b(?:two-way|bilateral|one-on-one|one-to-one|tête-à-tête|tete-a-tete|separate)\b"
 )  # of two who met a third as well
 

@@ -12,11 +12,11 @@ _VENUE = late(
     r"\bat (?:the |his |her |their )?(?:[\w’'-]+ ){0,4}?(?i:palace|residence|house|office|headquarters|ministry|hotel|"
     r"villa|castle|hall|mission|cent(?:er|re)|airport|summit|conference|forum|assembly|embassy|chancery|diwan|kremlin)\b"
 )
-_PHONE = re.compile(
+_PHONE = late(
     r"\b(?:(?:tele)?phone[ds]?|telephonic(?:ally)?|by phone|phone calls?|conference call|(?<!courtesy )(?<!farewell )calls?(?= with\b| between\b| from\b| to\b| today\b|$)|(?<=’s )call|hotline)\b",
     re.IGNORECASE,
 )
-_VIDEO = re.compile(
+_VIDEO = late(
     r"\b(?:remote(?:ly)?\b|video ?-?(?:conferenc\w+|calls?|links?|talks|meetings?|summit|teleconferenc\w+)|via video|by video|virtual(?:ly)?|online|videoconferenc\w+|via zoom|over zoom|teleconferenc\w+)\b",
     re.IGNORECASE,
 )
@@ -26,11 +26,11 @@ _RANG = re.compile(  # "called B, with whom she discussed"
 _VIRTUALLY = re.compile(r"\b(?:virtually|remotely|online)\b")  # between subject and verb
 _OPENING = 60  # characters that may open a sentence before its subject
 # "By phone, the two spoke", "In a call on Tuesday, the two discussed".
-_BY_PHONE = re.compile(
+_BY_PHONE = late(
     r"(?i:\b(?:by|over the|via|in|during) (?:an? |the |their )?(?:[\w-]+ )?(?:(?:tele)?phone|(?:phone |video |conference )?calls?|"
     r"video ?(?:link|conference)|telephone conversation)\b)"
 )
-_IN_PERSON = re.compile(
+_IN_PERSON = late(
     r"\b(?:in person|in-person|face[- ]to[- ]face|on the (?:sidelines|margins|fringes)|in the (?:margins|sidelines)|received by|met|meeting|visit\w*|lunch|dinner|breakfast|at the (?:kremlin|palace|residence|ministry)|hosted|arrived)\b",
     re.IGNORECASE,
 )
@@ -43,10 +43,10 @@ def names_line(contact: Contact) -> bool:
 
 
 # "In Helsinki the two spoke for two hours": nobody says by telephone.
-_AT_LENGTH = re.compile(
+_AT_LENGTH = late(
     r"\b(?:spoke|talked|conferred)\b[^.;]{0,60}?\bfor [\w -]{1,25}(?:hours?|minutes)\b"
 )
-_IN_TOWN = re.compile(
+_IN_TOWN = late(
     r"\b[Ii]n [A-Z][a-z]|\bat (?:the|his|her) (?:[\w’'-]+ ){0,2}(?:palace|residence|ministry|house|chancellery|castle|Palace|House)\b"
 )
 

@@ -155,7 +155,7 @@ def kind_of(office: str) -> str:
 _HEADS_MINISTRY = late(
     r"(?:head|chief) of (?:the )?(?:[\w-]+ )?(?:foreign (?:ministry|office)|ministry of (?:foreign|external) affairs|diplomacy)\Z"
 )
-_CHAIRS_HOUSE = re.compile(
+_CHAIRS_HOUSE = late(
     r"(?:president|speaker|chair(?:man|woman|person)?) of (?:the )?(?:senate|house|chamber|assembly|[a-z]+) of (?:the )?parliament\Z"
 )
 # Offices inside a body, or sent by it, that are not its head's.

@@ -9,24 +9,25 @@ from loaders.extraction.attendance import attendees_in
 from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import TimeWord, time_words
 from loaders.extraction.drafts import Draft
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Mention
 from loaders.extraction.one_by_one import told_one_by_one
 from loaders.extraction.timing import Clock
 
-_PROPER_TALKS = re.compile(
+_PROPER_TALKS = late(
     r"\b(?:[Tt]alks|[Nn]egotiations|[Ss]ummit|[Mm]eeting|[Mm]et|[Cc]onsultations)\b"
 )
-_TOOK_PLACE = re.compile(
+_TOOK_PLACE = late(
     r"\b(?:took place|takes? place|(?:was|were) held|began|ended|concluded|opened|wrapped up|hosted|to be held"
     r"|(?:will|is to|are to|due to|scheduled to|set to) (?:be held|be convened|open|begin))\b"
 )
 
-_AIRPORT = re.compile(
+_AIRPORT = late(
     r"\b(?:[Aa]irport|railway station|aircraft|gangway|tarmac|airstrip|steps of (?:his|her|the) plane|(?:[Oo]n|[Uu]pon) (?:his|her|their) arrival)\b"
 )
 
 
-_MET_AT_AIRPORT = re.compile(
+_MET_AT_AIRPORT = late(
     r" (?:at|on) the (?:airport|railway station|tarmac|aircraft steps)\b(?![^.;]{0,40}\b(?:talks|discussed|meeting)\b)"
 )
 
@@ -65,7 +66,7 @@ def of_stranger(contact: Contact) -> bool:
     return _STRANGER.search(contact.sketch.text, 0, contact.focus) is not None
 
 
-_FRAME = re.compile(
+_FRAME = late(
     r"\b(?:as (?:a )?part|(?:with)?in (?:the )?(?:framework|context)|under the (?:framework|umbrella)) of (?:the |their )?[^.;:]{0,60}\Z"
 )
 
@@ -154,9 +155,7 @@ def _subject(contact: Contact) -> tuple[int, int]:
 
 _OF_STATES = re.compile(r"\b(?:sides|parties|countries|states|nations|delegations)\Z")
 _IN_TOWN = re.compile(r"(?: again| there)? in [A-Z][\w’'-]+")
-_MORE_TOLD = re.compile(
-    r"[,;]| (?:to|that|which|who|where|when|and|about|after|before) |\w(?:ed|ing) "
-)
+_MORE_TOLD = late(r"[,;]| (?:to|that|which|who|where|when|and|about|after|before) |\w(?:ed|ing) ")
 _NEAR = 45  # characters behind a phrase in which its time stands
 
 
@@ -187,7 +186,7 @@ def is_long_past(contact: Contact, clock: Clock) -> bool:
 
 
 # "The last summit was held in X, where A met B".
-_EARLIER_EVENT = re.compile(
+_EARLIER_EVENT = late(
     r"\b(?:[Tt]he|[Tt]heir|[Ii]ts|[Aa]t) (?:last|latest|previous|preceding|earlier) (?:[\w-]+ ){0,3}?"
     r"(?:summit|meeting|edition|round|session|conference|forum|talks|gathering|visit)\b[^.;]{0,120}?"
     r"\b(?:where|when|(?:at|during|in) which)\b[^.;]{0,20}\Z"
@@ -213,9 +212,7 @@ def of_an_old_journey(contact: Contact, clock: Clock) -> bool:
     return any(when is not None and clock.anchor - when.last > _OVER for when in days)
 
 
-_ON_THAT_OCCASION = re.compile(
-    r"[^.;]{0,60}\b(?:on that occasion|at (?:that|the) time|back then)\b"
-)
+_ON_THAT_OCCASION = late(r"[^.;]{0,60}\b(?:on that occasion|at (?:that|the) time|back then)\b")
 
 
 def on_that_occasion(contact: Contact, clock: Clock) -> bool:
@@ -247,7 +244,7 @@ def _named_before(contact: Contact, at: int) -> list[Mention]:
 
 
 # "agreeing to begin formal negotiations" on a treaty: what their officials will do.
-_NEGOTIATIONS_ON = re.compile(
+_NEGOTIATIONS_ON = late(
     r"\bagree(?:d|s|ing)? to (?:begin|start|open|launch|resume|continue|speed up|accelerate|conclude|finali[sz]e) (?:[\w-]+ ){0,3}?(?:negotiations|talks)\Z"
 )
 

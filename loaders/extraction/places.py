@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import MentionedPlace, Span
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.late_pattern import late
 from loaders.extraction.place_words import (
     BLOCKED_BEFORE,
     BUILDINGS,
@@ -134,7 +135,7 @@ def _scene_of(text: str, tokens: Tokens, i: int) -> _Found | None:
 
 
 # "from Salzburg, Austria, where", "from Addis Ababa after a meeting with".
-_WHERE = re.compile(
+_WHERE = late(
     r"(?:, [A-Z][\w .'’-]{2,25})?,? (?:where\b|(?:after|following) [^,.;]{0,40}?\b(?:talks|meeting|consultations|session|lunch|dinner|audience)\b)"
 )
 

@@ -11,27 +11,10 @@ from loaders.extraction.vocabulary import Vocabulary, vocabulary
 from ontology.lexicon import lexicon
 
 _REALMS = frozenset(
-    [
-        "republic",
-        "kingdom",
-        "federation",
-        "government",
-        "state",
-        "union",
-        "emirate",
-        "sultanate",
-        "confederation",
-        "commonwealth",
-        "parliament",
-        "side",
-        "delegation",
-        "people",
-        "principality",
-        "authority",
-        "regime",
-        "administration",
-    ]
-)
+    {"republic", "kingdom", "federation", "government", "state", "union", "emirate", "sultanate", "confederation",
+     "commonwealth", "parliament", "side", "delegation", "people", "principality", "authority", "regime",
+     "administration"}
+)  # fmt: skip
 _STAFFS = frozenset(
     {
         "office",

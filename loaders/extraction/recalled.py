@@ -280,7 +280,7 @@ def _old(reading: Reading, draft: Draft) -> bool:
 
 
 # What tells of a month or a quarter: all of it is its news.
-_PERIODICAL = re.compile(
+_PERIODICAL = late(
     r"\b(?:[Nn]ewsletter|NEWSLETTER|[Bb]ulletin|[Nn]ews from|[Mm]onthly|[Qq]uarterly|[Ee]dition|[Yy]ear in review|[Aa]ctivities of)\b"
 )
 _QUARTER = timedelta(days=100)

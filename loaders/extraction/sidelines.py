@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from loaders.extraction.late_pattern import late
 
 _SIDELINES = late(
     r"\b(?:on the|at the|in the) (?:sidelines?|margins?|fringes?|side-?lines|edges?) of "
     r"(?P<what>(?:the |an? |this (?:year's )?|their )?[^,.;:()\"“”]{2,110})"
 )
-_WHAT_ENDS = re.compile(
+_WHAT_ENDS = late(
     r"\s(?:in|at|on|today|yesterday|and(?! [A-Z][\w-]*(?: [A-Z][\w-]*){0,2} (?:Forum|Summit|Conference|Dialogue|Meeting|Initiative|Assembly|Congress)\b)|to|where|which|that|with|here|held|this (?:week|morning|afternoon)|during|discuss\w*|"
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b"
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.sketch import Sketch
 
 _NAMED = frozenset({"person", "role", "counterpart"})
 # "After a meeting with", "Following his talks in X with": what stands before the subject of a sentence.
-_OPENING = re.compile(
+_OPENING = late(
     r"\W*(?:(?:On|In|At|Here|Earlier|Later) [^,;:]{1,30}, )?(?:after|following|during|before|After|Following|During|Before|Upon|Ahead of|Prior to|As well as|In|At|On)\b[^,;:]{0,80} with (?:the )?\Z"
 )
 
