@@ -197,9 +197,7 @@ def _elsewhere(contact: Contact) -> Iterator[Contact]:
         yield replace(contact, start=at, end=match.end("more"), focus=at)
 
 
-_TIMED = re.compile(
-    r"(?: (?:in|on|last|this|early|late) (?:[A-Z0-9]|last|the )|\b(?:yesterday|today)\b)"
-)
+_TIMED = late(r"(?: (?:in|on|last|this|early|late) (?:[A-Z0-9]|last|the )|\b(?:yesterday|today)\b)")
 
 
 # "A's meeting with B in New York had been cordial".

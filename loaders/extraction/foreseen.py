@@ -9,6 +9,7 @@ from loaders.extraction.contact_rows import grammar
 from loaders.extraction.contacts import Contact
 from loaders.extraction.dates import TimeWord
 from loaders.extraction.drafts import Draft
+from loaders.extraction.late_pattern import late
 from loaders.extraction.segment import Segmented
 from loaders.extraction.timing import Clock
 
@@ -17,17 +18,17 @@ _OF_WEEKS = re.compile(r"(?i:\b(?:weeks?|weekly|schedule|programme|agenda|minist
 _PAST_FORMS = (frozenset({"past"}), frozenset({"past", "participle"}))
 
 
-_ARRANGED = re.compile(
+_ARRANGED = late(
     r"\b(?:was|were) (?:also |then |next |first )?(?:due|scheduled|set|expected|slated) to\b"
 )
-_DUE = re.compile(
+_DUE = late(
     r"\b(?:was|were) (?:due |scheduled |set |expected |slated )?to\b[^.;]*\b(?:today|tonight|tomorrow|(?:this|in the) (?:afternoon|evening)"
     r"|later|next (?:week|month)|in the (?:coming|next) (?:days|hours|weeks))\b"
 )
-_CROSSED = re.compile(
+_CROSSED = late(
     r"\b(?:but|instead|until|however|cancel\w*|postpon\w*|call\w* off|unwell|ill|scrapp\w*|abandon\w*|before|refus\w*|had been)\b"
 )
-_OFF = re.compile(
+_OFF = late(
     r"\b(?:cancel\w*|postpon\w*|call(?:s|ed|ing)? off|put(?:s|ting)? off|scrap(?:s|ped)|shelve[sd]?|abandon\w*|dropped|pull(?:s|ed|ing)? out|deferred"
     r"|(?:put|pushed) back|not be (?:going|coming|travel+ing|attending)|stay(?:s|ed)? away|fell through)\b",
     re.IGNORECASE,
@@ -65,12 +66,12 @@ def is_next(contact: Contact, words: Sequence[TimeWord], drafts: Sequence[Draft]
 
 _STILL = frozenset({"today", "tonight", "this afternoon", "this evening", "later in the day"})
 # What the text under a headline in the present tense says of the talks, or of the journey to them.
-_AHEAD = re.compile(
+_AHEAD = late(
     r"\b(?:[Tt]he (?:two|talks|meeting|summit|leaders|ministers|presidents|sides|visit|pair|premiers)|[Tt]hey|[Bb]oth|[Hh]e|[Ss]he)\b[^.;]{0,50}?"
     r"\b(?:will|should|(?:is|are) (?:also )?(?:to|due|expected|scheduled|set|likely))\b"
     r"|\b(?:will|(?:is|are) (?:to|due to|set to|expected to|scheduled to)) (?:also )?(?:be (?:accompanied|joined|followed|received|welcomed)|issue|sign|address|discuss|include|focus|travel|visit|fly|arrive|pay|make|host|welcome|receive|leave|go|meet|hold)\b"
 )
-_DONE = re.compile(
+_DONE = late(
     r"\b(?:met|held|received|spoke|talked|discussed|agreed|stressed|underlined|underscored|emphasi[sz]ed|reaffirmed|reiterated|thanked|praised|expressed|exchanged|reviewed|signed|congratulated|(?:at|during|after|following) (?:the|their|his|her) (?:meeting|talks))\b"
 )
 _FIRST = 3  # sentences of a text that tell whether its headline is news or notice
