@@ -40,6 +40,12 @@ LARGEST: Final = 256 << 20
 """Bytes of a file that has to be held in memory as a whole."""
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL: Final = 0.01
+# Letters of Mac Roman behind a small letter, where the code pages of Windows have signs or capitals; and two bytes
+# together, or the letters of Windows beside those of ASCII, which a Western text in Mac Roman has not.
+_MAC: Final = re.compile(rb"[a-z][\x87-\x89\x8b\x8d-\x90\x95\x98\x9b](?![\x80-\xff])")
+_NOT_MAC: Final = re.compile(
+    rb"[\x80-\xff]{2}|[A-Za-z][\xc0-\xcf\xd6-\xff]|[\xc0-\xcf\xd6-\xff][A-Za-z]"
+)
 # Upper bytes of alphabets: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, up to Georgian; the two most frequent
 # ones (letters and blanks) make up most of a text.
 _LAST_BLOCK: Final = 0x10
@@ -158,6 +164,8 @@ def _code_page(data: bytes, path: str) -> str:
     """The likeliest code page, judged by the parts that are not ASCII."""
     from charset_normalizer import from_bytes
 
+    if _MAC.search(data) and not _NOT_MAC.search(data):
+        return "mac_roman"
     best = from_bytes(_telling(data), cp_isolation=_CODE_PAGES, threshold=0.5).best()
     for codec in (best.encoding if best else None, "cp1252", "latin-1"):
         if codec and _decodes(data, codec):

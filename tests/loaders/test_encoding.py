@@ -49,3 +49,16 @@ def test_what_cannot_be_told_is_refused_and_says_what_to_do() -> None:
 def test_other_encodings_are_not_taken_for_it(encoding: str) -> None:
     text = TEXTS[1].replace("«", "").replace("»", "").replace("–", "-")
     assert told_by(text.encode(encoding)) is None
+
+
+WESTERN = (
+    ("mac_roman", "Foreign Minister José Mumbá met Françoise Müller’s guest in Malmö."),
+    ("cp1252", "Foreign Minister José Mumbá met Françoise Müller’s guest in Malmö."),
+    ("cp1250", "Premiér Miloš Šefčovič přijal Tomáše Nováka. Řekl to v Praze."),
+    ("cp1252", "The minister’s guest† spoke of “fish” – and of 7‰."),
+)
+
+
+@pytest.mark.parametrize(("encoding", "text"), WESTERN)
+def test_a_western_code_page_is_told_by_its_letters(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding), "x.txt") == text
