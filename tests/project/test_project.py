@@ -189,7 +189,7 @@ def test_a_number_beyond_64_bits_is_counted_as_rounded() -> None:
 def test_a_further_place_in_the_same_report_is_counted() -> None:
     (report, extraction), *_ = told()
     (meeting,) = extraction.meetings
-    again = replace(meeting, span=Span(25, 31), topics=())
+    again = replace(meeting, status="background", span=Span(25, 31), topics=())
     twice = sample([(report, replace(extraction, meetings=(again, meeting)))])
     graph = project(twice)
     (told_in,) = relationships("REPORTED_IN", graph)
