@@ -34,7 +34,7 @@ _BIRTH_RANKS = frozenset(
 _CLOSERS = frozenset({",", ")", ";", ".", "", "–", "—", "who", "whose", "(", "*"})
 _WHOSE = frozenset({"his", "her", "their"})
 _HERE = frozenset({"here", "there"})
-_COUNTERPART = frozenset({"counterpart", "colleague", "homologue"})
+_COUNTERPART = frozenset({"counterpart", "colleague", "homologue", "number"})
 _LINKS = frozenset({"of", "for", "on", "to", "at"})
 # "NAME, the country's adviser on the border,": whose official is told by the sentence.
 OWN_SIDE = frozenset(
@@ -70,6 +70,7 @@ class AppositionReader(PhraseReader):
         k, status = self._status(self._adjuncts(k))
         adjectives, k = self._adjectives(k)
         k = self._adjuncts(k)
+        k += self._low(k) == "opposite" and self._low(k + 1) == "number"
         if self._low(k) in _COUNTERPART and mention.office is None and mention.kind == "person":
             if self._low(k + 1) in _CLOSERS | _GOES_ON and self._low(i + 1) in _WHOSE:
                 return self._as_counterpart(mention, adjectives, k + 1)

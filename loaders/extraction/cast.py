@@ -360,7 +360,7 @@ class Cast:
 
     def _is_foreign_title(self, office: str) -> bool:
         """ "the Emir" in a republic's news: the title of another state's head."""
-        if not is_reigning(office):
+        if not (is_reigning(office) or kind_of(office) == "royal"):
             return False
         return is_republic(self._publisher.state or "", self._day)
 

@@ -82,7 +82,7 @@ def contacts_of(drawn: Sketch, rows: Sequence[Row] | None = None) -> list[Contac
 
 
 def _matches(row: Row, text: str) -> Iterator[re.Match[str]]:
-    """All matches of a row; one that ends in "B, who" may tell of B's own contact as well."""
+    """All matches of a row; one that ends in "B, who" may tell of B's own contact as well, "B and dined with C" of the subject's."""
     for match in row.pattern.finditer(text):
         yield match
         again = _told_of_object(row, match, text)
@@ -92,7 +92,7 @@ def _matches(row: Row, text: str) -> Iterator[re.Match[str]]:
 
 
 def _told_of_object(row: Row, match: re.Match[str], text: str) -> re.Match[str] | None:
-    if row.nominal or row.by_sentence or not _WHO.match(text, match.end()):
+    if row.nominal or row.by_sentence or not _GOES_ON.match(text, match.end()):
         return None
     b = _group_of(match, "b")
     if b is None or match.end(b) != match.end() or _named(match, "a") is None:
@@ -100,7 +100,7 @@ def _told_of_object(row: Row, match: re.Match[str], text: str) -> re.Match[str] 
     return row.pattern.pattern.match(text, match.start(b))
 
 
-_WHO = re.compile(r",? who ")
+_GOES_ON = re.compile(r",? who |,? (?:and|then|before),? |, ")
 
 
 def _rows_on(text: str, unit: Unit) -> list[Row]:
@@ -228,8 +228,9 @@ _NEXT = late(
     rf"(?= (?:(?:here|there|separately|later) )?(?:on|in|at|this|last|yesterday|today|tomorrow|the (?:next|following|same) day|the day after)\b)"
     rf"|(?:,? and [a-z][^{PERSONS}.;:]{{0,50}}?)?; ?(?:and )?with (?:the )?(?P<b8>[{PERSONS}])(?=[.;]|,? (?:and|to|as)\b|$| (?:in|on|at|to)\b)"
     rf"|{_WHERE},? (?:and )?(?:(?P<w8>{_WHEN}) )?(?P<b9>[{PERSONS}])(?! in (?:attendance|tow))(?={_WHERE}(?:[.,;]|$| and\b))"
-    rf"|{_WHEN_WHERE},? and, (?:separately|later|earlier|over|during|on|in|at|the)\b[^{PERSONS}{STATES}.;:,]{{0,40}}, (?:with )?(?P<b0>[{PERSONS}])"
+    rf"|{_WHEN_WHERE},? and, (?:separately|later|earlier|over|during|after|following|before|on|in|at|the)\b[^{PERSONS}{STATES}.;:,]{{0,40}}, (?:with )?(?P<b0>[{PERSONS}])"
     rf"|, [^{PERSONS}.;:,]{{1,30}}, (?:and )?then (?:with|by) (?P<b10>[{PERSONS}])"
+    rf"|,? as well as with (?:the )?(?P<b13>[{PERSONS}])"
     rf"|, with (?:the )?(?P<b7>[{PERSONS}])(?=,? (?:and )?with\b|,? and\b|[.,;]|$)"
     rf"|,? (?:and|as well as|followed by|plus)(?: (?:an?|separate|also))? (?:[\w-]+ ){{0,2}}?(?:meetings?|talks|sessions?|calls?|conversations?|audiences?|"
     rf"consultations|discussions|exchanges?(?: of views)?|lunch|dinner) with (?:the )?(?P<b5>[{PERSONS}])"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group, Mention
 from loaders.extraction.office_kinds import HEADS, kind_of
+from loaders.extraction.on_behalf import each_for_his_party, speaks_for_another
 from loaders.extraction.shared_offices import in_brackets, with_shared
 
 _JOINTS = frozenset(
@@ -37,7 +38,8 @@ def coordinated(source: str, groups: list[Group], headline: bool) -> list[Group]
             chain = []
         chain.append((group, joint or ""))
     listed = _with_offices_behind(source, joined + _closed(source, chain, headline))
-    return _of_whom_represented(source, with_shared(source, _spelled_out(source, listed)))
+    told = _of_whom_represented(source, with_shared(source, _spelled_out(source, listed)))
+    return each_for_his_party(source, told)
 
 
 _SAYS = late(
@@ -185,7 +187,9 @@ def _closed(source: str, chain: list[tuple[Group, str]], headline: bool) -> list
 
 
 # "A, who heads the delegation, and B": the list goes on behind the aside.
-_ASIDE = re.compile(r"^, (?:who|whose) [^,;.()]{1,60}(?=, and )")
+_ASIDE = re.compile(
+    r"^, (?:who|whose|just back|fresh|back|accompanied by) [^,;.()]{1,60}(?=, and )"
+)
 
 
 def _joint(source: str, left: Group, right: Group) -> str | None:
@@ -215,6 +219,8 @@ def _joins(source: str, left: Group, right: Group) -> bool:
     if first.kind == "state" != second.kind:
         if _REPRESENTED.search(source, max(0, first.start - 45), first.start):
             return False  # "A represented Norway and B represented Malta"
+    if first.kind == "state" != second.kind and speaks_for_another(source, left, right):
+        return False  # "A for Norway and B for Malta"
     if second.kind == "state" != first.kind and _LED_BY.match(source, right.end):
         return False  # "Iraq, led by A, and Norway, led by B"
     if "pronoun" in (first.kind, second.kind):

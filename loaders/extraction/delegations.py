@@ -134,18 +134,31 @@ _LEADS = late(
 def of_own_side(source: str, groups: list[Group]) -> list[Group]:
     """ "A led the Chilean side": A is of Chile."""
     made: list[Group] = []
-    for group in groups:
+    for n, group in enumerate(groups):
         last = group.members[-1]
         found = (
             _LEADS.match(source, group.end) if last.kind == "person" and not last.states else None
         )
         codes = _home(source, found.start("home"), found.end("home")) if found else ()
+        if not codes and last.kind == "person" and not last.states:
+            codes = _of_that(source, group, groups[n + 1 : n + 2])
         if codes:
             group = Group(
                 group.start, group.end, (*group.members[:-1], replace(last, states=codes))
             )
         made.append(group)
     return made
+
+
+_THAT_OF = re.compile(r",? (?:and )?that of (?:the )?")
+
+
+def _of_that(source: str, group: Group, following: list[Group]) -> tuple[str, ...]:
+    """ "A headed the Cuban delegation and B that of Peru": B is of Peru."""
+    if not following or following[0].members[0].kind != "state":
+        return ()
+    told = _THAT_OF.fullmatch(source, group.end, following[0].start)
+    return following[0].members[0].states if told else ()
 
 
 def _home(source: str, start: int, end: int) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.extraction.gazetteer import gazetteer
+from loaders.extraction.names import HONOURABLE, read_name, skip_honorifics
 from loaders.extraction.realms import FIELDED, RealmReader, codes_of
 
 _OF_BODIES = FIELDED | {
@@ -17,6 +18,10 @@ _OF_BODIES = FIELDED | {
 _ENDS = frozenset({",", ".", ";", ")", "(", "", "who", "–", "—"})
 _KINDLY = frozenset(
     {"sisterly", "brotherly", "friendly", "fraternal", "neighbouring", "neighboring"}
+)
+
+_OF_ONE_PERSON = frozenset(
+    {"meets", "receives", "holds", "calls", "hosts", "welcomes", "attends", "discusses"}
 )
 
 
@@ -97,7 +102,11 @@ class FieldReader(RealmReader):
     def _goes_on(self, k: int) -> bool:
         """A joint inside a field must lead to one more word of it, not to an office."""
         n = k + 1
-        if self._low(k) == "'s" and n < self._count and self._tokens.words[n][0].isupper():
+        if (
+            self._low(k) in ("'s", "'", "’")
+            and n < self._count
+            and self._tokens.words[n][0].isupper()
+        ):
             return self._institution_ahead(n)
         if self._low(k) == "," and self._low(n) == "the":
             return False  # "the Assistant Secretary of State, the State Department said"
@@ -183,3 +192,17 @@ class FieldReader(RealmReader):
         if self._low(i) == "(" and self._low(i - 1) == "secretary" and self._low(i + 2) == ")":
             return i + 3 if self._low(i + 1) in self._words.portfolios else i
         return i
+
+    def _one_person_behind(self, i: int, joint: str) -> bool:
+        """A name, or "Deputy Prime Minister and Foreign Minister Meets": a verb of one person."""
+        alone = joint == "and" and self._low(i) in _OF_ONE_PERSON
+        return alone or self._name_follows(i)
+
+    def _name_follows(self, i: int) -> bool:
+        k = i + (self._low(i) == ",")
+        k += self._low(k) == "the" and self._low(k + 1) in HONOURABLE
+        if k >= self._count or not self._tokens.words[k][0].isupper():
+            return False
+        titled = skip_honorifics(self._tokens, k, self._words) > k
+        named = titled or self._low(k) not in self._words.stops
+        return named or read_name(self._tokens, k, self._words) > k  # "To Lam"

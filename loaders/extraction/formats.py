@@ -44,7 +44,7 @@ def names_line(contact: Contact) -> bool:
 
 # "In Helsinki the two spoke for two hours": nobody says by telephone.
 _AT_LENGTH = late(
-    r"\b(?:spoke|talked|conferred)\b[^.;]{0,60}?\bfor [\w -]{1,25}(?:hours?|minutes)\b"
+    r"\b(?:spoke|spoken|talked|conferred)\b(?:[^.;]{0,60}?\bfor [\w -]{1,25}(?:hours?|minutes)| (?:privately|in private|alone|behind closed doors))\b"
 )
 _IN_TOWN = late(
     r"\b[Ii]n [A-Z][a-z]|\bat (?:the|his|her) (?:[\w’'-]+ ){0,2}(?:palace|residence|ministry|house|chancellery|castle|Palace|House)\b"

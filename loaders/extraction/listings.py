@@ -14,14 +14,14 @@ from loaders.extraction.late_pattern import late
 from loaders.extraction.sketch import Unit
 
 _OPENS = late(
-    r"\b(?:with|met|saw|received|hosted|were|following|follows|including)(?: (?!(?:and|he|she|they|that)\b)[\w’'-]+){0,6}:\Z",
+    r"\b(?:with|met|saw|received|hosted|were|following|follows|including)(?: (?!(?:and|he|she|they|that)\b)[\w’'-]+){0,9}:\Z",
     re.IGNORECASE,
 )
 _TO_COME = late(
     r"\b(?:will|shall|to (?:meet|hold|have|receive)|plans?|planned|scheduled|expected|due)\b",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"[-–—•*·▪●◦]\s?(?=\S)")
+_ITEM = re.compile(r"[-–—•*·▪●◦]\s?(?=\S)|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[:–—-])? (?=\S)")
 _NUMBER = re.compile(r"(?:\A|[\n\r])\s*\(?\d{1,2}[.)]\s*\Z")
 _BEFORE = 12  # characters before a sentence in which its number stands
 _HEAD = 200  # characters of a sentence's end in which it may open a list

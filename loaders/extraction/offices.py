@@ -9,7 +9,6 @@ from loaders.extraction.complements import Complements
 from loaders.extraction.fields import FieldReader
 from loaders.extraction.gazetteer import gazetteer
 from loaders.extraction.houses import past_own_house, state_of_house
-from loaders.extraction.names import HONOURABLE, read_name, skip_honorifics
 from loaders.extraction.office_kinds import OF_ORGANIZATIONS, is_plain_ruler, two_heads
 from loaders.extraction.values import quickly_made
 
@@ -366,7 +365,7 @@ class OfficeReader(FieldReader):
             second is None
             or second.plural
             or second.spokesperson
-            or not (ended if apposed else self._name_follows(second.last))
+            or not (ended if apposed else self._one_person_behind(second.last, joint))
         ):
             return office
         if joint == "," and self._low(i + 1) != "and" and adjective is not None and not apposed:
@@ -389,12 +388,3 @@ class OfficeReader(FieldReader):
         if alone and "minister" in second.lower():
             return True
         return first.lower() == second.lower() or is_plain_ruler(second)
-
-    def _name_follows(self, i: int) -> bool:
-        k = i + (self._low(i) == ",")
-        k += self._low(k) == "the" and self._low(k + 1) in HONOURABLE
-        if k >= self._count or not self._tokens.words[k][0].isupper():
-            return False
-        titled = skip_honorifics(self._tokens, k, self._words) > k
-        named = titled or self._low(k) not in self._words.stops
-        return named or read_name(self._tokens, k, self._words) > k  # "To Lam"

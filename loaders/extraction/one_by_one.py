@@ -12,7 +12,7 @@ from loaders.extraction.office_kinds import GOVERNING, kind_of
 from loaders.extraction.sides import Sides
 
 _APART = late(
-    r"\b(?:separate(?:ly)?|individually|respectively|in turn|one (?:after|by) (?:another|one|the other)|each of|bilaterals|bilateral (?:meetings|talks|discussions|consultations|conversations)|"
+    r"\b(?:separate(?:ly)?|bilaterally|individually|respectively|in turn|one (?:after|by) (?:another|one|the other)|each of|bilaterals|bilateral (?:meetings|talks|discussions|consultations|conversations)|"
     r"(?:tele)?phone (?:conversations|calls|talks)|conversations|calls|meetings)\b",
     re.IGNORECASE,
 )
@@ -60,6 +60,8 @@ def split(sides: Sides, contact: Contact) -> list[tuple[Ref, ...]]:
     return [(*first, *second)]
 
 
+# "Among those whom A met were B and C", "A's guests were B and C": also where both are of one state.
+_LISTING = frozenset({"among-whom-met-was", "among-those-who-met", "whose-guests-were"})
 _EACH = re.compile(r"\b(?:each|separately|in turn|individually)\b")
 # What a guest pays to the powers of a state one after another, not to all at one table.
 _POWERS = frozenset({"head-of-state", "head-of-government", "legislature"})
@@ -71,6 +73,8 @@ def _met_one_by_one(contact: Contact, second: tuple[Ref, ...]) -> bool:
     """ "met Prime Minister A and Speaker B", "meetings with Minister A and Minister B", "with A and with B"."""
     if told_one_by_one(contact) or _said_over(contact):
         return True
+    if contact.row.id in _LISTING and all(r.name for r in second):
+        return True
     if all(r.name for r in second) and _meetings_behind(contact):
         return True
     text = contact.sketch.text
@@ -81,7 +85,7 @@ def _met_one_by_one(contact: Contact, second: tuple[Ref, ...]) -> bool:
     kinds = [kind_of(r.office or "") for r in second]
     offices = {(r.office or "").lower() for r in second}
     if len({r.state for r in second}) == 1 and len(offices) == len(second):
-        if contact.verb.startswith("call") and contact.row.id == "called-on":
+        if contact.verb.startswith(("call", "pa")) and contact.row.id == "called-on":
             return True  # a guest calls on his hosts one after another
         return (_are_powers(contact, second, kinds)) or _MEETINGS.search(
             words_of(contact)

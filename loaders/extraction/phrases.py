@@ -175,7 +175,15 @@ class PhraseReader:
             i += 2
         while self._low(i) in self._words.adjuncts and i + 1 < self._count and self._hit(i) is None:
             i += 1
-        return i
+        return self._past_honours(i)
+
+    def _past_honours(self, i: int) -> int:
+        """ "the Rt. Hon. Prime Minister": a style before an office is no part of a name."""
+        k = i
+        while self._low(k) in HONOURABLE:
+            k += 1
+        opens = self._low(k) in self._words.heads | self._words.modifiers and self._upper(k)
+        return k if k > i and opens else i
 
     def _adjectives(self, i: int) -> tuple[list[tuple[str, ...]], int]:
         """States before an office: "Turkish", "Canada's", "French and German"; their codes."""

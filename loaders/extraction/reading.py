@@ -152,7 +152,7 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
         for n, contact in enumerate(found):
             if question_time and _by_somebody_unnamed(reading, contact):
                 continue
-            if schedule and contact.status == "held":
+            if schedule and contact.status == "held" and not _met_by_list(drawn, reading):
                 contact = replace(
                     contact, status=in_a_schedule(contact, reading.segmented.title or "")
                 )
@@ -193,6 +193,11 @@ def _refer(reading: Reading) -> None:
     if found is not None:
         contact, sides = found
         gather(reading.drafts, sides, contact, format_of(contact, ""), None)
+
+
+def _met_by_list(drawn: Sketch, reading: Reading) -> bool:
+    """ "She had the following meetings:", and a line with its hour for each: no programme to come."""
+    return drawn.unit.listed and not is_schedule(reading.segmented.title)
 
 
 def _lists(contact: Contact) -> bool:

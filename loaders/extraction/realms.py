@@ -361,7 +361,7 @@ class RealmReader:
         for n in range(k, min(k + 6, self._count)):
             if self._low(n) in self._words.institutions and self._low(n) not in _REALMS:
                 return self._tokens.words[n][0].isupper()
-            joint = self._low(n) in ("of", "the", "for", "'s")
+            joint = self._low(n) in ("of", "the", "for", "'s", "'", "’")
             joint = joint or (self._low(n) == "and" and self._low(n - 1) in self._words.portfolios)
             if not self._tokens.words[n][0].isupper() and not joint:
                 return False

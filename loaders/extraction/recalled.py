@@ -124,7 +124,7 @@ def _remembered(draft: Draft) -> bool:
 
 # "The minister said he had spoken with B": the news itself, put back by one tense.
 _SAID = late(
-    r"\b(?:said|says|announced|confirmed|reported|revealed|wrote|added|tweeted)(?: on \w+day| today| yesterday| late \w+day)?,?(?: that)? \Z"
+    r"\b(?:said|says|announced|confirmed|reported|revealed|wrote|added|tweeted|emerged|learn(?:ed|t)|disclosed|understood)(?: on \w+day| today| yesterday| late \w+day)?,?(?: that)? \Z"
 )
 
 

@@ -14,9 +14,13 @@ ITEMS = frozenset(
         "line-with-its-hour",
     }
 )
-OF_HIM = frozenset({"received", "called-on", "gave-reception", "shared-table"})
-RECEIVING = frozenset({"received", "received-courtesy-call", "accorded-call", "gave-reception"})
-VISITING = frozenset({"was-received", "called-on", "visited-somebody", "received-first"})
+_AT_TABLE = frozenset({"had-to-table", "entertained-at-table", "played-host", "found-time-for"})
+# Rows in which "him" is the guest, whose first side is the host, whose first side is the guest.
+OF_HIM = frozenset({"received", "called-on", "gave-reception", "shared-table"}) | _AT_TABLE
+RECEIVING = _AT_TABLE | {"received", "received-courtesy-call", "accorded-call", "gave-reception"}
+VISITING = frozenset(
+    {"was-received", "called-on", "visited-somebody", "received-first", "was-guest-of"}
+)
 # Rows whose two leaders are those of two sides.
 TWO_SIDED = frozenset({"led-the-sides", "talks-led-by", "several-represented", "co-chaired-by"})
 # Rows that name all who met on one side.

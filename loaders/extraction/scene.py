@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loaders.extraction.attendance import attendees_in
 from loaders.extraction.cast import Ref
 from loaders.extraction.contacts import Contact
 from loaders.extraction.counterparts import Counterparts
@@ -25,9 +24,13 @@ from loaders.extraction.sides import Moment, Sides, dealt_out, of_one_delegation
 from loaders.extraction.sketch import PERSONS, Sketch
 from loaders.extraction.subjects import (
     GOING_ON,
+    came_along,
     goes_on_without_subject,
+    names_counterpart,
     not_of_aside,
     not_of_phrase,
+    opens_clause,
+    told_behind,
     told_first,
     true_subject,
 )
@@ -43,28 +46,6 @@ _SAYS = late(
 _AT_HEAD = 12  # characters of a sentence that may stand before its subject
 _INVITED = re.compile(r"\binvitation (?:of|from) (?:the |his |her )?\Z")
 _ALONE = frozenset({"pronoun", "guest"})
-
-
-_BEFORE_SUBJECT = re.compile(r", (?:the )?\Z")
-
-
-def _opens_clause(drawn: Sketch, group: Group) -> bool:
-    """ "After a lunch with B and talks with C, she spoke": the pronoun behind the comma is the subject."""
-    if group.members[0].kind != "pronoun":
-        return False
-    return (
-        _BEFORE_SUBJECT.search(drawn.unit.source, max(0, group.start - 6), group.start) is not None
-    )
-
-
-def _came_along(drawn: Sketch, group: Group) -> bool:
-    """ "Present were A and B": "the two" of the next sentence are those whom they accompanied."""
-    return any(drawn.groups[c.group] is group for c in attendees_in(drawn))
-
-
-def _names_counterpart(drawn: Sketch) -> bool:
-    """ "A said that his Norwegian counterpart B ...": the next "the two" are A and B."""
-    return any(m.kind == "counterpart" and m.name for g in drawn.groups for m in g.members)
 
 
 class Scene(Counterparts):
@@ -83,10 +64,11 @@ class Scene(Counterparts):
 
     def watch(self, drawn: Sketch) -> None:
         """Note the subject of a sentence, for the pronouns of the next."""
-        if not self._last_many or _names_counterpart(drawn):
+        if not self._last_many or names_counterpart(drawn):
             self._tell(self._pair_in(drawn))
         self._note_inviter(drawn)
         self._of_two = self._of_two or self._two_states(drawn)
+        self._note_named(drawn)
         if self._elided == drawn.unit.index:
             return  # "Met B.": the next "he" is whoever met B
         told = False
@@ -96,7 +78,7 @@ class Scene(Counterparts):
             refs = self._refs(drawn, group)
             persons = [r for r in refs if r.name and self.party(r)]
             both = len(persons) == len(refs) > 1 and len({self.party(r) for r in refs}) > 1
-            if both and not told and not _came_along(drawn, group):
+            if both and not told and not came_along(drawn, group):
                 self._tell(refs)  # "The two", of the next sentence
                 told = True
             named = [
@@ -120,6 +102,12 @@ class Scene(Counterparts):
         if group is None or len(group.members) != 2 or group.start - drawn.unit.start > _AT_HEAD:
             return ()
         return self._refs(drawn, group) if {m.kind for m in group.members} == {"state"} else ()
+
+    def _note_named(self, drawn: Sketch) -> None:
+        """Who is named in a sentence of three or more, for "the three ministers" of the next."""
+        if len(drawn.groups) > 1 or (drawn.groups and len(drawn.groups[0].members) > 2):
+            found = {r.identity: r for g in drawn.groups for r in self._refs(drawn, g) if r.name}
+            self._lately = tuple(r for r in found.values() if self.party(r))
 
     def _note_owner(self, drawn: Sketch) -> None:
         """ "X's trip has been put off. He was due to ...": X, where nobody else does anything."""
@@ -296,6 +284,9 @@ class Scene(Counterparts):
             return self._sentence_subject(contact, second, same)
         if goes_on_without_subject(contact, earlier) and self._agent is not None:
             return (self._agent,)
+        behind = told_behind(contact)
+        if behind is not None:
+            return self._refs(drawn, drawn.groups[behind])
         index = true_subject(contact, earlier)
         index = not_of_aside(contact, not_of_phrase(contact, index))
         return self._refs(drawn, drawn.groups[index])
@@ -312,7 +303,7 @@ class Scene(Counterparts):
             before.append(drawn.groups[drawn.group(sign)])
         for sign in (ch for ch in drawn.text[contact.end :] if 0xE000 <= ord(ch) <= 0xEFFF):
             after.append(drawn.groups[drawn.group(sign)])
-        after.sort(key=lambda group: not _opens_clause(drawn, group))
+        after.sort(key=lambda group: not opens_clause(drawn, group))
         # "Belarus-Kazakhstan relations are good, President A said as he met B": a state before a
         # person is part of what was said; it is the subject only where no person stands before.
         told = [drawn.groups[n] for n in others if n is not None]

@@ -31,6 +31,9 @@ _TWO_OF = frozenset({"person", "pronoun"})
 _WITH = re.compile(r"(?i:\b(?:together|along|jointly) with|\baccompanied by) (?:the |his |her )?\Z")
 
 
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
 class Spoken:
     """Who is spoken of at one point of a report, and what the phrases there stand for."""
 
@@ -42,6 +45,7 @@ class Spoken:
         "_guest",
         "_host",
         "_last_object",
+        "_lately",
         "_of_two",
         "_opening",
         "_principal",
@@ -62,6 +66,7 @@ class Spoken:
         self._together: tuple[Told, ...] = ()
         self._last_object: tuple[Ref, ...] = ()
         self._of_two: tuple[Ref, ...] = ()
+        self._lately: tuple[Ref, ...] = ()
         self._host: Ref | None = None
         self._guest: Ref | None = None
 
@@ -121,8 +126,10 @@ class Spoken:
         if mention.kind == "nominal" and is_minor(mention.office) and theirs(drawn, mention):
             return ()  # "talks between their officials": not between the leaders
         if mention.kind == "nominal":
-            return self._of_that_office(drawn, mention) or (
-                self._pair_before(drawn, mention) or self._last_many
+            return (
+                self._counted(drawn, mention)
+                or self._of_that_office(drawn, mention)
+                or (self._pair_before(drawn, mention) or self._last_many)
             )
         if mention.kind == "state":
             return (Ref(None, mention, drawn, None, None, code_of(mention.states)),)
@@ -192,6 +199,14 @@ class Spoken:
             if group.end <= mention.start and len(named) == len(group.members) > 1:
                 return self._refs(drawn, group)
         return ()
+
+    def _counted(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
+        """ "A signed first; then came B, C, D and E. The five ministers met": all those named just before."""
+        words = drawn.unit.source[mention.start : mention.end].lower().split()
+        count = max(_NUMBERS.get(w, 0) for w in words)
+        parties = {self.party(r) for r in self._lately} - {None}
+        told = len(self._lately) == len(parties) == count != len(self._last_many)
+        return self._lately if told else ()
 
     def _of_that_office(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         """ "The presidents last met in May", told of two ministers: those of their states."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from loaders.extraction.attendance import attendees_in
 from loaders.extraction.contacts import Contact
 from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Group
@@ -65,7 +66,7 @@ def true_subject(contact: Contact, earlier: list[Contact]) -> int:
     """ "A met B and later received C": the subject of the second verb is A, not B."""
     assert contact.a is not None
     index = contact.a
-    for before in reversed(earlier):
+    for n, before in reversed(list(enumerate(earlier))):
         if before.b != index or before.sketch is not contact.sketch:
             continue
         if before.a is None:
@@ -90,7 +91,7 @@ def true_subject(contact: Contact, earlier: list[Contact]) -> int:
             or _PARTICIPLE.search(between)
             or _SAME_SUBJECT.search(between)
         ):
-            return true_subject(replace(before, sketch=contact.sketch), [])
+            return true_subject(replace(before, sketch=contact.sketch), earlier[:n])
     return index
 
 
@@ -116,6 +117,24 @@ def _sign_of(drawn: Sketch, index: int) -> str:
 _FIRST_SIGN = 0xE000
 
 
+_CATAPHORIC = re.compile(r"(?:Speaking )?(?:[Aa]fter|[Bb]efore|[Ww]hen|[Aa]s|[Oo]nce) .")
+_SAID_SO = re.compile(
+    r" (?:said|told|called|praised|thanked|announced|declared|expressed|flew|left|went)\b"
+)
+
+
+def told_behind(contact: Contact) -> int | None:
+    """ "After he had been received by B, A said": the group of A, whose name comes behind the pronoun."""
+    drawn, b = contact.sketch, contact.b
+    if contact.a != 0 or b is None or drawn.groups[0].members[0].kind != "pronoun":
+        return None
+    if not _CATAPHORIC.match(drawn.text) or len(drawn.groups) <= b + 1:
+        return None
+    named = drawn.groups[b + 1]
+    acts = named.members[0].kind == "person" and _SAID_SO.match(drawn.unit.source, named.end)
+    return b + 1 if acts else None
+
+
 def not_of_phrase(contact: Contact, index: int) -> int:
     """ "A attended the funeral of B and met C": A, who stands first in the sentence."""
     drawn = contact.sketch
@@ -135,7 +154,7 @@ def not_of_phrase(contact: Contact, index: int) -> int:
 
 
 _ASIDE = late(
-    r", (?:on|in|at|during|who|while|currently|as|after|following|ahead of|here|visiting|heading|leading|attending|making|paying|having)\b"
+    r", (?:on|in|at|during|who|while|currently|as|after|following|ahead of|here|visiting|heading|leading|attending|making|paying|having|travell?ing|accompanying)\b"
 )
 _INSIDE = re.compile(r"\b(?:of|to|with|from|by|at|in|for|attend|visit) (?:the )?\Z")
 _CLOSED = re.compile(r"[^.;:]*,(?: \w+ly| also| later| then)? \Z")
@@ -168,3 +187,25 @@ def told_first(drawn: Sketch) -> list[Group]:
     quoted = _QUOTED_FIRST.match(drawn.unit.source, drawn.unit.start, drawn.unit.end)
     end = quoted.end() if quoted is not None else 0
     return sorted(drawn.groups, key=lambda group: group.start < end)
+
+
+def names_counterpart(drawn: Sketch) -> bool:
+    """ "A said that his Norwegian counterpart B ...": the next "the two" are A and B."""
+    return any(m.kind == "counterpart" and m.name for g in drawn.groups for m in g.members)
+
+
+def came_along(drawn: Sketch, group: Group) -> bool:
+    """ "Present were A and B": "the two" of the next sentence are those whom they accompanied."""
+    return any(drawn.groups[c.group] is group for c in attendees_in(drawn))
+
+
+_BEFORE_SUBJECT = re.compile(r", (?:the )?\Z")
+
+
+def opens_clause(drawn: Sketch, group: Group) -> bool:
+    """ "After a lunch with B and talks with C, she spoke": the pronoun behind the comma is the subject."""
+    if group.members[0].kind != "pronoun":
+        return False
+    return (
+        _BEFORE_SUBJECT.search(drawn.unit.source, max(0, group.start - 6), group.start) is not None
+    )
