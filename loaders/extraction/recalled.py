@@ -132,7 +132,7 @@ _SAID = late(
 _EARLIER = late(
     r"\b[Bb]efore (?:the|their) (?:[\w-]+ ){0,2}(?:talks|meeting|summit|negotiations)\b"
     r"|\b(?:[Bb]efore (?:that|this|then|flying|leaving|departing|travelling|traveling|returning)|[Pp]rior to (?:that|this)|had also|(?:[Oo]ne|[Tt]wo|[Tt]hree) days (?:before|earlier)(?= ?(?:[.,;]|[a-z])))\b"
-    r"|\b(?:[Oo]n the (?:sidelines|margins|fringes)|[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Oo]n the eve of|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
+    r"|\b(?:On the (?:sidelines|margins|fringes)|[Ii]n the morning|[Tt]hat morning|[Tt]hat afternoon|[Tt]he (?:day|evening|night) before|[Oo]n the eve of|[Tt]he previous (?:day|evening)|[Aa] day earlier|[Tt]he same day|beforehand|(?:hours|minutes|shortly) (?:before|after|earlier))\b"
     r"|(?<!days )(?<!weeks )(?<!week )(?<!month )(?<!year )(?<!months )(?<!years )\b[Ee]arlier\b(?! (?:this|in|on|talks|meetings?|rounds?|agreements?))"
 )
 
