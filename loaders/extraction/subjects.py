@@ -37,7 +37,7 @@ _PARTICIPLE = late(
 )
 # "called on B on Wednesday, and lunched with C".
 _AND_ON = late(
-    r" (?:on|in|at|for|during|over|today|yesterday|this|last)\b[^:;]{0,60}?,? (?:and|before|then)(?: (?:then|later|also|\w+ly))? "
+    r" (?:on|in|at|for|to|during|over|today|yesterday|this|last)\b[^:;]{0,60}?,? (?:and|before|then)(?: (?:then|later|also|\w+ly))? "
 )
 # "attended the funeral of B and met C": the subject is not B.
 _OF = re.compile(r"\b(?:of|from|to|for|by|on|after|against) (?:the )?\Z")
