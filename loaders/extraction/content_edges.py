@@ -100,7 +100,9 @@ def _is_boundary(word: str) -> bool:
 
 
 def past_intention(words: Words, first: int, last: int) -> int:
-    """Past "their shared commitment to": what somebody is committed to is the topic."""
+    """Past "their shared commitment to", "the fact that": what somebody is committed to is the topic."""
+    if words.low[first : first + 3] == ["the", "fact", "that"] and last > first + 4:
+        return first + 3
     for index in range(first, min(last - 1, first + 6)):
         if words.low[index] in word_class("list", "intentions") and words.low[index + 1] in (
             "to",

@@ -138,6 +138,8 @@ def _by_words(words: Words, before: Part, part: Range, *, plain: bool) -> bool:
     end, word = before[1] - 1, words.low[first]
     if words.low[last - 1] == "them" and last - first < 5:
         return True
+    if end > 0 and words.low[end - 1] == "of" and words.low[end] in ("today", "tomorrow"):
+        return True  # "the challenges of today and the future"
     if word == "others" or words.low[last - 3 : last] == ["to", "an", "end"]:
         return True
     if words.is_capital(end) and words.low[end] == word and words.low[first + 1] != "'s":

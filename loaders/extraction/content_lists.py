@@ -299,7 +299,7 @@ def _parts_here(words: Words, start: int, index: int, last: int) -> bool:
             return not _is_month(words.low[index + 2])
         if words.is_capital(index - 1) and _pairs(words.low[start:index][-8:], "between"):
             return False  # "between Chile, Peru, and other states"
-        return "among" not in words.low[max(start, index - 6) : index]
+        return "among" not in words.low[max(start, index - 9) : index]
     if word == "and":
         if _among_dates(words, start, index, last):
             return False

@@ -228,6 +228,8 @@ def _stops(words: Words, first: int, index: int) -> bool:
         return False
     if index == first or not words.matches(index, "clause", "tails"):
         return False
+    if words.low[index - 1] == "of":
+        return False  # "the challenges of today and tomorrow"
     return not _explains_one_word(words, first, index)
 
 
