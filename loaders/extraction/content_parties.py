@@ -73,7 +73,7 @@ JOINTLY = Subject(None, True, True)
 
 
 @cache
-def _state_names(code: str) -> frozenset[str]:
+def state_names(code: str) -> frozenset[str]:
     """Folded names, adjectives and demonyms of a state or organization."""
     data = lexicon()
     if code in data.states:
@@ -247,7 +247,7 @@ class Parties:
             i
             for i in among
             if (code := self.people[i].state)
-            and any(f" {name} " in padded for name in _state_names(code))
+            and any(f" {name} " in padded for name in state_names(code))
         }
 
     def _with_office(self, low: list[str], among: set[int]) -> set[int]:
