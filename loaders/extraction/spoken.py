@@ -236,7 +236,7 @@ class Spoken:
     def _pair_before(self, drawn: Sketch, mention: Mention) -> tuple[Ref, ...]:
         """ "A told B when the two leaders met": the two named before in the sentence, if of two states."""
         found: dict[tuple[str, str], Ref] = {}
-        for group in drawn.groups:
+        for group in drawn.groups[:8]:  # each of them may ask for those before it in turn
             if group.end > mention.start or group.members[0].kind not in _TWO_OF:
                 continue
             found.update((r.identity, r) for r in self._refs(drawn, group) if r.name)
