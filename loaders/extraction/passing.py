@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from loaders.extraction.attendance import attendees_in
@@ -79,6 +80,20 @@ def is_frame(contact: Contact, drafts: list[Draft]) -> bool:
         and _FRAME.search(contact.sketch.text, max(0, at - 90), at) is not None
         and any(c.sketch is contact.sketch for d in drafts for c in d.contacts)
     )
+
+
+def is_purpose(contact: Contact, others: Sequence[Contact]) -> bool:
+    """ "hosted B for the consultations between the two states": what B had come for, and no plan."""
+    if contact.status != "planned" or not contact.row.nominal:
+        return False
+    text = contact.sketch.text
+    before = [
+        c for c in others if c.status == "held" and not c.row.nominal and c.start <= contact.start
+    ]
+    return any(_FOR.search(text, c.end, contact.end) is not None for c in before)
+
+
+_FOR = re.compile(r"\bfor (?:the|an?|their) (?!next|coming|future|planned|possible)")
 
 
 _PRESENT = re.compile(r"\b(?:was|were) (?:also )?present \Z")

@@ -36,6 +36,7 @@ from loaders.extraction.passing import (
     at_the_airport,
     is_aside,
     is_long_past,
+    is_purpose,
     of_an_old_journey,
     of_another_time,
     on_that_occasion,
@@ -148,6 +149,7 @@ def _gather_all(reading: Reading, told: dict[int, list[Contact]], question_time:
             continue
         contacts = _outermost(told.get(number, []))
         found = [own for c in contacts if (own := _heard(reading, c, quotes, starts)) is not None]
+        found = [replace(c, status="held") if is_purpose(c, found) else c for c in found]
         reading.clock.share([c for c in found if not at_the_airport(c)])
         for n, contact in enumerate(found):
             if question_time and _by_somebody_unnamed(reading, contact):
