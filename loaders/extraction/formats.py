@@ -51,6 +51,11 @@ _IN_TOWN = late(
 )
 
 
+_FACE_TO_FACE = frozenset(
+    {"shake", "shakes", "shook", "sit", "sits", "sat", "dine", "dines", "dined"}
+)
+
+
 def _told_again(contact: Contact) -> bool:
     """ "The two also spoke about", "I held talks with B": perhaps of the contact told before."""
     if contact.quoted:
@@ -71,7 +76,7 @@ def format_of(contact: Contact, rest: str) -> Format | None:
     if explicit is None and _told_again(contact):
         return None
     inner = text[contact.focus if contact.verb else contact.start : contact.end]
-    if contact.verb in ("shake", "shakes", "shook") or re.search(
+    if contact.verb in _FACE_TO_FACE or re.search(
         r"\b(?:courtesy|farewell|introductory|protocol)\b", inner
     ):
         return "in-person"
