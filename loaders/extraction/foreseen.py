@@ -22,7 +22,7 @@ _ARRANGED = late(
     r"\b(?:was|were) (?:also |then |next |first )?(?:due|scheduled|set|expected|slated) to\b"
 )
 _DUE = late(
-    r"\b(?:was|were) (?:due |scheduled |set |expected |slated )?to\b[^.;]*\b(?:today|tonight|tomorrow|(?:this|in the) (?:afternoon|evening)"
+    r"\b(?:was|were) (?:also |then |next )?(?:due |scheduled |set |expected |slated )?to\b[^.;]*\b(?:today|tonight|tomorrow|(?:this|in the) (?:afternoon|evening)"
     r"|later|next (?:week|month)|in the (?:coming|next) (?:days|hours|weeks))\b"
 )
 _CROSSED = late(

@@ -67,7 +67,8 @@ def _past_country(text: str, end: int, state: str | None) -> int:
 
 
 _REACHED = late(
-    r"\b(?:flew|travell?ed|arrived|went|headed|proceeded|drove|moved|continued)(?: [\w’'-]+){0,3}? (?:to|in|for) "
+    r"\b(?:(?:flew|travell?ed|arrived|went|headed|proceeded|drove|moved|continued)(?: [\w’'-]+){0,3}? (?:to|in|for)"
+    r"|(?:is|was|are|were) (?:currently |now )?(?:on|paying|making) an? (?:[\w-]+ ){0,3}(?:visit|trip) (?:in|to)) "
     r"(?P<place>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2})"
 )
 

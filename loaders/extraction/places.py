@@ -197,7 +197,8 @@ def _after(text: str, tokens: Tokens, i: int) -> _Found | None:
         return _from_place(place, text, start, end)
     if hit.entry.adjectives and hit.last < len(tokens) and tokens.lows[hit.last] == "capital":
         return _the_capital(hit.entry.adjectives[0], start, tokens.ends[hit.last])
-    if hit.entry.states and not hit.entry.weak and not at and not _upper_next(tokens, hit.last):
+    told = not hit.entry.weak or tokens.lows[hit.first - 1 : hit.first] == ["in"]  # "in Samoa"
+    if hit.entry.states and told and not at and not _upper_next(tokens, hit.last):
         return _Found(text[start:end], hit.entry.states[0], start, end, 2, False)
     return None
 
@@ -360,6 +361,20 @@ def place_named(text: str, start: int, end: int) -> tuple[str, str] | None:
             return _plain(label), place.state
         if hit.entry.states:
             return _plain(text[tokens.starts[i] : tokens.ends[hit.last - 1]]), hit.entry.states[0]
+    return None
+
+
+def last_town(text: str, start: int, end: int) -> MentionedPlace | None:
+    """The town that `text[start:end]` names last, whatever it says of it."""
+    tokens = tokenize(text, start, end)
+    for i in reversed(range(len(tokens))):
+        hit = gazetteer().at(tokens, i) if tokens.words[i][0].isupper() else None
+        if hit is not None and hit.entry.places and not hit.entry.weak:
+            first, last = tokens.starts[i], tokens.ends[hit.last - 1]
+            one = _from_place(
+                _choose(hit.entry.places, _next_state(tokens, hit.last)), text, first, last
+            )
+            return MentionedPlace(one.name, one.state, "explicit", Span(first, last))
     return None
 
 

@@ -15,6 +15,7 @@ from loaders.extraction.places import (
     Located,
     is_bare_building,
     is_state_name,
+    last_town,
     locate,
     place_named,
     town_unknown,
@@ -41,6 +42,9 @@ def located(
     here = listed or (_dateline_place(reading, draft) if _says_here(draft) else None)
     if here is not None:
         return Located(here, None)
+    there = _told_there(reading, draft)
+    if there is not None:
+        return Located(there, None)
     strong = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
     for contact in sorted(strong, key=telling):
         one = _locate_contact(
@@ -197,6 +201,30 @@ def _same_place(
         return None
     shared = {p.state for p in previous.participants} & set(draft.states())
     return previous.place if shared else None
+
+
+def _told_there(reading: Reading, draft: Draft) -> MentionedPlace | None:
+    """ "He was in Suva last weekend. He held talks there with C": the town named last before."""
+    text, sentences = reading.segmented.text, reading.segmented.sentences
+    for contact in draft.contacts:
+        drawn, unit = contact.sketch, contact.sketch.unit
+        near = drawn.text[contact.start : contact.end + _BESIDE]
+        if unit.kind == "title" or not _THERE.search(near):
+            continue
+        before = sentences[max(0, unit.index - _BACK) : unit.index]
+        spans = [
+            (unit.start, drawn.offset(contact.start)),
+            *((s.start, s.end) for s in reversed(before)),
+        ]
+        for start, end in spans:
+            place = last_town(text, start, end)
+            if place is not None:
+                return place
+    return None
+
+
+_THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have|had|will|would|should|must|to)\b)")
+_BACK = 2  # sentences before "there" that may name the town
 
 
 def _says_here(draft: Draft) -> bool:
