@@ -26,7 +26,7 @@ _CALL_WORDS = (
     r"|[Vv]ideoconferences?|[Tt]eleconferences?|[Tt]ele-?(?:conversations?|talks?)|[Cc]onversations? by (?:tele)?phone)"
 )
 # What may stand between commas behind a party.
-_APART = rf"(?:, (?:[^{PERSONS}.;]{{1,60}}|(?:who|accompanied|flanked|joined|assisted|ahead of|back (?:in|from)|fresh from|after|following|hours after|a day after|in \w+ ahead of|on behalf of|representing|standing in for|speaking for|acting for) [^.;]{{1,90}}?|with (?:the )?[{PERSONS}] (?:at (?:his|her) side|in attendance|in tow|beside (?:him|her))),)?"
+_APART = rf"(?:, (?:[^{PERSONS}.;]{{1,60}}|(?:who|accompanied|flanked|joined|assisted|ahead of|back (?:in|from)|fresh from|after|following|hours after|a day after|in \w+ ahead of|on behalf of|representing|standing in for|speaking for|acting for) [^.;]{{1,130}}?|with (?:the )?[{PERSONS}] (?:at (?:his|her) side|in attendance|in tow|beside (?:him|her))),)?"
 _MACROS = {
     "A": rf"(?P<a>[{PERSONS}{STATES}]){_APART}",
     "AS": rf"(?P<a>[{SINGLE}]){_APART}",

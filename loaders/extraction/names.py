@@ -10,7 +10,7 @@ from loaders.extraction.vocabulary import Vocabulary, vocabulary
 
 # The first words of ranks: "Vice Admiral", "Air Chief Marshal".
 _RANKS_OF = {
-    "vice": ("admiral", "marshal"), "senior": ("general",), "rear": ("admiral",), "air": ("chief", "vice", "marshal"), "chief": ("marshal",),
+    "vice": ("admiral", "marshal"), "senior": ("general", "lieutenant-general", "colonel-general", "lieutenant", "colonel"), "rear": ("admiral",), "air": ("chief", "vice", "marshal"), "chief": ("marshal",),
     "wing": ("commander",), "group": ("captain",),
 }  # fmt: skip
 HONOURABLE = frozenset({"hon", "hon.", "honourable", "honorable", "rt", "rt.", "right", "most"})
