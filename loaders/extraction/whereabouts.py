@@ -48,7 +48,10 @@ def located(
     strong = [c for c in draft.contacts if c.row.strength == "strong" or not draft.strong]
     for contact in sorted(strong, key=telling):
         one = _locate_contact(
-            contact.sketch, contact.sketch.offset(contact.start), contact.sketch.offset(contact.end)
+            contact.sketch,
+            contact.sketch.offset(contact.start),
+            contact.sketch.offset(contact.end),
+            _who_clause(contact),
         )
         if one.place is not None and is_bare_building(one.place):
             building = building or one.place
@@ -251,13 +254,29 @@ _BEFORE_ANOTHER = late(
 )
 
 
-def _locate_contact(drawn: Sketch, start: int, end: int) -> Located:
+def _who_clause(contact: Contact) -> tuple[tuple[int, int], ...]:
+    """ "A, who went first to X, was received by B": where the clause on A's way stands; not there."""
+    if contact.a is None:
+        return ()
+    drawn = contact.sketch
+    opens, focus = drawn.groups[contact.a].end, drawn.offset(contact.focus)
+    told = drawn.unit.source[opens:focus]
+    elsewhere = told.startswith(", who ") and told.count(",") > 1 and _BEFORE_THAT.search(told)
+    return ((opens, focus),) if elsewhere else ()
+
+
+_BEFORE_THAT = re.compile(r"\b(?:first|before|earlier|previously|last (?:week|month|year))\b")
+
+
+def _locate_contact(
+    drawn: Sketch, start: int, end: int, aside_of_subject: tuple[tuple[int, int], ...] = ()
+) -> Located:
     unit = drawn.unit
     names = tuple((m.start, m.end) for g in drawn.groups for m in g.members if m.kind != "state")
     aside = _AFTER_ANOTHER.search(unit.source, start, end) or _BEFORE_ANOTHER.search(
         unit.source, end, unit.end
     )
-    banned = (*names, aside.span(1)) if aside is not None else names
+    banned = (*names, *aside_of_subject, *((aside.span(1),) if aside is not None else ()))
     located = locate(unit.source, unit.start, unit.end, end, banned)
     if unit.kind == "title" and located.place is not None:
         place = located.place
