@@ -56,8 +56,8 @@ SURE: Final[dict[Reason, float]] = {
     "spelling": 0.8,
     "fuller": 0.8,
     "word": 0.75,
-    "same-post": 0.7,
     "own": 0.6,
+    "same-post": 0.55,
     "unclear": 0.3,
     "judgement": 1.0,
 }

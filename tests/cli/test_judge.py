@@ -126,18 +126,24 @@ def test_a_contradiction_is_one_message_that_says_what_to_undo(kg: Run, db: str)
 
 
 def test_persons_are_judged_too(kg: Run, db: str) -> None:
+    store = open_store(db)
+    load(store, [_told("four", (_DAYS["one"], _AIDE))])
+    store.close()
     before = export(kg, db)
+    assert meeting_of(kg, db, "four") != meeting_of(kg, db, "one")
     kg("judge", "same", "Jane Aide", "Tokayev", "--db", db)
     aide = json.loads(kg("show", "person/KAZ-jane-aide", "--db", db).out)
     assert aide["person"] == BASE + "person/kassym-jomart-tokayev"
-    assert meetings(kg, db) == 4
+    assert meeting_of(kg, db, "four") == meeting_of(kg, db, "one")
     kg("judge", "undo", "1", "--db", db)
     assert export(kg, db) == before
 
 
 def test_the_fuller_name_stands_for_persons_judged_one(kg: Run, db: str) -> None:
     store = open_store(db)
-    load(store, [_told("four", ("2020-02-01", replace(_AIDE, name="J. Aide")))])
+    load(
+        store, [_told("four", ("2020-02-01", replace(_AIDE, name="J. Aide", office="Ambassador")))]
+    )
     store.close()
     done = json.loads(kg("judge", "same", "J. Aide", "Jane Aide", "--db", db).out)
     assert {(done[side]["iri"], done[side]["label"]) for side in ("one", "other")} == {
