@@ -68,6 +68,10 @@ class ServerError(KgError, ConnectionError):
     """A Neo4j or SPARQL server that does not answer as it must; never holds a secret."""
 
 
+class RefusedByServerError(ServerError):
+    """A server that will say the same again: a wrong password, no such database, no Neo4j at all."""
+
+
 class BusyServerError(ServerError):
     """Another sync of the same graph is at work on the same database."""
 

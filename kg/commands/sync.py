@@ -20,7 +20,7 @@ from kg.commands.options import (
 )
 from kg.commands.output import say, write_object
 from kg.commands.progress import counting
-from kg.errors import ServerError
+from kg.errors import RefusedByServerError, ServerError
 
 if TYPE_CHECKING:
     from kg.sync import Neo4jTarget
@@ -100,7 +100,10 @@ def _bulk(arguments: argparse.Namespace) -> int:
 
 
 def _watch(target: Neo4jTarget, arguments: argparse.Namespace) -> int:
-    """Sync each state of the graph that somebody publishes, one report a line."""
+    """Sync each state of the graph that somebody publishes, one report a line.
+
+    A server that is away is waited for; one that refuses for good ends the command.
+    """
     from kg.commands.reading import reading
     from kg.sync import sync
 
@@ -111,6 +114,8 @@ def _watch(target: Neo4jTarget, arguments: argparse.Namespace) -> int:
             if view.revision() != synced:
                 try:
                     done = sync(view, target, graph=arguments.graph)
+                except RefusedByServerError:
+                    raise
                 except ServerError as error:
                     say(f"kg: {error}; trying again")
                     pause = RETRY

@@ -17,7 +17,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from kg.errors import KgError, ServerError
+from kg.errors import KgError, RefusedByServerError, ServerError
 
 _DATABASE_CODES = ("Neo.ClientError.Database.DatabaseNotFound",)
 _EXPIRED = "Neo.ClientError.Security.CredentialsExpired"
@@ -53,10 +53,20 @@ def as_server_errors(address: Address) -> Iterator[None]:
     except KgError:
         raise
     except (DriverError, Neo4jError, OSError, ValueError) as error:
-        failure = ServerError(f"{address.uri}: {address.clean(_reason(error, address))}")
+        kind = RefusedByServerError if _is_lasting(error) else ServerError
+        failure = kind(f"{address.uri}: {address.clean(_reason(error, address))}")
     else:
         return
     raise failure from None
+
+
+def _is_lasting(error: Exception) -> bool:
+    """True if the same call will fail the same way until a person changes something."""
+    if isinstance(error, Neo4jError):
+        code = error.code or ""
+        refused = isinstance(error, AuthError) and code != _LIMIT
+        return refused or code in (_EXPIRED, _FORBIDDEN, *_DATABASE_CODES)
+    return isinstance(error, ConfigurationError | ValueError)
 
 
 def _reason(error: Exception, address: Address) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 import neo4j
 from neo4j.exceptions import ConfigurationError
 
-from kg.errors import ServerError, UsageError
+from kg.errors import RefusedByServerError, UsageError
 from kg.sync.failures import Address, as_server_errors
 from kg.version import __version__
 
@@ -162,10 +162,10 @@ def _checked(uri: str, agent: str) -> tuple[int, ...]:
     """The version: only a Neo4j that knows the statements of a sync will do."""
     name, _, version = agent.partition("/")
     if name != "Neo4j":
-        raise ServerError(f"{uri} is no Neo4j server: it says {agent!r}")
+        raise RefusedByServerError(f"{uri} is no Neo4j server: it says {agent!r}")
     numbers = tuple(int(n) for n in version.split(".")[:2] if n.isdecimal())
     if numbers and numbers < OLDEST:
-        raise ServerError(f"{uri}: Neo4j {version} is too old; 5.7 or newer is needed")
+        raise RefusedByServerError(f"{uri}: Neo4j {version} is too old; 5.7 or newer is needed")
     return numbers
 
 

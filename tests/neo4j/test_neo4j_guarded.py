@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -84,3 +86,18 @@ def test_a_wrong_password_even_many_times(guarded: Neo4jTarget) -> None:
     said = {message(wrong) for _ in range(5)}
     assert any("password is wrong" in s for s in said)
     assert all(re.search("password is wrong|too many wrong passwords", s) for s in said)
+
+
+def test_following_the_graph_ends_at_a_wrong_password(guarded: Neo4jTarget, tmp_path: Path) -> None:
+    with OxigraphStore(tmp_path) as store:
+        load(store, told())
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "sync", "--watch", "--db", str(tmp_path), "--neo4j", guarded.uri],
+        env={**os.environ, "NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": f"not {SECRET}"},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    *before, last = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "password is wrong" in last
+    assert all("too many wrong passwords" in line for line in before)  # those of the test above
+    assert SECRET not in done.stderr
