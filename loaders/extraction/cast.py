@@ -18,7 +18,6 @@ from loaders.extraction.actors import (
     is_initials,
     without_echo,
 )
-from loaders.extraction.late_pattern import late
 from loaders.extraction.mention import Mention
 from loaders.extraction.office_kinds import (
     BY_WORD,
@@ -26,6 +25,8 @@ from loaders.extraction.office_kinds import (
     HEADS,
     OWN_WORDS,
     bears_style,
+    is_of_mission,
+    is_of_secretariat,
     is_reigning,
     kind_of,
     same_office,
@@ -346,7 +347,7 @@ class Cast:
         if (
             self._publisher.state in lexicon().organizations
             and office
-            and (kind_of(office) == "organization-head" or _SECRETARIAT.match(office))
+            and (kind_of(office) == "organization-head" or is_of_secretariat(office))
         ):
             return self._publisher.state
         if self._publisher.state in lexicon().states and office and kind_of(office) in _NATIONAL:
@@ -355,7 +356,7 @@ class Cast:
 
     def of_mission(self, office: str | None) -> str | None:
         """The state whose mission wrote a cable, for an office of its own people there."""
-        own = self._publisher.sender and office and _OF_MISSION.match(office)
+        own = self._publisher.sender and office and is_of_mission(office)
         return self._publisher.sender if own else None
 
     def _is_foreign_title(self, office: str) -> bool:
@@ -387,15 +388,3 @@ def _each(office: str) -> tuple[str, ...]:
 
 # "Jon BergPresident of Norway": where a page dropped its line break.
 _RUN_TOGETHER = re.compile(r"[a-z](?:President|Prime|Minister|Foreign|Secretary|Chancellor)\b")
-# Offices of an organization's own staff: its pages name them without it.
-# Who is told without a state in a cable and comes from the capital that it goes to, or from the mission.
-_OF_MISSION = late(
-    r"(?:under|assistant|deputy assistant|deputy) secretary\b|ambassador\Z|charg[eé]\b|secretary\Z|embassy officer|consul",
-    re.IGNORECASE,
-)
-_SECRETARIAT = late(
-    r"(?:(?:deputy|assistant|first|vice|acting) )?(?:chair(?:person|man|woman)?\b(?: of the commission)?$|commissioner\b|(?:executive|managing) director|"
-    r"director[- ]general|executive secretary|(?:assistant|deputy|under)[- ]secretary[- ]general|high representative|"
-    r"special representative of the secretary-general)",
-    re.IGNORECASE,
-)

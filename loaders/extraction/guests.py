@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from loaders.extraction.mention import Mention
@@ -27,14 +28,14 @@ _BEHIND_MANY = frozenset(
 _CLOSERS = frozenset({",", ".", ";", ""})
 
 
-class GuestReader(PluralReader):
+class GuestReader(PluralReader, ABC):
     """Reads hosts and guests."""
 
     __slots__ = ()
 
+    @abstractmethod
     def _mentions(self, i: int) -> tuple[list[Mention], int]:
         """The mentions of the phrase that begins at token `i`, and the index after it."""
-        raise NotImplementedError
 
     def _guest(self, i: int, at: int) -> tuple[list[Mention], int] | None:
         """ "the guest", "his guest", "the visiting dignitary"; not "the guest house"."""

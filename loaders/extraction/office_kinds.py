@@ -252,3 +252,25 @@ BY_WORD = {
     "top diplomat": frozenset({"foreign-minister"}),
     "chief diplomat": frozenset({"foreign-minister"}),
 }
+
+
+def is_of_secretariat(office: str) -> bool:
+    """True for an office of an organization's own staff: its pages name them without it."""
+    return _SECRETARIAT.match(office) is not None
+
+
+def is_of_mission(office: str) -> bool:
+    """True for who is told without a state in a cable and comes from the capital that it goes to, or from the mission."""
+    return _OF_MISSION.match(office) is not None
+
+
+_SECRETARIAT = late(
+    r"(?:(?:deputy|assistant|first|vice|acting) )?(?:chair(?:person|man|woman)?\b(?: of the commission)?$|commissioner\b|(?:executive|managing) director|"
+    r"director[- ]general|executive secretary|(?:assistant|deputy|under)[- ]secretary[- ]general|high representative|"
+    r"special representative of the secretary-general)",
+    re.IGNORECASE,
+)
+_OF_MISSION = late(
+    r"(?:under|assistant|deputy assistant|deputy) secretary\b|ambassador\Z|charg[eé]\b|secretary\Z|embassy officer|consul",
+    re.IGNORECASE,
+)

@@ -25,5 +25,6 @@ VISITING = frozenset(
 TWO_SIDED = frozenset({"led-the-sides", "talks-led-by", "several-represented", "co-chaired-by"})
 # Rows that name all who met on one side.
 OF_BOTH = frozenset(
-    {"talks-between", "call-between", "between-talks-took-place", "denied", "delegations-were-led-by", "talks-held-led-by", "talks-led-by", "co-chaired-by"}
+    {"talks-between", "call-between", "between-talks-took-place", "denied", "delegations-were-led-by", "talks-held-led-by", "talks-led-by", "co-chaired-by",
+     "talks-of-two-states", "talks-of-two-states-to-come"}
 )  # fmt: skip
